@@ -1,0 +1,50 @@
+"""One page that lists every run of a folder: failures first, then each result with its report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from srmkit.batch.runner import Run
+
+TEMPLATES = Path(__file__).parent / "template"
+
+
+def write_index(runs: Sequence[Run], into: str | Path) -> Path:
+    """Write `index.html` over these runs and return its path."""
+    from jinja2 import Environment, FileSystemLoader
+
+    place = Path(into)
+    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("runs.html.j2")
+    ordered = sorted(runs, key=lambda run: run.state != "failed")
+    style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    file = place / "index.html"
+    file.write_text(page.render(rows=[_row(run) for run in ordered], style=style), encoding="utf-8")
+    return file
+
+
+def _row(run: Run) -> dict[str, Any]:
+    decision = _read(run.folder / "decision.json")
+    manifest = _read(run.folder / "manifest.json")
+    settings = manifest.get("changed_settings", run.case.settings)
+    return {
+        "name": run.case.name,
+        "study": run.case.study.replace("_", " "),
+        "state": run.state,
+        "error": run.error,
+        "folder": run.folder.name,
+        "seconds": f"{run.seconds:.0f}",
+        "settings": ", ".join(f"{key} {value}" for key, value in settings.items()) or "defaults",
+        "question": decision.get("question", ""),
+        "answer": decision.get("recommendation", []),
+        "certainty": decision.get("certainty", ""),
+    }
+
+
+def _read(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return content if isinstance(content, dict) else {}

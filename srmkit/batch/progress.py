@@ -1,0 +1,35 @@
+"""One line of progress for a batch: a bar on a terminal, a line a run in a log."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Self, TextIO
+
+from tqdm import tqdm
+
+
+class Progress:
+    """Tells how many of `total` runs have ended, how fast, and how long the rest will take."""
+
+    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._total = total
+        self._ended = 0
+        self._bar = tqdm(total=total, unit="run", file=self._stream, disable=not self._stream.isatty())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._bar.close()
+
+    def tell(self, name: str, state: str, seconds: float) -> None:
+        """Note the end of one run."""
+        self._ended += 1
+        if self._bar.disable:
+            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state} in {seconds:.0f} s\n")
+            self._stream.flush()
+        self._bar.set_postfix_str(f"{name} {state}")
+        self._bar.update()

@@ -1,0 +1,133 @@
+"""Tables that can be read: formatted by meaning, certainty marked by a sign and a word, never colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from great_tables import GT, loc, style
+
+Format = Literal["text", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
+
+SIGNS = {"firm": "● firm", "likely": "◐ likely", "contested": "○ contested", "certain": "● certain"}
+GAP = "–"
+
+
+@dataclass(frozen=True)
+class ReadableTable:
+    """A frame with a format for each column; shows `most_rows` and says how many more there are."""
+
+    frame: pd.DataFrame
+    title: str
+    formats: Mapping[str, Format]
+    labels: Mapping[str, str]
+    most_rows: int
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows are in the frame but not shown."""
+        return max(0, len(self.frame) - self.most_rows)
+
+    def _repr_html_(self) -> str:
+        return self.great_table().as_raw_html()
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.shown().to_string(index=False)}"
+
+    def shown(self) -> pd.DataFrame:
+        """The rows and columns on show, every cell already as text."""
+        top = self.frame.head(self.most_rows)
+        cells = {
+            self.labels.get(str(name), str(name).replace("_", " ")): [
+                as_text(value, self._format(str(name))) for value in top[name]
+            ]
+            for name in top.columns
+        }
+        return pd.DataFrame(cells)
+
+    def great_table(self) -> GT:
+        """The table as a great-tables object, for more styling."""
+        shown = self.shown()
+        table = GT(shown, id=f"t{abs(hash_of(self.title)):x}").tab_options(
+            table_font_size="13px", data_row_padding="3px", column_labels_font_weight="bold",
+            table_width="100%", heading_align="left", heading_title_font_size="15px",
+            row_striping_include_table_body=True,
+        ).opt_row_striping()
+        if self.title:
+            table = table.tab_header(title=self.title)
+        numeric = [
+            label for label, name in zip(shown.columns, self.frame.columns, strict=True)
+            if self._format(str(name)) not in ("text", "date", "flag")
+        ]
+        if numeric:
+            table = table.cols_align("right", columns=numeric)
+        certain = [label for label in shown.columns if label in ("certainty", "class certainty")]
+        if certain:
+            table = table.tab_style(style.text(weight="bold"), loc.body(columns=certain))
+        if self.rows_left_out:
+            table = table.tab_source_note(
+                f"{self.rows_left_out:,} more rows are in the workbook."
+            )
+        return table
+
+    def _format(self, name: str) -> Format:
+        if name in self.formats:
+            return self.formats[name]
+        column = self.frame[name]
+        if pd.api.types.is_bool_dtype(column):
+            return "flag"
+        if pd.api.types.is_datetime64_any_dtype(column):
+            return "date"
+        if pd.api.types.is_integer_dtype(column):
+            return "whole"
+        return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+
+
+def table(
+    frame: pd.DataFrame,
+    title: str = "",
+    *,
+    formats: Mapping[str, Format] | None = None,
+    labels: Mapping[str, str] | None = None,
+    most_rows: int = 20,
+    index: str | None = None,
+) -> ReadableTable:
+    """Show a frame as a table; `index` names the index and shows it as the first column."""
+    ready = frame.rename_axis(index).reset_index() if index is not None else frame.reset_index(drop=True)
+    return ReadableTable(ready, title, dict(formats or {}), dict(labels or {}), most_rows)
+
+
+def as_text(value: object, form: Format) -> str:
+    """One cell as the reader sees it; a gap is a dash, a certainty word gets its sign.
+
+    >>> as_text(0.9312, "percent"), as_text(1234567.8, "money"), as_text(float("nan"), "points")
+    ('93 %', '1,234,568', '–')
+    """
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
+        return GAP
+    if form == "flag":
+        return "yes" if value else "no"
+    if form == "date":
+        return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
+    if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
+        return SIGNS.get(str(value), str(value))
+    number = float(value)
+    if form == "percent":
+        return f"{100 * number:.0f} %"
+    if form == "share":
+        return f"{100 * number:.1f} %"
+    if form in ("whole", "money"):
+        return f"{number:,.0f}"
+    if form in ("points", "days"):
+        return f"{number:.1f}"
+    return f"{number:,.2f}"
+
+
+def hash_of(text: str) -> int:
+    """A number from the text that is the same in every run, for the table's identifier."""
+    import zlib
+
+    return zlib.crc32(text.encode())

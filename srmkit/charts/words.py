@@ -1,0 +1,36 @@
+"""Sentences as a notebook shows them: paragraphs or a list, with everything from data escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences to read; `listed` puts each behind a bullet.
+
+    >>> print(Words(("Alba <b> is strategic.",))._repr_html_())
+    <p>Alba &lt;b&gt; is strategic.</p>
+    """
+
+    sentences: tuple[str, ...]
+    listed: bool = False
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {line}" if self.listed else line for line in self.sentences)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        if self.listed:
+            items = "".join(f"<li>{escape(line)}</li>" for line in self.sentences)
+            return f"<ul>{items}</ul>"
+        return "".join(f"<p>{escape(line)}</p>" for line in self.sentences)
+
+
+def words(sentences: str | Sequence[str], *, listed: bool = False) -> Words:
+    """Show sentences: a text as one paragraph, several as paragraphs or as a bulleted list."""
+    return Words((sentences,) if isinstance(sentences, str) else tuple(sentences), listed=listed)

@@ -1,0 +1,216 @@
+"""One declaration of a study's settings, from which form, checks, help, cell and report footer follow."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar, Literal, Self, get_args, get_origin
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from srmkit.errors import Problem, SrmkitError
+
+PLAIN = (str, int, float, bool, list, dict, type(None))
+GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
+
+
+def setting(
+    default: Any,
+    meaning: str,
+    *,
+    group: str,
+    label: str = "",
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+    pattern: str | None = None,
+) -> Any:
+    """Declare one setting: its default, what it means, and its limits (both ends allowed)."""
+    extra: dict[str, Any] = {"group": group, "label": label, "unit": unit, "step": step}
+    return Field(default, description=meaning, ge=low, le=high, pattern=pattern, json_schema_extra=extra)
+
+
+class StudyParams(BaseModel):
+    """The complete, checked settings of one study run; frozen, equal when all settings are equal.
+
+    Subclasses declare one field a setting through `setting`. Values arrive from a notebook cell,
+    from `papermill -p` (which passes numbers and flags as text) or from a batch file: all are
+    checked here, and one `SrmkitError` names every problem.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+
+    study: ClassVar[str] = "study"
+    places: ClassVar[tuple[str, ...]] = ("export_to",)  # where to write: no part of the answer
+
+    @classmethod
+    def check(cls, values: Mapping[str, object]) -> Self:
+        """The settings made of these values, defaults elsewhere; SrmkitError names all problems."""
+        ready = {name: _parsed(value, cls.model_fields.get(name)) for name, value in values.items()}
+        try:
+            return cls.model_validate(ready)
+        except ValidationError as error:
+            problems = [cls._problem(dict(item), values) for item in error.errors()]
+            raise SrmkitError(f"parameters of {cls.study}", problems) from None
+
+    @classmethod
+    def read(cls, namespace: Mapping[str, object]) -> Self:
+        """The settings in a notebook's `globals()`: every plain value there must be a known setting.
+
+        Names that start with an underscore, modules, functions and results are passed over, so a
+        misspelt `papermill -p` name is found even though papermill itself only warns.
+        """
+        ours = {
+            name: value
+            for name, value in namespace.items()
+            if not name.startswith("_") and name not in ("In", "Out") and type(value) in PLAIN
+        }
+        return cls.check(ours)
+
+    @classmethod
+    def settings(cls) -> dict[str, FieldInfo]:
+        """Every setting by name, in the order of the groups of a form."""
+        order = {group: place for place, group in enumerate(GROUPS)}
+        fields = cls.model_fields.items()
+        return dict(sorted(fields, key=lambda item: order.get(name_of_group(item[1]), len(order))))
+
+    @classmethod
+    def cell(cls) -> str:
+        """Source of the notebook's parameters cell: one `name = default  # meaning` line a setting."""
+        lines = []
+        group = ""
+        for name, field in cls.settings().items():
+            if name_of_group(field) != group:
+                group = name_of_group(field)
+                lines += ["", f"# {group}"] if lines else [f"# {group}"]
+            lines.append(f"{name} = {_literal(field.default)}  # {meaning_of(field)}")
+        return "\n".join(lines)
+
+    def changed(self) -> dict[str, Any]:
+        """The settings that differ from their defaults; where files are written is left out."""
+        fields = type(self).model_fields
+        return {
+            name: value
+            for name, value in self.model_dump().items()
+            if name not in self.places and value != fields[name].default
+        }
+
+    def answer_settings(self) -> dict[str, Any]:
+        """All settings that can change a number of the result, by name."""
+        return {name: value for name, value in self.model_dump().items() if name not in self.places}
+
+    def paste(self) -> str:
+        """Lines to paste into the parameters cell so that it repeats these settings."""
+        return "\n".join(f"{name} = {_literal(value)}" for name, value in self.changed().items()) or (
+            "# all settings are at their defaults"
+        )
+
+    def table(self) -> pd.DataFrame:
+        """One row a setting: group, value, whether it differs from the default, unit and meaning."""
+        changed = self.changed()
+        rows = [
+            (name_of_group(field), name, _literal(getattr(self, name)), name in changed, unit_of(field),
+             field.description or "")
+            for name, field in self.settings().items()
+            if name not in self.places
+        ]
+        return pd.DataFrame(rows, columns=["group", "setting", "value", "changed", "unit", "meaning"])
+
+    @classmethod
+    def _problem(cls, item: dict[str, Any], values: Mapping[str, object]) -> Problem:
+        name = str(item["loc"][0]) if item["loc"] else cls.study
+        if item["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(name, cls.model_fields, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Settings are: {', '.join(cls.model_fields)}."
+            return Problem(f"'{name}'", "is no setting of this study", _evidence(values.get(name)), hint)
+        field = cls.model_fields.get(name)
+        if field is None:
+            return Problem(f"'{name}'", str(item["msg"]).lower(), _evidence(values))
+        found = _evidence(values.get(name, field.default))
+        if field.annotation is str and isinstance(values.get(name), int | float):
+            todo = f"Write it in quotes; on papermill's command line use -r {name} VALUE, which keeps it text."
+            return Problem(f"'{name}'", "must be text", found, todo)
+        wrong = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+        return Problem(f"'{name}'", wrong, found, f"It means: {meaning_of(field)}.")
+
+
+def _evidence(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _parsed(value: object, field: FieldInfo | None) -> object:
+    # papermill's command line passes lists and tables as JSON text
+    if field is not None and isinstance(value, str) and get_origin(field.annotation) in (list, dict, tuple):
+        try:
+            return json.loads(value)
+        except json.JSONDecodeError:
+            return value
+    return value
+
+
+def _literal(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def extra_of(field: FieldInfo) -> dict[str, Any]:
+    """What `setting` noted about the field beside its type and limits."""
+    extra = field.json_schema_extra
+    return dict(extra) if isinstance(extra, dict) else {}
+
+
+def name_of_group(field: FieldInfo) -> str:
+    """Heading under which a form shows the setting."""
+    return str(extra_of(field).get("group", ""))
+
+
+def label_of(name: str, field: FieldInfo) -> str:
+    """Words beside the control."""
+    return str(extra_of(field).get("label") or name.replace("_", " "))
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Unit of the value, empty where it has none."""
+    return str(extra_of(field).get("unit", ""))
+
+
+def step_of(field: FieldInfo) -> float | None:
+    """Step of a slider; None where the form may choose."""
+    step = extra_of(field).get("step")
+    return None if step is None else float(step)
+
+
+def limits_of(field: FieldInfo) -> tuple[float | None, float | None]:
+    """Lowest and highest value allowed; None where there is no limit."""
+    low = next((float(m.ge) for m in field.metadata if getattr(m, "ge", None) is not None), None)
+    high = next((float(m.le) for m in field.metadata if getattr(m, "le", None) is not None), None)
+    return low, high
+
+
+def choices_of(field: FieldInfo) -> tuple[str, ...]:
+    """The words allowed, empty where the value is free."""
+    return tuple(get_args(field.annotation)) if get_origin(field.annotation) is Literal else ()
+
+
+def meaning_of(field: FieldInfo) -> str:
+    """Meaning with limits, choices and unit, as the parameters cell prints it."""
+    low, high = limits_of(field)
+    parts = [field.description or ""]
+    if choices_of(field):
+        parts.append(" or ".join(choices_of(field)))
+    if low is not None and high is not None:
+        parts.append(f"{low:g} to {high:g}")
+    elif low is not None:
+        parts.append(f"at least {low:g}")
+    text = "; ".join(part for part in parts if part)
+    return f"{text} [{unit_of(field)}]" if unit_of(field) else text
+
+
+def day(text: str) -> date | None:
+    """The day written as YYYY-MM-DD; None for empty text."""
+    return date.fromisoformat(text) if text else None

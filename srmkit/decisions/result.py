@@ -1,0 +1,92 @@
+"""What every study's result can give: tables, definitions, a decision record and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any, Protocol
+
+import pandas as pd
+
+from srmkit.decisions.params import StudyParams
+
+PACKAGES = ("srmkit", "numpy", "pandas", "scipy", "duckdb", "ibis-framework")
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """What was asked, what the evidence says, how sure it is, and who answers for it until when."""
+
+    question: str
+    options: tuple[str, ...]
+    recommendation: tuple[str, ...]
+    certainty: str
+    would_change_it: tuple[str, ...]
+    dissent: tuple[str, ...]
+    reviewer: str
+    review_by: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as plain values for JSON."""
+        return asdict(self)
+
+    def table(self) -> pd.DataFrame:
+        """One row a part of the record, in words."""
+        rows = [
+            ("Question", self.question),
+            ("Options", "; ".join(self.options)),
+            ("Recommendation", " ".join(self.recommendation)),
+            ("How sure", self.certainty),
+            ("Would change it", " ".join(self.would_change_it) or "Nothing found within the limits examined."),
+            ("Dissent", " ".join(self.dissent) or "The raters agree."),
+            ("Reviewer", self.reviewer or "not named"),
+            ("Review by", self.review_by or "not set"),
+        ]
+        return pd.DataFrame(rows, columns=["part", "text"])
+
+
+class StudyResult(Protocol):
+    """The frozen result of a study."""
+
+    @property
+    def params(self) -> StudyParams: ...
+
+    def tables(self) -> dict[str, pd.DataFrame]: ...
+
+    def definitions(self) -> pd.DataFrame: ...
+
+    def decision(self) -> DecisionRecord: ...
+
+    def manifest(self) -> dict[str, Any]: ...
+
+
+def make_manifest(
+    params: StudyParams,
+    *,
+    inputs: Mapping[str, str],
+    scorecards: Mapping[str, str],
+    tables: Mapping[str, pd.DataFrame],
+) -> dict[str, Any]:
+    """Everything needed to repeat a run and to see that it gave the same: settings, inputs, versions, results.
+
+    `inputs` maps file to SHA-256, `scorecards` name to content hash. Result tables are
+    fingerprinted as written, so that two runs can be compared by their manifests alone.
+    """
+    return {
+        "study": params.study,
+        "settings": params.answer_settings(),
+        "changed_settings": params.changed(),
+        "inputs": dict(sorted(inputs.items())),
+        "scorecards": dict(sorted(scorecards.items())),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "results": {name: fingerprint(frame) for name, frame in tables.items()},
+    }
+
+
+def fingerprint(frame: pd.DataFrame) -> str:
+    """SHA-256 of the table's text: equal tables have equal fingerprints, to the last digit."""
+    return hashlib.sha256(frame.to_csv().encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""Settings that every study has: where the data are, how much doubt, who signs."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import field_validator, model_validator
+
+from srmkit.decisions.params import StudyParams, day, setting
+from srmkit.robustness import Doubt
+
+MIDDLING = 0.25  # the weight on which `weight_doubt` is stated
+
+
+def concentration(relative: float) -> float:
+    """Dirichlet concentration under which a weight of 25 % has this standard deviation, as a share of itself.
+
+    A Dirichlet weight with mean w and concentration c has variance w(1 - w)/(c + 1), so
+    c = (1 - w)/(w r**2) - 1 for a relative deviation r.
+
+    >>> round(concentration(0.2), 6)
+    74.0
+    """
+    return (1 - MIDDLING) / (MIDDLING * relative**2) - 1
+
+
+class SharedSettings(StudyParams):
+    """Data, doubt and record settings shared by the studies."""
+
+    data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
+    column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
+    as_of: str = setting("", "last day looked at, YYYY-MM-DD; empty for the last order in the data",
+                         group="Data", label="as of")
+    months: int = setting(12, "months looked at; 0 for all the data", group="Data", low=0, high=240)
+    missing: Literal["refuse", "reweight", "worst"] = setting(
+        "reweight", "what a missing value does to a score", group="Model"
+    )
+    weights: dict[str, float] = setting({}, "points that replace those of the scorecard, by criterion", group="Model")
+    weight_doubt: float = setting(
+        20.0, "how far a middling weight may be off, as a share of itself (one standard deviation)",
+        group="Doubt", unit="%", low=0, high=60, step=1
+    )
+    data_doubt: bool = setting(True, "let data vary within their errors", group="Doubt")
+    cut_band: float = setting(3.0, "cuts may lie this much higher or lower", group="Doubt", unit="points",
+                              low=0, high=25, step=0.5)
+    draws: int = setting(4096, "number of draws; the error of a share falls with its root", group="Doubt",
+                         low=64, high=65536, step=64)
+    seed: int = setting(7, "start of the random numbers; the same seed gives the same table", group="Doubt",
+                        low=0, high=2**31 - 1)
+    firm: float = setting(0.90, "a class at least this probable is firm", group="Doubt", low=0.5, high=1, step=0.01)
+    likely: float = setting(0.70, "a class at least this probable is likely, below it contested",
+                            group="Doubt", low=0.34, high=1, step=0.01)
+    reviewer: str = setting("", "who reviews the decision", group="Record")
+    review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
+    export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
+
+    @field_validator("as_of", "review_by")
+    @classmethod
+    def _a_day(cls, text: str) -> str:
+        try:
+            day(text)
+        except ValueError:
+            raise ValueError("should be a day written YYYY-MM-DD") from None
+        return text
+
+    @field_validator("weights")
+    @classmethod
+    def _no_negative_points(cls, points: dict[str, float]) -> dict[str, float]:
+        negative = [name for name, value in points.items() if value < 0]
+        if negative:
+            raise ValueError(f"should have no negative points; {', '.join(negative)} has")
+        return points
+
+    def doubt(self) -> Doubt:
+        """The doubts as the robustness engine takes them."""
+        return Doubt(
+            concentration=concentration(self.weight_doubt / 100) if self.weight_doubt else None,
+            data=self.data_doubt,
+            cut_band=self.cut_band,
+            draws=self.draws,
+            seed=self.seed,
+        )
+
+    @model_validator(mode="after")
+    def _labels_in_order(self) -> Self:
+        if self.likely > self.firm:
+            raise ValueError("'likely' should not be above 'firm'")
+        return self

@@ -1,0 +1,106 @@
+"""What a supplier study knows before it judges: tables, metrics and who sells what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from srmkit.errors import Problem, SrmkitError
+from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier_metrics, supplier_spend_by, totals
+from srmkit.tables import Dataset, read_dataset
+
+Level = Literal["category", "item"]
+ENOUGH_NAMED = 0.5  # a matrix of categories needs at least half of the spend in named categories
+
+
+@dataclass(frozen=True)
+class SupplierEvidence:
+    """Everything measured or judged about suppliers and what they sell, for one period.
+
+    `candidates` are the items or categories, `spend` is suppliers × candidates, `suppliers` and
+    `items` are the master tables by id.
+    """
+
+    dataset: Dataset
+    period: Period
+    level: Level
+    candidates: Metrics
+    metrics: Metrics
+    totals: pd.Series
+    spend: pd.DataFrame
+    suppliers: pd.DataFrame
+    items: pd.DataFrame
+
+    @property
+    def names(self) -> pd.Series:
+        """Name of each supplier."""
+        return self.suppliers["name"]
+
+    @property
+    def candidate_names(self) -> pd.Series:
+        """Name of each item; a category is its own name."""
+        index = self.candidates.values.index
+        if self.level == "category":
+            return pd.Series(index, index=index, dtype=str)
+        return self.items["name"].reindex(index)
+
+
+def gather_suppliers(
+    *,
+    data: str,
+    column_map: str,
+    as_of: dt.date | None,
+    months: int,
+    level: Literal["auto", "category", "item"],
+    category: str,
+    delivery: DeliveryRule,
+) -> SupplierEvidence:
+    """Read the data and measure; SrmkitError when the category is unknown or nothing was bought."""
+    dataset = read_dataset(data, column_map=column_map or None)
+    period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
+    items = dataset.frame("items").set_index("item_id")
+    used = _level(dataset, period, level, category)
+    candidates = item_metrics(dataset, period, level=used)
+    spend = supplier_spend_by(dataset, period, used)
+    if category:
+        keep = _of_category(items, category, used)
+        candidates = candidates.only(candidates.values.index.intersection(keep))
+        spend = spend[spend.columns.intersection(keep)]
+        spend = spend[spend.sum(axis=1) > 0]
+    if spend.empty:
+        raise SrmkitError(
+            f"spend of {dataset.name}",
+            [Problem("purchase_order_lines", f"has no spend from {period.start} to {period.end}", "0 lines",
+                     "Widen 'months', move 'as_of', or choose another category.")],
+        )
+    suppliers = dataset.frame("suppliers").set_index("supplier_id")
+    metrics = supplier_metrics(dataset, period, delivery=delivery)
+    return SupplierEvidence(
+        dataset, period, used, candidates, metrics, totals(dataset, period, delivery=delivery), spend, suppliers, items
+    )
+
+
+def _level(dataset: Dataset, period: Period, level: str, category: str) -> Level:
+    if level == "category" or level == "item":
+        return level  # type: ignore[return-value]
+    if category:
+        return "item"
+    if not dataset.has("items", "category"):
+        return "item"
+    named = supplier_spend_by(dataset, period, "category").sum().sum()
+    everything = supplier_spend_by(dataset, period, "item").sum().sum()
+    return "category" if named >= ENOUGH_NAMED * everything else "item"
+
+
+def _of_category(items: pd.DataFrame, category: str, level: Level) -> pd.Index:
+    known = items["category"].dropna().unique()
+    if category not in known:
+        raise SrmkitError(
+            "parameters of supplier_segmentation",
+            [Problem("'category'", "is no category of the data", repr(category),
+                     f"Categories are: {', '.join(sorted(known))}.")],
+        )
+    return pd.Index([category]) if level == "category" else items.index[items["category"] == category]

@@ -1,0 +1,76 @@
+"""Errors that list every problem at once: which thing, what is wrong, what was found, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, the evidence, and the next step."""
+
+    thing: str
+    wrong: str
+    found: str = ""
+    todo: str = ""
+
+    def __str__(self) -> str:
+        found = f"; found {self.found}" if self.found else ""
+        todo = f" {self.todo}" if self.todo else ""
+        return f"{self.thing} {self.wrong}{found}.{todo}"
+
+
+class SrmkitError(ValueError):
+    """Everything that is wrong with one subject, in one message.
+
+    `subject` says what was read or built; `problems` are kept in order, and
+    `frame()` gives them as a table (columns thing, wrong, found, todo).
+
+    >>> print(SrmkitError("orders.csv", [Problem("row 7", "has no supplier", "''", "Fill supplier_id.")]))
+    orders.csv: 1 problem
+      - row 7 has no supplier; found ''. Fill supplier_id.
+    """
+
+    def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
+        self.subject = subject
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"{subject}: {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n".join([head, *(f"  - {problem}" for problem in self.problems)]))
+
+    def __reduce__(self) -> tuple[type[SrmkitError], tuple[str, tuple[Problem, ...]]]:
+        # errors cross process borders in a batch: rebuild from the parts, not from the message
+        return type(self), (self.subject, self.problems)
+
+    def frame(self) -> pd.DataFrame:
+        """The problems as a table, one row each."""
+        import pandas as pd
+
+        rows = [(p.thing, p.wrong, p.found, p.todo) for p in self.problems]
+        return pd.DataFrame(rows, columns=["thing", "wrong", "found", "todo"])
+
+
+@dataclass
+class Problems:
+    """Collects problems while checking, so that the reader sees all of them at once."""
+
+    subject: str
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, thing: str, wrong: str, *, found: str = "", todo: str = "") -> None:
+        """Note one problem and go on checking."""
+        self.found.append(Problem(thing, wrong, found, todo))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that another check collected."""
+        self.found.extend(problems)
+
+    def raise_if_any(self) -> None:
+        """Raise one `SrmkitError` with every problem, or return when there is none."""
+        if self.found:
+            raise SrmkitError(self.subject, self.found)

@@ -1,0 +1,100 @@
+"""A study's tables as a workbook: typed cells, frozen headers, filters; text from data never becomes a formula."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from srmkit.decisions.result import StudyResult
+
+SAFE = {
+    "strings_to_formulas": False,  # a supplier named =HYPERLINK(...) stays a name
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+    "default_date_format": "yyyy-mm-dd",
+    "remove_timezone": True,
+}
+SHARE_WORDS = ("share", "rate", "probability", "certainty", "coverage", "chance")
+
+
+def write_workbook(study: StudyResult, path: Path) -> None:
+    """Write one sheet a table, the settings first and the definitions last."""
+    sheets = {"Settings": study.params.table(), **study.tables(), "Definitions": study.definitions()}
+    with xlsxwriter.Workbook(path, SAFE) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        formats = {
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "share": book.add_format({"num_format": "0.0%"}),
+            "number": book.add_format({"num_format": "#,##0.00"}),
+            "whole": book.add_format({"num_format": "#,##0"}),
+            "text": book.add_format({}),
+        }
+        used: set[str] = set()
+        for title, frame in sheets.items():
+            sheet = book.add_worksheet(sheet_name(title, used))
+            _fill(sheet, _flat(frame), head, formats)
+
+
+def sheet_name(title: str, used: set[str]) -> str:
+    """A sheet name that spreadsheets accept (31 characters, none of []:*?/\\), unlike all in `used`."""
+    clean = "".join(" " if letter in "[]:*?/\\" else letter for letter in title).strip("' ")[:31] or "Sheet"
+    name, count = clean, 2
+    while name.lower() in used:
+        name = f"{clean[:27]} ({count})"
+        count += 1
+    used.add(name.lower())
+    return name
+
+
+def _flat(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+
+
+def _fill(sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: dict[str, Format]) -> None:
+    for place, name in enumerate(frame.columns):
+        column = frame[name]
+        kind = _kind(str(name), column)
+        sheet.write_string(0, place, str(name).replace("_", " "), head)
+        for row, value in enumerate(column, start=1):
+            _write_cell(sheet, row, place, value, formats[kind])
+        longest = max((len(str(value)) for value in column.head(200)), default=0)
+        sheet.set_column(place, place, min(60, max(10, len(str(name)), longest if kind == "text" else 0) + 2))
+    sheet.freeze_panes(1, 1)
+    if len(frame.columns):
+        sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+
+
+def _kind(name: str, column: pd.Series) -> str:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "date"
+    if pd.api.types.is_bool_dtype(column) or not pd.api.types.is_numeric_dtype(column):
+        return "text"
+    if pd.api.types.is_integer_dtype(column):
+        return "whole"
+    if any(word in name for word in SHARE_WORDS) and column.abs().max() <= 1:
+        return "share"
+    return "number"
+
+
+def _write_cell(sheet: Worksheet, row: int, place: int, value: object, form: Format) -> None:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return
+    if isinstance(value, bool | np.bool_):
+        sheet.write_boolean(row, place, bool(value))
+    elif isinstance(value, pd.Timestamp):
+        sheet.write_datetime(row, place, value.to_pydatetime(), form)
+    elif isinstance(value, int | float | np.integer | np.floating):
+        if math.isfinite(float(value)):
+            sheet.write_number(row, place, float(value), form)
+    else:
+        sheet.write_string(row, place, str(value)[:32_767], form)

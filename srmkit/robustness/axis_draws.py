@@ -1,0 +1,166 @@
+"""Axis scores and totals under doubt: every candidate, many draws of weights and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from srmkit.robustness.doubts import Doubt
+from srmkit.robustness.figures import Figures
+from srmkit.robustness.sampling import Chance, candidate_stream
+from srmkit.robustness.terms import Axis, Terms
+from srmkit.scoring import Scores
+
+Floats = NDArray[np.float64]
+
+BLOCK_CELLS = 2**19  # candidates x draws worked on at once: a few MB an array, whatever the size of the study
+
+
+@dataclass(frozen=True)
+class AxisDraws:
+    """Scores of every candidate in every draw, arrays of draws x candidates on 0 to 100.
+
+    `axes` by axis name, `total` over the axes, `weights` the drawn shares of the total (draws x
+    criteria, rows sum to 1). NaN where a candidate has no figure at all on an axis.
+    """
+
+    candidates: pd.Index
+    axes: Mapping[str, Floats]
+    total: Floats
+    weights: pd.DataFrame
+    chance: Chance
+
+    def shifts(self, cuts: int) -> Floats:
+        """The moves of so many cuts in the same draws, draws x cuts, in points."""
+        return self.chance.shifts(cuts)
+
+    def clouds(self) -> pd.DataFrame:
+        """Where each candidate lies over the draws: mean and standard deviation per axis, in points."""
+        columns = {}
+        for name, drawn in self.axes.items():
+            columns[f"{name}_mean"] = drawn.mean(axis=0)
+            columns[f"{name}_sd"] = drawn.std(axis=0)
+        return pd.DataFrame(columns, index=self.candidates)
+
+
+def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
+    """Draw all axis scores and totals under a doubt (cuts aside: they move no score)."""
+    engine = Engine(scores, doubt)
+    blocks = [block.together for block in engine.blocks()]
+    axes = {
+        axis.name: np.concatenate([block[place] for block in blocks]).T
+        for place, axis in enumerate(engine.terms.axes)
+    }
+    total = np.concatenate([engine.total(block, weights=True) for block in blocks]).T
+    return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table(), engine.chance)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some candidates' axis scores, one array (members x draws) an axis, under each doubt alone and together."""
+
+    members: slice
+    weights: list[Floats]
+    data: list[Floats]
+    together: list[Floats]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Draws axis scores block by block, so that memory stays small."""
+
+    scores: Scores
+    doubt: Doubt
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms.of(self.scores)
+
+    @cached_property
+    def chance(self) -> Chance:
+        axes = self.terms.axes
+        shares = np.array([axis.weight for axis in axes])
+        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares])
+
+    @cached_property
+    def drawn(self) -> tuple[Floats, ...]:
+        """Weights for each axis as criteria x draws, then the shares of the axes as axes x draws."""
+        return tuple(np.ascontiguousarray(weights.T) for weights in self.chance.weights())
+
+    @cached_property
+    def stated(self) -> tuple[Floats, ...]:
+        """The stated weights in the same shapes, one column wide."""
+        return tuple(weights[:, None] for weights in self.chance.stated)
+
+    @cached_property
+    def figures(self) -> Figures | None:
+        return Figures.of(self.scores) if self.doubt.data else None
+
+    def blocks(self) -> Iterator[Block]:
+        """All candidates, a block at a time."""
+        size = max(1, BLOCK_CELLS // self.doubt.draws)
+        for start in range(0, len(self.terms.candidates), size):
+            yield self._block(slice(start, min(start + size, len(self.terms.candidates))))
+
+    def total(self, axes: list[Floats], *, weights: bool) -> Floats:
+        """Totals of a block, members x draws, with drawn or stated shares of the axes."""
+        shares = (self.drawn if weights else self.stated)[-1]
+        return sum((share * axis for share, axis in zip(shares, axes, strict=True)), np.zeros(1))
+
+    def weight_table(self) -> pd.DataFrame:
+        """The drawn weights as shares of the total, draws x criteria."""
+        *within, shares = self.drawn
+        columns = {}
+        for axis, weights, share in zip(self.terms.axes, within, shares, strict=True):
+            columns.update(dict(zip(axis.criteria, weights * share, strict=True)))
+        return pd.DataFrame(columns)
+
+    def _block(self, members: slice) -> Block:
+        weights = [self._level(axis, members, self.drawn[k]) for k, axis in enumerate(self.terms.axes)]
+        if self.figures is None:
+            stated = [self._level(axis, members, self.stated[k]) for k, axis in enumerate(self.terms.axes)]
+            return Block(members, weights, stated, weights)
+        data, together = self._with_figures(members, self.figures)
+        return Block(members, weights, data, together)
+
+    def _level(self, axis: Axis, members: slice, weights: Floats) -> Floats:
+        """Axis scores with the figures as they stand; missing ones leave their weight to the others."""
+        counted = self.terms.counted[members, axis.columns]
+        upper = 100 * (self.terms.values[members, axis.columns] * counted) @ weights
+        if counted.all():
+            return upper
+        lower = counted @ weights
+        return np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0)
+
+    def _with_figures(self, members: slice, figures: Figures) -> tuple[list[Floats], list[Floats]]:
+        """Axis scores with drawn figures, under stated and under drawn weights: the same figures in both."""
+        values = self.terms.values[members].copy()
+        cells = slice(figures.of_candidate(members.start).start, figures.of_candidate(members.stop - 1).stop)
+        values[figures.candidate[cells] - members.start, figures.criterion[cells]] = 0.0
+        data, together = [], []
+        for place, axis in enumerate(self.terms.axes):
+            known = 100 * values[:, axis.columns]
+            data.append(np.repeat(known @ self.stated[place], self.doubt.draws, axis=1))
+            together.append(known @ self.drawn[place])
+        for member in range(members.start, members.stop):
+            self._add_figures(member - members.start, member, figures, data, together)
+        return data, together
+
+    def _add_figures(
+        self, row: int, member: int, figures: Figures, data: list[Floats], together: list[Floats]
+    ) -> None:
+        cells = figures.of_candidate(member)
+        if cells.start == cells.stop:
+            return
+        chance = candidate_stream(self.doubt.seed, self.terms.candidates[member])
+        values = 100 * figures.draw(cells, chance, self.doubt.draws)
+        for place, axis in enumerate(self.terms.axes):
+            mine = np.isin(figures.criterion[cells], axis.columns)
+            columns = np.searchsorted(axis.columns, figures.criterion[cells][mine])
+            data[place][row] += self.stated[place][columns, 0] @ values[mine]
+            together[place][row] += np.einsum("cd,cd->d", self.drawn[place][columns], values[mine])

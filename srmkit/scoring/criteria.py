@@ -1,0 +1,118 @@
+"""The parts of a scorecard: criteria in groups, and gates that no score can buy back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srmkit.errors import Problems
+from srmkit.scoring.scales import Scale
+
+Source = Literal["measured", "audited", "judged", "imputed"]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One metric with its weight in points, the scale that values it, and why it counts.
+
+    `metric` names the figure (the criterion's own name where left out); `source` says whether it is
+    measured, audited, judged or imputed.
+    """
+
+    name: str
+    weight: float
+    scale: Scale
+    metric: str = ""
+    label: str = ""
+    unit: str = ""
+    definition: str = ""
+    rationale: str = ""
+    source: Source = "measured"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", float(self.weight))
+        object.__setattr__(self, "metric", self.metric or self.name)
+        object.__setattr__(self, "label", self.label or label_of(self.name))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Criteria (or further groups) that share one weight; an axis is a group at the top."""
+
+    name: str
+    weight: float
+    members: tuple[Criterion | Group, ...]
+    label: str = ""
+    rationale: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", float(self.weight))
+        object.__setattr__(self, "members", tuple(self.members))
+        object.__setattr__(self, "label", self.label or label_of(self.name))
+
+    def leaves(self, share: float = 1.0) -> Iterator[tuple[Criterion, float]]:
+        """Every criterion below, with its share of this group times `share`."""
+        points = sum(member.weight for member in self.members)
+        for member in self.members:
+            part = share * member.weight / points
+            if isinstance(member, Group):
+                yield from member.leaves(part)
+            else:
+                yield member, part
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that a candidate must meet, whatever its score: exactly one of the three limits.
+
+    A candidate that fails keeps its score and its contributions but gets no rank and no grade.
+    Where the figure is missing the candidate `passes` (and a note says so) or `fails`.
+    """
+
+    metric: str
+    words: str
+    at_least: float | None = None
+    at_most: float | None = None
+    equals: float | None = None
+    missing: Literal["passes", "fails"] = "passes"
+
+    def __post_init__(self) -> None:
+        problems = Problems(f"gate '{self.words or self.metric}'")
+        given = [name for name in ("at_least", "at_most", "equals") if getattr(self, name) is not None]
+        if len(given) != 1:
+            problems.add("limit", "must be exactly one of at_least, at_most, equals",
+                         found=" and ".join(given) or "none")
+        elif not math.isfinite(getattr(self, given[0])):
+            problems.add(given[0], "must be a finite number", found=str(getattr(self, given[0])))
+        if not self.words.strip():
+            problems.add("words", "are empty", todo="Say what a candidate that fails lacks.")
+        problems.raise_if_any()
+
+    @property
+    def condition(self) -> str:
+        """The rule in words: 'willing must be 1'."""
+        if self.at_least is not None:
+            return f"{self.metric} must be at least {self.at_least:g}"
+        if self.at_most is not None:
+            return f"{self.metric} must be at most {self.at_most:g}"
+        return f"{self.metric} must be {self.equals:g}"
+
+    def fails(self, raw: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which figures break the rule; a missing one only where the gate says so."""
+        if self.at_least is not None:
+            broken = raw < self.at_least - 1e-9
+        elif self.at_most is not None:
+            broken = raw > self.at_most + 1e-9
+        else:
+            broken = np.abs(raw - (self.equals or 0.0)) > 1e-9
+        return np.asarray(np.where(np.isnan(raw), self.missing == "fails", broken))
+
+
+def label_of(name: str) -> str:
+    """Words for a name: 'spend_share' is 'Spend share'."""
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,26 @@
+"""Which studies there are: every module of this folder is one, imported only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from srmkit.decisions.params import StudyParams
+
+STUDIES: tuple[str, ...] = tuple(
+    sorted(file.stem for file in Path(__file__).parent.glob("*.py") if not file.stem.startswith("_"))
+)
+
+
+def params_of(study: str) -> type[StudyParams]:
+    """The settings class of a study."""
+    kind: type[StudyParams] = import_module(f"srmkit.studies.{study}").Params
+    return kind
+
+
+def run_of(study: str) -> Callable[[Any], Any]:
+    """The function that turns a study's settings into its result."""
+    function: Callable[[Any], Any] = import_module(f"srmkit.studies.{study}").run
+    return function

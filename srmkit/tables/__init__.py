@@ -1,0 +1,18 @@
+"""Tables come in, are checked, and are accounted for to the last row."""
+
+from srmkit.tables.catalogue import CATALOGUE, Column, Table
+from srmkit.tables.column_map import ColumnMap
+from srmkit.tables.dataset import Dataset
+from srmkit.tables.health import DataHealth
+from srmkit.tables.reading import read_dataset, read_frames
+
+__all__ = [
+    "CATALOGUE",
+    "Column",
+    "ColumnMap",
+    "DataHealth",
+    "Dataset",
+    "Table",
+    "read_dataset",
+    "read_frames",
+]

@@ -1,0 +1,50 @@
+"""How the data came in: what was used, what was set aside and why, what was read by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+TABLES = ("rows_read", "rows_used", "rows_excluded", "rows_refused")
+SET_ASIDE = ("table", "file", "row", "column", "reason", "found", "kind")
+COLUMNS = ("table", "column", "source", "gaps", "share_of_gaps", "unit", "imputed", "taken_from")
+CONVERSIONS = ("table", "column", "rule", "count", "count_used")
+
+
+@dataclass(frozen=True)
+class DataHealth:
+    """The account of one reading: every row and every converted value is in it.
+
+    - `tables`: one row a table: rows read = used + excluded (a rule of the analyst) + refused (unusable).
+    - `set_aside`: one row a row set aside, with the row number as the spreadsheet shows it.
+    - `columns`: gaps of each column among the rows used; `imputed` counts values that stand in for another.
+    - `conversions`: values read by a rule; `count` over all rows read, `count_used` over the rows used.
+    - `notes`: what else a reader of the results should know.
+    """
+
+    tables: pd.DataFrame
+    set_aside: pd.DataFrame
+    columns: pd.DataFrame
+    conversions: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+    def reasons(self) -> pd.DataFrame:
+        """Why rows were set aside, counted: table, kind, reason, rows; the most frequent first."""
+        counted = self.set_aside.groupby(["table", "kind", "reason"], sort=True).size().rename("rows")
+        return counted.reset_index().sort_values("rows", ascending=False, kind="stable", ignore_index=True)
+
+    def sentence(self) -> str:
+        """One sentence for the head of a report."""
+        read, used, excluded, refused = (int(self.tables[name].sum()) for name in TABLES)
+        return (
+            f"{used:,} of {read:,} rows were used; {excluded:,} were excluded by rule "
+            f"and {refused:,} refused as unusable."
+        )
+
+
+def table_account(counts: Mapping[str, tuple[int, int, int, int]]) -> pd.DataFrame:
+    """Rows read, used, excluded and refused per table."""
+    index = pd.Index(list(counts), name="table", dtype="str")
+    return pd.DataFrame(list(counts.values()), index=index, columns=list(TABLES), dtype="int64")

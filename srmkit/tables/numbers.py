@@ -1,0 +1,81 @@
+"""Numbers from text, with exactly the marks that were declared for decimals and thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from srmkit.tables.cells import TEXT, Cells, is_text
+from srmkit.tables.converted import Converted, reasons, used_rules
+
+
+def read_numbers(
+    cells: Cells, *, decimal: str = ".", thousands: str = "", remove: Iterable[str] = ()
+) -> Converted:
+    """Read numbers; a cell with other marks than the declared ones is not guessed but refused.
+
+    >>> read_numbers(pd.Series(["1.234,50", "7-"]), decimal=",", thousands=".").values.tolist()
+    [1234.5, -7.0]
+    """
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        return _finite(cells.astype("Float64").astype("float64"))
+    texts = is_text(cells)
+    words = cells[texts].astype(TEXT)
+    rules = {}
+    for mark in remove:
+        rules[f'without "{mark}"'] = words.str.contains(mark, regex=False)
+        words = words.str.replace(mark, "", regex=False).str.strip()
+    words, signs = _leading_minus(words)
+    if thousands == " ":
+        words = words.str.replace("[\u00a0\u202f]", " ", regex=True)
+    readable = words.str.fullmatch(_shape(decimal, thousands))
+    plain = words[readable]
+    if thousands:
+        rules[f'thousands "{thousands}"'] = plain.str.contains(thousands, regex=False)
+        plain = plain.str.replace(thousands, "", regex=False)
+    if decimal != ".":
+        rules[f'decimal "{decimal}"'] = plain.str.contains(decimal, regex=False)
+        plain = plain.str.replace(decimal, ".", regex=False)
+    values = pd.Series(np.nan, index=cells.index)
+    values[plain.index] = plain.astype("float64")
+    natives = pd.to_numeric(cells[~texts].map(_number), errors="coerce")
+    values[natives.index] = natives
+    read = _finite(values)
+    marks = f'decimal "{decimal}", ' + (f'thousands "{thousands}"' if thousands else "no thousands mark")
+    reason = f"is not a number as declared ({marks}); declare its marks in the column map or correct it"
+    unread = cells.notna() & values.isna()
+    wrong = pd.concat([reasons(unread, reason), read.wrong])
+    return Converted(read.values, wrong, _over(cells, {**rules, **signs}))
+
+
+def _shape(decimal: str, thousands: str) -> str:
+    point, mark = re.escape(decimal), re.escape(thousands)
+    whole = rf"(?:[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]+)" if thousands else "[0-9]+"
+    return rf"[+-]?(?:{whole}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?"
+
+
+def _leading_minus(words: Cells) -> tuple[Cells, dict[str, Cells]]:
+    """Bookkeepers write (12) and 12- for -12; neither can mean anything else."""
+    bracketed = words.str.fullmatch(r"\([^()+-]+\)")
+    trailing = words.str.fullmatch(r"[^+-]+-")
+    words = words.mask(bracketed, "-" + words.str.strip("()")).mask(trailing, "-" + words.str.rstrip("-"))
+    return words, {"brackets as minus": bracketed, "minus at the end": trailing}
+
+
+def _number(cell: object) -> float:
+    try:
+        return float(cell)  # type: ignore[arg-type]  # anything else than a number is caught below
+    except (TypeError, ValueError):
+        return float("nan")
+
+
+def _finite(values: Cells) -> Converted:
+    endless = values.isin([np.inf, -np.inf])
+    return Converted(values.mask(endless), reasons(endless, "is not a finite number"))
+
+
+def _over(cells: Cells, rules: dict[str, Cells]) -> dict[str, Cells]:
+    return used_rules({rule: mask.reindex(cells.index, fill_value=False) for rule, mask in rules.items()})

@@ -1,0 +1,51 @@
+"""A table as its source shows it: nothing converted yet, every row with its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from srmkit.tables.cells import TEXT
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """A row that could not be cut into cells."""
+
+    row: int
+    reason: str
+    found: str
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Cells as they stand in the source.
+
+    `cells` is indexed by the row number that a spreadsheet shows (the header is row 1); cells are text, or
+    keep the type the source gave them (Parquet, workbooks, databases). Rows without any value are left out.
+    """
+
+    name: str
+    cells: pd.DataFrame
+    broken: tuple[BrokenRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    fingerprints: dict[str, str] = field(default_factory=dict)
+
+
+def numbered(frame: pd.DataFrame, *, first: int) -> pd.DataFrame:
+    """The frame with rows numbered from `first` and rows without any value left out."""
+    frame = frame.set_axis(pd.RangeIndex(first, first + len(frame)), axis="index").rename_axis("row")
+    return without_blank_rows(frame)
+
+
+def without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without rows that hold no value at all."""
+    blank = pd.Series(True, index=frame.index)
+    for name in frame.columns:
+        cells = frame[name]
+        empty = cells.isna()
+        if cells.dtype in (object, TEXT):
+            empty |= cells.eq("").fillna(False).astype(bool)
+        blank &= empty
+    return frame.loc[~blank] if blank.any() else frame

@@ -1,0 +1,155 @@
+"""The one way in: files, a workbook, a database or frames become a checked dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.tables.accounts import account
+from srmkit.tables.catalogue import CATALOGUE
+from srmkit.tables.column_map import ColumnMap
+from srmkit.tables.dataset import Dataset
+from srmkit.tables.engine import Engine
+from srmkit.tables.fingerprint import file_fingerprint
+from srmkit.tables.plain_map import plain_map
+from srmkit.tables.raw import RawTable
+from srmkit.tables.references import check_references
+from srmkit.tables.sources import Frames, Source, open_source
+from srmkit.tables.table_reading import ReadTable, read_table
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+_MIXED = "; amounts are added as they stand, so convert them to one currency first"
+
+
+def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> Dataset:
+    """Read, convert and check the tables of one company.
+
+    - `source`: "sample" (the sample company), a folder of CSV, csv.gz, Parquet or xlsx files, one .xlsx
+      whose sheets are the tables, or a database URL: duckdb:///file, sqlite:///file, postgresql://host/name.
+    - `column_map`: a TOML file, or the name of one that comes with the project ("adventureworks"); without it
+      files must be named as the tables of the catalogue and headers as their columns.
+
+    Rows that cannot be used are set aside and listed in `health`, never dropped in silence. SrmkitError, with
+    every problem at once, where a table, a required column or the map itself is not right.
+    """
+    if str(source) == "sample":
+        source = DATA / "sample"
+    if column_map is None:
+        found = _Once(open_source(source))
+        return _read(found, plain_map(found, name=found.label), {})
+    path = _map_file(column_map)
+    mapping = ColumnMap.read(path)
+    return _read(_Once(open_source(source)), mapping, {f"column map {path.name}": file_fingerprint(path)})
+
+
+def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:
+    """Check tables that are already frames, under canonical names, the same way as files.
+
+    >>> items = pd.DataFrame({"item_id": [1, 2], "name": ["bolt", "nut"]})
+    >>> read_frames({"items": items}, name="test", currency="EUR").frame("items")["item_id"].tolist()
+    ['1', '2']
+    """
+    source = _Once(Frames(name, frames))
+    return _read(source, plain_map(source, name=name, currency=currency), {})
+
+
+def _read(source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str]) -> Dataset:
+    tables = _read_tables(source, mapping)
+    check_references(tables)
+    _raise_where_nothing_is_left(source, tables)
+    digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
+    currency, notes = _currency(mapping, tables)
+    engine = _loaded(tables)
+    return Dataset(
+        mapping.name,
+        currency,
+        {name: engine.table(name) for name in tables},
+        account(tables.values(), [*notes, *_unread(source, mapping)]),
+        {**digests, **fingerprints},
+        engine,
+    )
+
+
+def _read_tables(source: Source, mapping: ColumnMap) -> dict[str, ReadTable]:
+    problems = Problems(f"data of {mapping.name}")
+    tables = {}
+    for name in (name for name in CATALOGUE if name in mapping.tables):
+        try:
+            tables[name] = read_table(source, name, mapping.tables[name], mapping.gaps)
+        except SrmkitError as error:
+            problems.extend(Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems)
+    problems.raise_if_any()
+    return tables
+
+
+def _raise_where_nothing_is_left(source: Source, tables: Mapping[str, ReadTable]) -> None:
+    problems = Problems(f"data of {source.label}")
+    for name, read in tables.items():
+        aside = read.quarantine.frame()
+        refused = aside[aside["kind"].eq("refused")]
+        if len(refused) and len(refused) == len(read.frame) + read.broken:
+            first = refused.iloc[0]
+            thing = f"{name}: every row of {first['file']} ({len(refused):,})"
+            found = f"{first['found']!r} in row {first['row']}"
+            reason = f"cannot be used: {first['column']} {first['reason']}"
+            problems.add(thing, reason, found=found, todo="Correct the file or the column map.")
+    problems.raise_if_any()
+
+
+def _loaded(tables: Mapping[str, ReadTable]) -> Engine:
+    engine = Engine()
+    for name, read in tables.items():
+        engine.add(name, read.usable, columns=read.table.columns)
+    return engine.lock()
+
+
+def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
+    asked = {table.file for table in mapping.tables.values()}
+    asked |= {part.file for table in mapping.tables.values() for part in table.join}
+    unread = [name for name in source.names if name not in asked]
+    if unread:
+        yield f"Not read, because no table is taken from it: {', '.join(unread)}."
+
+
+def _currency(mapping: ColumnMap, tables: Mapping[str, ReadTable]) -> tuple[str, list[str]]:
+    if "purchase_order_lines" not in tables:
+        return mapping.currency, []
+    codes = sorted(tables["purchase_order_lines"].usable["currency"].dropna().unique())
+    if len(codes) > 1:
+        return mapping.currency, [f"Order lines are in several currencies ({', '.join(codes)}){_MIXED}."]
+    if codes and mapping.currency and codes != [mapping.currency]:
+        return mapping.currency, [
+            f"Order lines are in {codes[0]}, the column map says {mapping.currency}{_MIXED}."
+        ]
+    return mapping.currency or "".join(codes), []
+
+
+def _map_file(column_map: str | Path) -> Path:
+    path = Path(column_map)
+    known = DATA / "column_maps" / f"{column_map}.toml"
+    return known if not path.suffix and not path.exists() and known.is_file() else path
+
+
+class _Once:
+    """A source that reads each file only once, however many tables are taken from it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._read: dict[tuple[str, str | None], RawTable] = {}
+
+    @property
+    def label(self) -> str:
+        return self._source.label
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return self._source.names
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        if (name, sheet) not in self._read:
+            self._read[name, sheet] = self._source.read(name, sheet)
+        return self._read[name, sheet]

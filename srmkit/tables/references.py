@@ -1,0 +1,107 @@
+"""Rows that name a supplier, an item or an order line must find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from srmkit.tables.catalogue import Table
+from srmkit.tables.cells import TEXT, Cells, Mask, joined
+from srmkit.tables.quarantine import Quarantine
+
+_ORDER_LINE = ("po_id", "line_id")
+_PARTIES = {"supplier": "suppliers", "customer": "customers"}
+
+
+class Checked(Protocol):
+    """What the check needs to know of a table that was read."""
+
+    @property
+    def table(self) -> Table:
+        """Its place in the catalogue."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """All rows read."""
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Rows set aside so far."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns that must find their values as the key of another table, in the rows marked."""
+
+    columns: tuple[str, ...]
+    parent: str
+    rows: Mask
+
+
+def check_references(tables: Mapping[str, Checked]) -> None:
+    """Set aside rows whose supplier, item, order line or the like is not used itself.
+
+    A row goes the way of what it names: excluded where that was excluded, refused where it is refused or
+    unknown. A table that was not given is not asked for.
+    """
+    for name in _parents_first(tables):
+        for reference in _references(tables[name]):
+            if reference.parent in tables:
+                _check(tables[name], tables[reference.parent], reference)
+
+
+def _parents_first(tables: Mapping[str, Checked]) -> list[str]:
+    ordered: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in tables and name not in ordered:
+            for reference in _references(tables[name]):
+                visit(reference.parent)
+            ordered.append(name)
+
+    for name in tables:
+        visit(name)
+    return ordered
+
+
+def _references(checked: Checked) -> Iterator[Reference]:
+    table, frame = checked.table, checked.frame
+    everywhere = pd.Series(True, index=frame.index)
+    for column, parent in table.parents.items():
+        yield Reference((column,), parent, everywhere & frame[column].notna())
+    if set(_ORDER_LINE) < set(frame.columns) and table.key != _ORDER_LINE:
+        named = frame[list(_ORDER_LINE)].notna().all(axis="columns")
+        yield Reference(_ORDER_LINE, "purchase_order_lines", named)
+    if {"role", "party_id"} <= set(frame.columns):
+        for role, parent in _PARTIES.items():
+            yield Reference(
+                ("party_id",), parent, frame["role"].eq(role).fillna(False) & frame["party_id"].notna()
+            )
+
+
+def _check(child: Checked, parent: Checked, reference: Reference) -> None:
+    own = _key(child.frame.loc[reference.rows], reference.columns)
+    theirs = _key(parent.frame, parent.table.key)
+    used = parent.quarantine.still_in(parent.frame.index)
+    lost = own[~own.isin(theirs[used])]
+    if lost.empty:
+        return
+    aside = parent.quarantine.frame().set_index("row")
+    fate = theirs[~used].drop_duplicates()
+    rows = lost.map(pd.Series(fate.index, index=fate))
+    kinds, told = rows.map(aside["kind"]), rows.map(aside["reason"])
+    where = parent.table.name
+    excluded = kinds.eq("excluded")
+    words = pd.Series(f"is not in {where}", index=lost.index, dtype=TEXT)
+    words = words.mask(kinds.eq("refused"), f"its row in {where} was refused")
+    words = words.mask(excluded, f"its row in {where} was excluded: " + told.astype(TEXT))
+    column, found = ", ".join(reference.columns), lost.str.replace("\x1f", " | ")
+    child.quarantine.put(words[excluded], column=column, found=found, kind="excluded")
+    child.quarantine.put(words[~excluded], column=column, found=found)
+
+
+def _key(frame: pd.DataFrame, columns: tuple[str, ...]) -> Cells:
+    return joined([frame[name] for name in columns], "\x1f")

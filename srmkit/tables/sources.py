@@ -1,0 +1,181 @@
+"""Where raw tables come from: a folder of files, one workbook, a database, or frames at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from srmkit.errors import Problem, SrmkitError
+from srmkit.tables.csv_files import read_csv
+from srmkit.tables.databases import Database, is_database, open_database
+from srmkit.tables.fingerprint import file_fingerprint, frame_fingerprint
+from srmkit.tables.raw import RawTable, numbered
+from srmkit.tables.workbooks import read_sheet, sheet_names
+
+ENDINGS = (".csv.gz", ".csv", ".parquet", ".xlsx")
+_NOT_DATA = (".md", ".toml")  # words about the data, not data
+
+
+class Source(Protocol):
+    """Something that holds raw tables under names."""
+
+    @property
+    def label(self) -> str:
+        """What the source is called in messages and reports."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be read from it."""
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One raw table; SrmkitError where it cannot be had."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of CSV, csv.gz, Parquet and xlsx files; nothing outside the folder is ever opened."""
+
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """Name of the folder."""
+        return self.path.resolve().name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Files in the folder, without hidden ones and descriptions (.md, .toml)."""
+        files = (path for path in sorted(self.path.iterdir()) if path.is_file())
+        return tuple(f.name for f in files if not f.name.startswith(".") and f.suffix not in _NOT_DATA)
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One file of the folder (and sheet, where the file is a workbook)."""
+        path = self._inside(name)
+        if name.endswith((".csv", ".csv.gz")):
+            return read_csv(path, name)
+        if name.endswith(".xlsx"):
+            return read_sheet(path, name, sheet)
+        if name.endswith(".parquet"):
+            return _read_parquet(path, name)
+        endings = ", ".join(ENDINGS)
+        raise _refused(
+            self.label, f"file '{name}'", "is of a kind that is not read", "", f"Use one of {endings}."
+        )
+
+    def _inside(self, name: str) -> Path:
+        home = self.path.resolve()
+        path = (home / name).resolve()
+        if not path.is_relative_to(home):
+            todo = "Name a file inside the data folder."
+            raise _refused(self.label, f"file '{name}'", "lies outside the data folder", "", todo)
+        if not path.is_file():
+            there = ", ".join(self.names) or "an empty folder"
+            raise _refused(self.label, f"file '{name}'", "is missing", there, "Add it or correct its name.")
+        return path
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One workbook whose sheets are the tables."""
+
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """Name of the workbook."""
+        return self.path.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the sheets."""
+        return sheet_names(self.path, self.path.name)
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One sheet."""
+        return read_sheet(self.path, self.path.name, sheet or name)
+
+
+@dataclass(frozen=True)
+class DatabaseSource:
+    """The tables and views of a database."""
+
+    database: Database
+
+    @property
+    def label(self) -> str:
+        """Name of the database."""
+        return self.database.label
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of its tables and views."""
+        return self.database.names
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One table or view."""
+        if name not in self.names:
+            there = ", ".join(self.names) or "no table"
+            raise _refused(self.label, f"table '{name}'", "is missing", there, "Add it or correct its name.")
+        return self.database.read(name)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Tables that are already frames; rows count from 1."""
+
+    label: str
+    frames: Mapping[str, pd.DataFrame]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the frames."""
+        return tuple(self.frames)
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One frame."""
+        if name not in self.frames:
+            raise _refused(self.label, f"table '{name}'", "is missing", ", ".join(self.names), "Add it.")
+        frame = self.frames[name]
+        return RawTable(name, numbered(frame, first=1), fingerprints={name: frame_fingerprint(frame)})
+
+
+def open_source(source: str | Path) -> Source:
+    """A folder, an .xlsx file or a database URL, ready to be read; SrmkitError where there is nothing."""
+    if isinstance(source, str) and is_database(source):
+        return DatabaseSource(open_database(source))
+    path = Path(source)
+    if path.is_dir():
+        return Folder(path)
+    if path.suffix == ".xlsx" and path.is_file():
+        return Workbook(path)
+    wrong = "is not a folder, an .xlsx workbook or a database URL"
+    todo = "Give the folder that holds your files, or duckdb:///file, sqlite:///file, postgresql://host/name."
+    shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
+    raise _refused("data", f"'{shown}'", wrong, "a file" if path.is_file() else "nothing there", todo)
+
+
+def table_name(file: str) -> str:
+    """The file's name without its ending: the table it holds when there is no column map."""
+    for ending in ENDINGS:
+        if file.endswith(ending):
+            return file.removesuffix(ending)
+    return file
+
+
+def _read_parquet(path: Path, name: str) -> RawTable:
+    try:
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        todo = "Write it again."
+        raise SrmkitError(
+            name, [Problem("the file", "cannot be read as Parquet", str(error), todo)]
+        ) from None
+    return RawTable(name, numbered(frame, first=1), fingerprints={name: file_fingerprint(path)})
+
+
+def _refused(label: str, thing: str, wrong: str, found: str, todo: str) -> SrmkitError:
+    return SrmkitError(f"data of {label}", [Problem(thing, wrong, found, todo)])

@@ -1,0 +1,58 @@
+"""Words in cells that stand for something else: codes, gaps, fixed values, pointers to other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from srmkit.tables.catalogue import Kind
+from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, matching
+from srmkit.tables.column_map import TextRule
+from srmkit.tables.converted import used_rules
+from srmkit.tables.words import Word, native, shown
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Cells after the words were understood; `pointers` holds, per rule that points, the key pointed to."""
+
+    cells: Cells
+    rules: dict[str, Mask]
+    pointers: tuple[tuple[TextRule, Cells], ...] = ()
+
+
+def apply_codes(cells: Cells, codes: Mapping[str, Word], kind: Kind) -> Decoded:
+    """Replace each code by its meaning; words that are no code stay as they are."""
+    if not codes:
+        return Decoded(cells, {})
+    words = as_text(cells)
+    masks = {f'code "{code}" = {shown(word)}': words.eq(code) for code, word in codes.items()}
+    decoded = cells.astype(object)
+    for mask, word in zip(masks.values(), codes.values(), strict=True):
+        decoded[mask] = native(word, kind)
+    return Decoded(decoded, used_rules(masks))
+
+
+def apply_text_rules(cells: Cells, rules: Iterable[TextRule], kind: Kind) -> Decoded:
+    """Apply the rules in their order; the first that fits a text handles it."""
+    decoded, masks, pointers = cells.astype(object), {}, []
+    waiting = is_text(cells)
+    words = cells.where(waiting, np.nan).astype(TEXT)
+    for rule in rules:
+        fits = waiting & matching(words, rule.pattern)
+        waiting &= ~fits
+        decoded[fits] = np.nan if rule.value is None else native(rule.value, kind)
+        masks[_name(rule)] = fits
+        if rule.points_to is not None:
+            pointers.append((rule, words.where(fits).str.extract(rule.pattern, expand=False)))
+    return Decoded(decoded, used_rules(masks), tuple(pointers))
+
+
+def _name(rule: TextRule) -> str:
+    if rule.gap:
+        return f'text "{rule.pattern}" is a gap'
+    if rule.points_to is not None:
+        return f'text "{rule.pattern}" shares the amount of the row it points to, by {rule.share_by}'
+    return f'text "{rule.pattern}" = {shown(rule.value)}'

@@ -1,0 +1,24 @@
+"""What the explorer shows of each study: one chart, one table, one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from srmkit import charts
+from srmkit.charts import Chart, ReadableTable
+
+
+@dataclass(frozen=True)
+class View:
+    """A glance at a study's result."""
+
+    chart: Chart
+    table: ReadableTable
+    sentence: str
+
+
+def view_of(study: Any) -> View:
+    """The glance that belongs to this study."""
+    chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), title=study.headline())
+    return View(chart, charts.table(study.overview(), most_rows=15, formats=study.formats), study.headline())

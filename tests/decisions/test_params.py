@@ -1,0 +1,101 @@
+"""Settings come from cells, command lines and batch files: what fits is taken, all that does not is named."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import pytest
+
+from srmkit.decisions.params import StudyParams, setting
+from srmkit.errors import SrmkitError
+
+
+class Params(StudyParams):
+    study: ClassVar[str] = "tasting"
+    cheese: str = setting("brie", "which cheese", group="Data")
+    slices: int = setting(3, "how many", group="Model", unit="slices", low=1, high=10)
+    ripeness: float = setting(0.5, "share that is ripe", group="Model", low=0, high=1)
+    rind: bool = setting(True, "with its rind", group="Model")
+    cut: Literal["thin", "thick"] = setting("thin", "how it is cut", group="Model")
+    weights: dict[str, float] = setting({}, "points by criterion", group="Model")
+    export_to: str = setting("", "where to write", group="Files")
+
+
+def problems_of(**values: object) -> str:
+    with pytest.raises(SrmkitError) as caught:
+        Params.check(values)
+    return str(caught.value)
+
+
+def test_text_from_a_command_line_becomes_the_declared_type():
+    params = Params.check({"rind": "false", "slices": "7", "ripeness": "0.25", "weights": '{"smell": 2}'})
+    assert params.rind is False
+    assert params.slices == 7
+    assert params.ripeness == 0.25
+    assert params.weights == {"smell": 2.0}
+
+
+def test_every_problem_is_named_at_once():
+    message = problems_of(slices="many", rind="perhaps", cut="diced", ripeness=float("nan"))
+    assert message.startswith("parameters of tasting: 4 problems")
+    for name in ("slices", "rind", "cut", "ripeness"):
+        assert f"'{name}'" in message
+    assert "found 'many'" in message
+    assert "found nan" in message
+
+
+def test_a_misspelt_setting_is_refused_and_the_right_one_suggested():
+    assert "'slice' is no setting of this study; found 4. Did you mean 'slices'?" in problems_of(slice=4)
+
+
+def test_a_setting_unlike_any_other_lists_them_all():
+    assert "Settings are: cheese, slices" in problems_of(zzz=1)
+
+
+def test_a_number_for_text_says_how_to_keep_it_text():
+    # papermill reads -p cheese 007 as the number 7
+    assert "use -r cheese VALUE" in problems_of(cheese=7)
+
+
+def test_limits_are_told_with_the_meaning():
+    message = problems_of(slices=11)
+    assert "found 11" in message
+    assert "It means: how many; 1 to 10 [slices]." in message
+
+
+def test_the_reader_of_a_notebook_takes_plain_values_only():
+    namespace = {"slices": 4, "pd": pytest, "_hidden": 1, "In": ["x"], "Out": {}, "run": print}
+    assert Params.read(namespace) == Params.check({"slices": 4})
+
+
+def test_the_reader_of_a_notebook_refuses_an_unknown_plain_value():
+    with pytest.raises(SrmkitError, match="'slixes' is no setting"):
+        Params.read({"slixes": 4})
+
+
+def test_the_cell_gives_the_defaults_back():
+    namespace: dict[str, object] = {}
+    exec(Params.cell(), {}, namespace)
+    assert Params.check(namespace) == Params.check({})
+
+
+def test_each_line_of_the_cell_has_one_equals_sign():
+    # papermill's reader of parameters stumbles over a second one
+    lines = [line for line in Params.cell().splitlines() if line and not line.startswith("#")]
+    assert lines
+    assert all(line.count("=") == 1 for line in lines)
+
+
+def test_pasted_settings_repeat_the_run():
+    params = Params.check({"slices": 5, "weights": {"smell": 1}, "export_to": "somewhere"})
+    namespace: dict[str, object] = {}
+    exec(params.paste(), {}, namespace)
+    assert "export_to" not in namespace
+    assert Params.check(namespace).answer_settings() == params.answer_settings()
+
+
+def test_the_table_marks_what_was_changed():
+    table = Params.check({"slices": 5}).table().set_index("setting")
+    assert table["changed"].to_dict()["slices"]
+    assert not table["changed"].to_dict()["rind"]
+    assert "export_to" not in table.index
