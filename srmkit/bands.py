@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,7 @@ class Bands:
         problems.raise_if_any()
 
     def codes(self, values: ArrayLike) -> NDArray[np.int8]:
-        """Place of each value's grade among `names` (0 is the best), any shape; -1 where there is no value."""
+        """Place of each value's grade among `names` (0 is the best), any shape; -1 for no value."""
         numbers = np.asarray(values, dtype=float)
         codes = np.zeros(numbers.shape, dtype=np.int8)
         for cut in self.cuts:
@@ -65,7 +66,7 @@ class Bands:
     def of(self, values: pd.Series[Any]) -> pd.Series[Any]:
         """Grade of each value, ordered best first; a gap where there is no value."""
         codes = self.codes(values.to_numpy(dtype=float, na_value=np.nan))
-        grades = pd.Categorical.from_codes(codes, categories=list(self.names), ordered=True)
+        grades = pd.Categorical.from_codes(codes.tolist(), categories=pd.Index(self.names), ordered=True)
         return pd.Series(grades, index=values.index, name="grade")
 
     @classmethod
@@ -134,10 +135,9 @@ def _check_names(names: tuple[str, ...], problems: Problems) -> None:
 
 
 def _descending(cuts: Sequence[float], *, strictly: bool) -> bool:
-    steps = list(zip(cuts, cuts[1:], strict=False))
-    return all(higher > lower if strictly else higher >= lower for higher, lower in steps) and not any(
-        np.isnan(cuts)
-    )
+    if any(np.isnan(cuts)):
+        return False
+    return all(higher > lower if strictly else higher >= lower for higher, lower in pairwise(cuts))
 
 
 def _numbers(values: Sequence[float]) -> str:

@@ -18,6 +18,7 @@ from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
 
+ALL = "all"
 BLOCK_CELLS = 2**19  # candidates x draws worked on at once: a few MB an array, whatever the size of the study
 
 
@@ -51,23 +52,24 @@ class AxisDraws:
 def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
     """Draw all axis scores and totals under a doubt (cuts aside: they move no score)."""
     engine = Engine(scores, doubt)
-    blocks = [block.together for block in engine.blocks()]
+    blocks = list(engine.blocks())
     axes = {
-        axis.name: np.concatenate([block[place] for block in blocks]).T
+        axis.name: np.concatenate([block.axes[ALL][place] for block in blocks]).T
         for place, axis in enumerate(engine.terms.axes)
     }
-    total = np.concatenate([engine.total(block, weights=True) for block in blocks]).T
+    total = np.concatenate([engine.total(block, ALL) for block in blocks]).T
     return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table(), engine.chance)
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some candidates' axis scores, one array (members x draws) an axis, under each doubt alone and together."""
+    """Some candidates' axis scores, one array (members x draws) an axis, by the doubt behind them.
+
+    Keys of `axes`: "weights" alone, "data" alone, and "all".
+    """
 
     members: slice
-    weights: list[Floats]
-    data: list[Floats]
-    together: list[Floats]
+    axes: Mapping[str, list[Floats]]
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Engine:
         return tuple(weights[:, None] for weights in self.chance.stated)
 
     @cached_property
+    def streams(self) -> list[np.random.Generator]:
+        """Each candidate's own stream of chance."""
+        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates.tolist()]
+
+    @cached_property
     def figures(self) -> Figures | None:
         return Figures.of(self.scores) if self.doubt.data else None
 
@@ -107,10 +114,10 @@ class Engine:
         for start in range(0, len(self.terms.candidates), size):
             yield self._block(slice(start, min(start + size, len(self.terms.candidates))))
 
-    def total(self, axes: list[Floats], *, weights: bool) -> Floats:
-        """Totals of a block, members x draws, with drawn or stated shares of the axes."""
-        shares = (self.drawn if weights else self.stated)[-1]
-        return sum((share * axis for share, axis in zip(shares, axes, strict=True)), np.zeros(1))
+    def total(self, block: Block, source: str) -> Floats:
+        """Totals of a block, members x draws, under the doubt named."""
+        shares = (self.stated if source == "data" else self.drawn)[-1]
+        return sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True))
 
     def weight_table(self) -> pd.DataFrame:
         """The drawn weights as shares of the total, draws x criteria."""
@@ -121,46 +128,39 @@ class Engine:
         return pd.DataFrame(columns)
 
     def _block(self, members: slice) -> Block:
-        weights = [self._level(axis, members, self.drawn[k]) for k, axis in enumerate(self.terms.axes)]
+        drawn = self._levels(members, self.drawn)
         if self.figures is None:
-            stated = [self._level(axis, members, self.stated[k]) for k, axis in enumerate(self.terms.axes)]
-            return Block(members, weights, stated, weights)
+            stated = [np.repeat(level, self.doubt.draws, axis=1) for level in self._levels(members, self.stated)]
+            return Block(members, {"weights": drawn, "data": stated, ALL: drawn})
         data, together = self._with_figures(members, self.figures)
-        return Block(members, weights, data, together)
+        return Block(members, {"weights": drawn, "data": data, ALL: together})
 
-    def _level(self, axis: Axis, members: slice, weights: Floats) -> Floats:
+    def _levels(self, members: slice, weights: tuple[Floats, ...]) -> list[Floats]:
         """Axis scores with the figures as they stand; missing ones leave their weight to the others."""
-        counted = self.terms.counted[members, axis.columns]
-        upper = 100 * (self.terms.values[members, axis.columns] * counted) @ weights
-        if counted.all():
-            return upper
-        lower = counted @ weights
-        return np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0)
+        levels = []
+        for place, axis in enumerate(self.terms.axes):
+            counted = self.terms.counted[members, axis.columns]
+            upper = 100 * (self.terms.values[members, axis.columns] * counted) @ weights[place]
+            lower = counted @ weights[place]
+            levels.append(np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0))
+        return levels
 
     def _with_figures(self, members: slice, figures: Figures) -> tuple[list[Floats], list[Floats]]:
         """Axis scores with drawn figures, under stated and under drawn weights: the same figures in both."""
-        values = self.terms.values[members].copy()
-        cells = slice(figures.of_candidate(members.start).start, figures.of_candidate(members.stop - 1).stop)
-        values[figures.candidate[cells] - members.start, figures.criterion[cells]] = 0.0
+        cells = figures.cells(members)
+        row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
+        known = 100 * self.terms.values[members]
+        known[row, criterion] = 0.0
+        levels = figures.levels(members, self.streams[members], self.doubt.draws)
         data, together = [], []
-        for place, axis in enumerate(self.terms.axes):
-            known = 100 * values[:, axis.columns]
-            data.append(np.repeat(known @ self.stated[place], self.doubt.draws, axis=1))
-            together.append(known @ self.drawn[place])
-        for member in range(members.start, members.stop):
-            self._add_figures(member - members.start, member, figures, data, together)
+        for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
+            fixed = np.repeat(known[:, axis.columns] @ stated, self.doubt.draws, axis=1)
+            moving = known[:, axis.columns] @ drawn
+            for place, column in enumerate(axis.columns):
+                mine = np.flatnonzero(criterion == column)
+                values = 100 * figures.values(cells.start + mine, levels[mine])
+                fixed[row[mine]] += stated[place] * values
+                moving[row[mine]] += drawn[place] * values
+            data.append(fixed)
+            together.append(moving)
         return data, together
-
-    def _add_figures(
-        self, row: int, member: int, figures: Figures, data: list[Floats], together: list[Floats]
-    ) -> None:
-        cells = figures.of_candidate(member)
-        if cells.start == cells.stop:
-            return
-        chance = candidate_stream(self.doubt.seed, self.terms.candidates[member])
-        values = 100 * figures.draw(cells, chance, self.doubt.draws)
-        for place, axis in enumerate(self.terms.axes):
-            mine = np.isin(figures.criterion[cells], axis.columns)
-            columns = np.searchsorted(axis.columns, figures.criterion[cells][mine])
-            data[place][row] += self.stated[place][columns, 0] @ values[mine]
-            together[place][row] += np.einsum("cd,cd->d", self.drawn[place][columns], values[mine])

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.robustness.axis_draws import Block, Engine
+from srmkit.robustness.axis_draws import ALL, Engine
 from srmkit.robustness.doubts import SOURCES, Doubt, certainty_labels, standard_error
 from srmkit.scoring import Scores
-from srmkit.segmentation import Matrix, roll_up_codes
+
+if TYPE_CHECKING:
+    from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
 
-ALL = "all"
 FIRM, LIKELY = 0.9, 0.7
 
 
@@ -115,10 +117,12 @@ class ClassAcceptability:
         `spend` is supplier x item (a gap is no spend). Suppliers without spend on a classed item
         have no class. Raises SrmkitError for items that were not classed.
         """
+        from srmkit.segmentation import roll_up_codes
+
         amounts = self._spend_on_candidates(spend)
         drawn = {source: roll_up_codes(codes, amounts).astype(np.int8) for source, codes in self.drawn.items()}
         base = roll_up_codes(self._base_codes()[None, :], amounts)[0]
-        segments = _named(base, self.names, spend.index, str(self.base.name))
+        segments = named(base, self.names, spend.index, str(self.base.name))
         return replace(self, base=segments, drawn=drawn)
 
     def _spend_on_candidates(self, spend: pd.DataFrame) -> Floats:
@@ -145,6 +149,44 @@ def class_acceptability(
     """
     check_axes(scores, matrix)
     engine = Engine(scores, doubt)
-    x, y = (place_of(scores, axis) for axis in (matrix.x_axis, matrix.y_axis))
-    shifts = engine.chance.shifts(len(matrix.x_cuts) + len(matrix.y_cuts))
-    x_shift, y_shift = shifts[:, : len(matrix.x_cuts)], shifts[:, len(matrix.x_cuts) :]
+    x, y = (list(scores.axes.columns).index(axis) for axis in (matrix.x_axis, matrix.y_axis))
+    x_shift, y_shift = engine.chance.shifts(2).T
+    still = matrix.codes(scores.axes[matrix.x_axis].to_numpy(), scores.axes[matrix.y_axis].to_numpy())
+    drawn = new_codes(len(scores.axes), doubt.draws)
+    for block in engine.blocks():
+        for source, axes in block.axes.items():
+            shift = {"x_shift": x_shift, "y_shift": y_shift} if source == ALL else {}
+            drawn[source][block.members] = matrix.codes(axes[x], axes[y], **shift)
+        stated = scores.axes.iloc[block.members]
+        drawn["cuts"][block.members] = matrix.codes(
+            stated[matrix.x_axis].to_numpy()[:, None], stated[matrix.y_axis].to_numpy()[:, None],
+            x_shift=x_shift, y_shift=y_shift,
+        )
+    base = named(still, matrix.names, scores.axes.index, "segment")
+    return ClassAcceptability(matrix.names, base, by_draw(drawn), doubt, firm, likely)
+
+
+def new_codes(candidates: int, draws: int) -> dict[str, Codes]:
+    """Room for class numbers under each doubt, candidates x draws."""
+    return {source: np.empty((candidates, draws), dtype=np.int8) for source in (*SOURCES, ALL)}
+
+
+def by_draw(codes: Mapping[str, Codes]) -> dict[str, Codes]:
+    """The same numbers as draws x candidates."""
+    return {source: drawn.T for source, drawn in codes.items()}
+
+
+def named(codes: NDArray[np.int_], names: tuple[str, ...], candidates: pd.Index, title: str) -> pd.Series:
+    """Class names for class numbers; None for -1."""
+    words = np.array([*names, None], dtype=object)[codes]
+    return pd.Series(words, index=candidates, name=title, dtype=object)
+
+
+def check_axes(scores: Scores, matrix: Matrix) -> None:
+    """Raise SrmkitError when the scores lack an axis of the matrix."""
+    problems = Problems(f"matrix '{matrix.name}' over scorecard '{scores.scorecard.name}'")
+    for axis in (matrix.x_axis, matrix.y_axis):
+        if axis not in scores.axes.columns:
+            problems.add(f"axis '{axis}'", "is not scored", found=", ".join(scores.axes.columns),
+                         todo="Choose a scorecard with this axis, or name the matrix's axes after the scorecard's.")
+    problems.raise_if_any()

@@ -8,62 +8,128 @@ beyond them. A missing figure may lie anywhere on its scale, evenly. A plain amo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.robustness.evidence import Evidence
 from srmkit.scoring import Criterion, Scores
 
 Floats = NDArray[np.float64]
 
-KNOTS = 65
-LEVELS = 2**16
+KNOTS = 65  # per cell, evenly spaced normal quantiles: means are exact between them, rates to 1e-4
+LEVELS = 2**16  # equally likely levels of chance, out to 4.2 standard deviations
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Doubtful cells in order of candidate, each with its value (0 to 1) at evenly spaced normal quantiles."""
+    """Doubtful cells in order of candidate, each with its value (0 to 1) at the knots."""
 
     candidate: NDArray[np.intp]
     criterion: NDArray[np.intp]
-    table: NDArray[np.float32]
+    table: Floats
 
     @classmethod
     def of(cls, scores: Scores) -> Figures:
         """Every cell of the scores that is missing or carries evidence of its own doubt."""
-        parts = [_cells(scores, item) for item in scores.scorecard.criteria]
+        evidence = Evidence.of(scores)
+        parts = [_cells(evidence, place, item) for place, item in enumerate(scores.scorecard.criteria)]
         candidate = np.concatenate([owners for owners, _ in parts])
         criterion = np.repeat(np.arange(len(parts)), [len(owners) for owners, _ in parts])
-        table = np.concatenate([values for _, values in parts])
         order = np.lexsort((criterion, candidate))
-        return cls(candidate[order], criterion[order], table[order].astype(np.float32))
+        table = np.concatenate([values for _, values in parts])
+        return cls(candidate[order], criterion[order], table[order])
 
-    def of_candidate(self, place: int) -> slice:
-        """Where one candidate's cells stand."""
-        first, last = np.searchsorted(self.candidate, [place, place + 1])
-        return slice(int(first), int(last))
+    def cells(self, members: slice) -> slice:
+        """Where the cells of these candidates stand."""
+        start, stop = np.searchsorted(self.candidate, [members.start, members.stop])
+        return slice(int(start), int(stop))
 
-    def draw(self, cells: slice, chance: np.random.Generator, draws: int) -> NDArray[np.float32]:
-        """Values of these cells, cells x draws."""
+    def levels(self, members: slice, streams: Sequence[np.random.Generator], draws: int) -> NDArray[np.uint16]:
+        """Levels of chance for the cells of these candidates, cells x draws, each candidate's from its own stream."""
+        bounds = np.searchsorted(self.candidate, np.arange(members.start, members.stop + 1))
+        levels = np.empty((bounds[-1] - bounds[0], draws), dtype=np.uint16)
+        bounds -= bounds[0]
+        for stream, start, stop in zip(streams, bounds[:-1], bounds[1:], strict=True):
+            levels[start:stop] = stream.integers(0, LEVELS, size=(stop - start, draws), dtype=np.uint16)
+        return levels
+
+    def values(self, cells: NDArray[np.intp], levels: NDArray[np.uint16]) -> Floats:
+        """What these levels of chance make of these cells: values 0 to 1, cells x draws."""
         table = self.table[cells]
-        knots, parts = _levels()
-        level = chance.integers(0, LEVELS, size=(len(table), draws), dtype=np.uint16)
-        place = knots[level] + KNOTS * np.arange(len(table))[:, None]
-        rise = np.diff(table, axis=1, append=table[:, -1:]).ravel()
-        return table.ravel()[place] + rise[place] * parts[level]
+        rise = np.diff(table, axis=1, append=table[:, -1:])
+        knot, part = _levels()
+        place = knot[levels]
+        place += KNOTS * np.arange(len(table))[:, None]
+        values = rise.ravel()[place]
+        values *= part[levels]
+        values += table.ravel()[place]
+        return values
 
 
-def _cells(scores: Scores, item: Criterion) -> tuple[NDArray[np.intp], Floats]:
+def _cells(evidence: Evidence, place: int, item: Criterion) -> tuple[NDArray[np.intp], Floats]:
     """The doubtful candidates of one criterion and their values, cells x knots."""
-    missing = scores.values[item.name].isna().to_numpy()
-    evidence = _evidence(scores, item)
-    counted = _counted(evidence) & ~missing
-    spread = (evidence["sd"] > 0).to_numpy() & ~missing & ~counted
-    raw = np.concatenate([_rates(evidence[counted]), _means(evidence[spread], item)])
-    values = np.asarray(item.scale.values(raw.ravel()), dtype=float).reshape(raw.shape)
-    anywhere = np.broadcast_to(_probabilities(), (int(missing.sum()), KNOTS))
-    owners = np.concatenate([np.flatnonzero(which) for which in (counted, spread, missing)])
-    return owners, np.concatenate([values, anywhere])
+    in_words = not np.isfinite(item.scale.ends).all()  # words have no standard error
+    counted, spread, missing = (
+        np.flatnonzero(which[:, place]) for which in (evidence.counted, evidence.spread, evidence.missing)
+    )
+    if in_words:
+        counted, spread = counted[:0], spread[:0]
+    rates = _beta_quantiles(evidence.events[counted, place].tobytes(), evidence.n[counted, place].tobytes())
+    means = _means(*(part[spread, place, None] for part in (evidence.value, evidence.sd, evidence.judged)), item)
+    values = item.scale.values(np.concatenate([rates, means])) if len(rates) + len(means) else rates
+    anywhere = np.broadcast_to(_probabilities(), (len(missing), KNOTS))
+    return np.concatenate([counted, spread, missing]), np.concatenate([values, anywhere])
+
+
+@lru_cache(maxsize=64)  # an analyst turns weights and cuts; the counts stay as they are
+def _beta_quantiles(events: bytes, cases: bytes) -> Floats:
+    from scipy.special import betaincinv
+
+    pairs = np.column_stack([np.frombuffer(events), np.frombuffer(cases)])
+    unique, which = np.unique(pairs, axis=0, return_inverse=True)
+    yes, no = unique[:, [0]] + 0.5, unique[:, [1]] - unique[:, [0]] + 0.5
+    table: Floats = betaincinv(yes, no, _probabilities())[which.reshape(-1)]
+    table.setflags(write=False)
+    return table
+
+
+def _means(value: Floats, error: Floats, judged: NDArray[np.bool_], item: Criterion) -> Floats:
+    """Quantiles of means at the knots; the arguments are columns of one row a cell."""
+    from scipy.special import ndtr, ndtri
+
+    quantiles = value + error * np.linspace(-_reach(), _reach(), KNOTS)
+    rated = judged[:, 0]
+    low, high = item.scale.ends
+    inside, spread = np.clip(value[rated], low, high), error[rated]
+    below, above = ndtr((low - inside) / spread), ndtr((high - inside) / spread)
+    quantiles[rated] = inside + spread * ndtri(below + _probabilities() * (above - below))
+    return quantiles
+
+
+@lru_cache(maxsize=1)
+def _probabilities() -> Floats:
+    """The probability below each knot."""
+    from scipy.special import ndtr
+
+    return np.asarray(ndtr(np.linspace(-_reach(), _reach(), KNOTS)))
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[NDArray[np.intp], Floats]:
+    """For each level of chance the knot below it and the part of the way to the next."""
+    from scipy.special import ndtri
+
+    place = (ndtri((np.arange(LEVELS) + 0.5) / LEVELS) + _reach()) / (2 * _reach()) * (KNOTS - 1)
+    knot = np.minimum(place.astype(np.intp), KNOTS - 2)
+    return knot, place - knot
+
+
+def _reach() -> float:
+    """The normal quantile of the highest level of chance."""
+    from scipy.special import ndtri
+
+    return -float(ndtri(0.5 / LEVELS))

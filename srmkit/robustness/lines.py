@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from srmkit.robustness.terms import Axis, Terms
+
 Floats = NDArray[np.float64]
 
 
@@ -31,16 +33,14 @@ class Lines:
     others_weight: Floats
 
     @classmethod
-    def of(cls, values: Floats, counted: Floats, weights: Floats, place: int) -> Lines | None:
-        """The lines of the criterion at `place`; None when no other criterion carries weight.
-
-        `values` (0 to 1) and `counted` (1, or 0 where a figure is missing and its weight goes to the
-        others) are candidates x criteria, `weights` the stated shares.
-        """
-        weight = float(weights[place])
+    def of_criterion(cls, terms: Terms, axis: Axis, criterion: str) -> Lines | None:
+        """Axis scores against one criterion's share of its axis; None when no other one carries weight."""
+        place = axis.criteria.index(criterion)
+        weight = float(axis.weights[place])
         if weight >= 1:
             return None
-        shares = np.delete(weights, place) / (1 - weight)
+        counted, values = terms.counted[:, axis.columns], terms.values[:, axis.columns]
+        shares = np.delete(axis.weights, place) / (1 - weight)
         own, own_weight = values[:, place] * counted[:, place], counted[:, place]
         others = np.delete(values * counted, place, axis=1) @ shares
         others_weight = np.delete(counted, place, axis=1) @ shares

@@ -26,10 +26,10 @@ class Axis:
 
 @dataclass(frozen=True)
 class Terms:
-    """Values and counted weights of every candidate, candidates x criteria, and the axes over them.
+    """Values of every candidate (0 to 1, candidates x criteria) and the axes over them.
 
-    `values` has 0 where a figure is missing; `counted` is the factor by which a stated weight counts
-    before renormalising: 1, or 0 where a missing figure gives its weight to the others.
+    `values` has 0 where a figure is missing; `counted` is 1, or 0 where a missing figure gives its
+    weight to the others of its axis.
     """
 
     candidates: pd.Index
@@ -40,23 +40,16 @@ class Terms:
     @classmethod
     def of(cls, scores: Scores) -> Terms:
         """The terms of scored candidates."""
-        stated = scores.scorecard.weights
-        names = list(stated.index)
-        values = scores.values[names].to_numpy(dtype=float)
-        effective = scores.weights[names].to_numpy(dtype=float)
-        counted = np.where(np.isnan(effective) | ((effective <= 0) & np.isnan(values)), 0.0, 1.0)
-        return cls(scores.values.index, np.nan_to_num(values), counted, _axes(scores))
-
-    def axis(self, name: str) -> Axis:
-        """The axis of that name."""
-        return next(axis for axis in self.axes if axis.name == name)
+        values = scores.values.to_numpy(dtype=float)
+        missing = np.isnan(values) & (scores.missing == "reweight")
+        return cls(scores.values.index, np.nan_to_num(values), np.where(missing, 0.0, 1.0), _axes(scores))
 
 
 def _axes(scores: Scores) -> tuple[Axis, ...]:
-    stated, axis_of, shares = scores.scorecard.weights, scores.scorecard.axis_of, scores.scorecard.axis_weights
+    stated, axis_of = scores.scorecard.weights, scores.scorecard.axis_of
     axes = []
-    for name, share in shares.items():
-        columns = np.flatnonzero((axis_of.loc[stated.index] == name).to_numpy())
+    for name, share in scores.scorecard.axis_weights.items():
+        columns = np.flatnonzero((axis_of == name).to_numpy())
         weights = stated.to_numpy(dtype=float)[columns]
         axes.append(Axis(str(name), columns, tuple(stated.index[columns]), weights, float(share)))
     return tuple(axes)

@@ -55,6 +55,15 @@ class Group:
         object.__setattr__(self, "members", tuple(self.members))
         object.__setattr__(self, "label", self.label or label_of(self.name))
 
+    def walk(self) -> Iterator[Criterion | Group]:
+        """This group and everything below it."""
+        yield self
+        for member in self.members:
+            if isinstance(member, Group):
+                yield from member.walk()
+            else:
+                yield member
+
     def leaves(self, share: float = 1.0) -> Iterator[tuple[Criterion, float]]:
         """Every criterion below, with its share of this group times `share`."""
         points = sum(member.weight for member in self.members)

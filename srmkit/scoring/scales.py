@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
@@ -59,7 +60,7 @@ class _Numeric:
     def values(self, raw: ArrayLike) -> Floats:
         """Value of each raw figure, 0 to 1, any shape; a gap stays a gap (NaN)."""
         inside = np.clip(np.asarray(raw, dtype=float), *self.ends)
-        return np.clip(self._value(inside), 0.0, 1.0)
+        return np.clip(self._value(inside), 0.0, 1.0) + 0.0  # no -0
 
     def clipped(self, raw: ArrayLike) -> NDArray[np.bool_]:
         """Which raw figures lie outside the ends and count as the end."""
@@ -83,7 +84,7 @@ class _TwoEnds(_Numeric):
         _check_finite(problems, worst=self.worst, best=self.best)
         if self.worst == self.best:
             problems.add("worst and best", "are equal, so no figure is better than another",
-                         found=f"{self.worst:g} for both", todo="Agree on two different ends.")
+                         found=f"{_word(self.worst)} for both", todo="Agree on two different ends.")
         problems.raise_if_any()
 
     @property
@@ -99,12 +100,12 @@ class _TwoEnds(_Numeric):
     @property
     def worst_words(self) -> str:
         """The worst end as a table shows it."""
-        return f"{self.worst:g}"
+        return _word(self.worst)
 
     @property
     def best_words(self) -> str:
         """The best end as a table shows it."""
-        return f"{self.best:g}"
+        return _word(self.best)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class Logarithmic(_TwoEnds):
     def _check(self, problems: Problems) -> None:
         if min(self.worst, self.best) <= 0:
             problems.add("worst and best", "of a logarithmic scale must be above 0",
-                         found=f"worst {self.worst:g}, best {self.best:g}",
+                         found=f"worst {_word(self.worst)}, best {_word(self.best)}",
                          todo="Name the smallest amount that matters, or use a linear scale.")
         super()._check(problems)
 
@@ -192,7 +193,7 @@ class PiecewiseLinear(_Numeric):
         problems = Problems("PiecewiseLinear scale")
         if not all(math.isfinite(number) for point in points for number in point):
             problems.add("points", "must be finite numbers", found=str(list(points)))
-        if len(points) < 2 or any(b <= a for a, b in zip(figures, figures[1:], strict=False)):
+        if len(points) < 2 or any(b <= a for a, b in pairwise(figures)):
             problems.add("points", "need at least two figures that ascend", found=_listed(figures),
                          todo="Write each point as [figure, value], lowest figure first.")
         _check_values(problems, "points", values)
@@ -211,12 +212,12 @@ class PiecewiseLinear(_Numeric):
     @property
     def worst_words(self) -> str:
         """The figures worth 0."""
-        return " or ".join(f"{figure:g}" for figure, value in self.points if value == 0)
+        return " or ".join(_word(figure) for figure, value in self.points if value == 0)
 
     @property
     def best_words(self) -> str:
         """The figures worth 1."""
-        return " or ".join(f"{figure:g}" for figure, value in self.points if value == 1)
+        return " or ".join(_word(figure) for figure, value in self.points if value == 1)
 
     def _value(self, raw: Floats) -> Floats:
         figures, values = zip(*self.points, strict=True)
@@ -239,7 +240,7 @@ class Target(_Numeric):
         object.__setattr__(self, "worst", tuple(float(end) for end in self.worst))
         object.__setattr__(self, "best", tuple(float(end) for end in self.best))
         problems = Problems("Target scale")
-        if len(self.worst) != 2 or len(self.best) != 2:
+        if {len(tuple(ends)) for ends in (self.worst, self.best)} != {2}:
             problems.add("worst and best", "must be two figures each, the lower one first",
                          found=f"worst {_listed(self.worst)}; best {_listed(self.best)}")
             problems.raise_if_any()
@@ -263,13 +264,13 @@ class Target(_Numeric):
     @property
     def worst_words(self) -> str:
         """Both worst ends."""
-        return f"{self.worst[0]:g} or {self.worst[1]:g}"
+        return f"{_word(self.worst[0])} or {_word(self.worst[1])}"
 
     @property
     def best_words(self) -> str:
         """The best range."""
         low, high = self.best
-        return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        return _word(low) if low == high else f"{_word(low)} to {_word(high)}"
 
     def _value(self, raw: Floats) -> Floats:
         (low, high), (first, last) = self.worst, self.best
@@ -332,8 +333,8 @@ class Steps:
     def values(self, raw: ArrayLike) -> Floats:
         """Value of each step, 0 to 1, any shape; NaN for a gap or a word that is no step."""
         if self.in_words:
-            worth: Callable[[object], float] = lambda word: self.steps.get(word, math.nan)  # noqa: E731  # one use
-            return np.asarray(np.vectorize(worth, otypes=[float])(np.asarray(raw, dtype=object)))
+            words = np.asarray(raw, dtype=object)
+            return np.array([self.steps.get(w, math.nan) for w in words.ravel()]).reshape(words.shape)
         figures = np.asarray(raw, dtype=float)
         reached = np.searchsorted(np.array(list(self.steps)), figures, side="right") - 1
         values = np.array(list(self.steps.values()))[np.maximum(reached, 0)]
@@ -369,10 +370,9 @@ def _check_values(problems: Problems, what: str, values: Sequence[float]) -> Non
 
 
 def _direction(values: Sequence[float]) -> Better:
-    steps = list(zip(values, values[1:], strict=False))
-    if all(b >= a for a, b in steps):
+    if all(b >= a for a, b in pairwise(values)):
         return "higher"
-    return "lower" if all(b <= a for a, b in steps) else ""
+    return "lower" if all(b <= a for a, b in pairwise(values)) else ""
 
 
 def _number_or_word(step: object) -> float | str:
@@ -383,7 +383,7 @@ def _number_or_word(step: object) -> float | str:
 
 
 def _word(step: object) -> str:
-    return f"{step:g}" if isinstance(step, float) else str(step)
+    return f"{step:,.10g}" if isinstance(step, int | float) else str(step)
 
 
 def _listed(values: object) -> str:

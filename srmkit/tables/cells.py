@@ -19,6 +19,10 @@ TEXT = pd.StringDtype(na_value=np.nan)
 
 def tidy(cells: Cells, *, gaps: Iterable[str] = ()) -> Cells:
     """Text without spaces at its ends; empty text and the words in `gaps` become gaps."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        cells = cells.astype(cells.cat.categories.dtype)
+    if isinstance(cells.dtype, pd.ArrowDtype):
+        cells = cells.astype(object)
     if pd.api.types.is_string_dtype(cells.dtype) and cells.dtype != object:
         return _tidy_text(cells.astype(TEXT), gaps)
     if cells.dtype != object:

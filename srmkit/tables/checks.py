@@ -13,7 +13,9 @@ from srmkit.tables.quarantine import Quarantine
 def check_columns(frame: pd.DataFrame, table: Table, quarantine: Quarantine, found: pd.DataFrame) -> None:
     """Set aside rows with a gap in a required column or a value that cannot be right."""
     for column in table.columns:
-        for reason in _column_reasons(frame[column.name], column):
+        # a cell that could not be read leaves a gap; its row was told why already
+        read = frame.loc[~frame.index.isin(quarantine.rows_at(column.name)), column.name]
+        for reason in _column_reasons(read, column):
             quarantine.put(reason, column=column.name, found=found.get(column.name))
 
 

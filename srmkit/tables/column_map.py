@@ -218,7 +218,9 @@ def _rule_problems(place: str, column: Column, rule: ColumnRule) -> Iterator[Pro
     for setting, is_wrong in misplaced.items():
         if is_wrong:
             fits = "dates" if setting == "formats" else "numbers"
-            yield Problem(f"{place}.{setting}", f"is for {fits}", f"a {column.kind} column", "Remove it.")
+            yield Problem(
+                f"{place}.{setting}", f"is for {fits}", f"a column of kind {column.kind}", "Remove it."
+            )
     for word in rule.words:
         if not fits_kind(word, column.kind):
             todo = "Write dates as text year-month-day, flags as true or false, numbers without quotes."

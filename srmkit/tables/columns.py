@@ -9,13 +9,13 @@ import pandas as pd
 
 from srmkit.tables.catalogue import Column, Kind
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, joined, tidy
-from srmkit.tables.column_map import NUMBERS, ColumnRule
+from srmkit.tables.column_map import NUMBERS, ColumnRule, TextRule
 from srmkit.tables.converted import Converted, reasons, used_rules
 from srmkit.tables.dates import DAY, read_dates
 from srmkit.tables.flags import read_flags
 from srmkit.tables.numbers import read_numbers
 from srmkit.tables.shares import share_amounts
-from srmkit.tables.text_rules import Decoded, apply_codes, apply_text_rules
+from srmkit.tables.text_rules import apply_codes, apply_text_rules
 from srmkit.tables.words import constant, shown
 
 SPACES = "spaces at the ends removed"
@@ -42,7 +42,7 @@ def read_column(raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: Itera
     if rule.value is not None:
         same = constant(rule.value, column.kind, raw.index)
         everywhere = pd.Series(True, index=raw.index)
-        typed = _typed(same, column.kind, rule).values
+        typed = _typed(same, column.kind, rule).cells
         return Converted(
             typed, rules=used_rules({f"the same for every row: {shown(rule.value)}": everywhere})
         )
@@ -51,10 +51,10 @@ def read_column(raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: Itera
     decoded = apply_text_rules(coded.cells, rule.text, column.kind)
     read = _typed(decoded.cells, column.kind, rule)
     rules = {**spaces, **coded.rules, **decoded.rules, **read.rules}
-    read = Converted(read.values, read.wrong, rules)
-    for step in (_with_arithmetic, _with_shares, _with_fallback):
-        read = step(read, raw, column, rule, gaps, decoded)
-    return read
+    read = Converted(read.cells, read.wrong, rules)
+    read = _with_arithmetic(read, raw, rule, gaps)
+    read = _with_shares(read, raw, rule, gaps, decoded.pointers)
+    return _with_fallback(read, raw, column, rule, gaps)
 
 
 def _source_cells(
@@ -84,18 +84,18 @@ def _typed(cells: Cells, kind: Kind, rule: ColumnRule) -> Converted:
 
 
 def _with_arithmetic(
-    read: Converted, raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: tuple[str, ...], _: Decoded
+    read: Converted, raw: pd.DataFrame, rule: ColumnRule, gaps: tuple[str, ...]
 ) -> Converted:
-    values, wrong, rules = read.values, read.wrong, dict(read.rules)
+    values, wrong, rules = read.cells, read.wrong, dict(read.rules)
     if rule.times is not None:
         factor = _number_column(raw, rule, rule.times, gaps)
-        values, wrong = values * factor.values, pd.concat([wrong, factor.wrong])
+        values, wrong = values * factor.cells, pd.concat([wrong, factor.wrong])
         rules[f'times "{rule.times}"'] = values.notna()
     if rule.divided_by is not None:
         divisor = _number_column(raw, rule, rule.divided_by, gaps)
-        nothing = divisor.values.eq(0)
+        nothing = values.notna() & divisor.cells.eq(0)
         zero = reasons(nothing, f'cannot be divided by "{rule.divided_by}", which is 0')
-        values = values / divisor.values.mask(nothing)
+        values = values / divisor.cells.mask(nothing)
         wrong = pd.concat([wrong, divisor.wrong, zero])
         rules[f'divided by "{rule.divided_by}"'] = values.notna()
     return Converted(values, wrong, used_rules(rules), read.imputed)
@@ -109,36 +109,35 @@ def _number_column(raw: pd.DataFrame, rule: ColumnRule, name: str, gaps: tuple[s
 def _with_shares(
     read: Converted,
     raw: pd.DataFrame,
-    column: Column,
     rule: ColumnRule,
     gaps: tuple[str, ...],
-    decoded: Decoded,
+    pointing: tuple[tuple[TextRule, Cells], ...],
 ) -> Converted:
-    for text_rule, pointers in decoded.pointers:
+    for text_rule, pointers in pointing:
         keys = as_text(tidy(raw[text_rule.points_to]))
         weights = _number_column(raw, rule, str(text_rule.share_by), gaps)
-        shared = share_amounts(read.values, pointers, keys=keys, weights=weights.values)
+        shared = share_amounts(read.cells, pointers, keys=keys, weights=weights.cells)
         wrong = pd.concat([read.wrong, shared.wrong])
         imputed = _either(read.imputed, shared.imputed)
-        read = Converted(shared.values, wrong, {**read.rules, **used_rules(shared.rules)}, imputed)
+        read = Converted(shared.cells, wrong, {**read.rules, **used_rules(shared.rules)}, imputed)
     return read
 
 
 def _with_fallback(
-    read: Converted, raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: tuple[str, ...], _: Decoded
+    read: Converted, raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: tuple[str, ...]
 ) -> Converted:
     if rule.fallback is None:
         return read
     second = rule.model_copy(update={"from_": (rule.fallback,), "fallback": None})
     other = read_column(raw, column, second, gaps)
-    open_cells = read.values.isna() & ~read.values.index.isin(read.wrong.index)
-    filled = open_cells & other.values.notna()
+    open_cells = read.cells.isna() & ~read.cells.index.isin(read.wrong.index)
+    filled = open_cells & other.cells.notna()
     still_wrong = other.wrong[other.wrong.index.isin(open_cells.index[open_cells])]
     rules = {name: mask & open_cells for name, mask in other.rules.items()}
     merged = {name: read.rules.get(name, False) | mask for name, mask in rules.items()}
     label = f'taken from "{rule.fallback}" where "{rule.from_[0]}" has a gap'
     return Converted(
-        read.values.where(~filled, other.values),
+        read.cells.where(~filled, other.cells),
         pd.concat([read.wrong, still_wrong]),
         used_rules({**read.rules, **merged, label: filled}),
         _either(read.imputed, filled),

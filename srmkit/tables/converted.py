@@ -14,11 +14,11 @@ from srmkit.tables.cells import TEXT, Cells, Mask
 class Converted:
     """A column in its final type.
 
-    `values` has a gap where there is nothing or nothing readable; `wrong` says for the unreadable cells why
+    `cells` has a gap where there is nothing or nothing readable; `wrong` says for the unreadable ones why
     (indexed by row); `rules` says which rule handled which cells; `imputed` marks stand-ins.
     """
 
-    values: Cells
+    cells: Cells
     wrong: Cells = field(default_factory=lambda: pd.Series(dtype=TEXT))
     rules: Mapping[str, Mask] = field(default_factory=dict)
     imputed: Mask | None = None
@@ -26,7 +26,7 @@ class Converted:
     def only(self, rows: pd.Index) -> Converted:
         """The same column for some of its rows."""
         return Converted(
-            self.values.loc[rows],
+            self.cells.loc[rows],
             self.wrong[self.wrong.index.isin(rows)],
             used_rules({rule: mask.loc[rows] for rule, mask in self.rules.items()}),
             None if self.imputed is None else self.imputed.loc[rows],

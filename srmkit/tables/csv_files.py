@@ -27,7 +27,8 @@ def read_csv(path: Path, name: str) -> RawTable:
     broken: list[BrokenRow] = []
 
     def note_broken(row: pyarrow.csv.InvalidRow) -> str:
-        reason = f"has {row.actual_columns} cells where the header has {row.expected_columns}"
+        cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
+        reason = f"has {cells} where the header has {row.expected_columns}"
         broken.append(BrokenRow(row.number, reason, (row.text or "")[:80]))
         return "skip"
 
@@ -42,7 +43,7 @@ def read_csv(path: Path, name: str) -> RawTable:
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    if path.suffix != ".gz":
+    if path.suffix.lower() != ".gz":
         return path.read_bytes()
     try:
         with gzip.open(path) as stream:
@@ -76,11 +77,18 @@ def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _header(text: str, name: str) -> tuple[str, list[str]]:
     head = text[: 1 << 20]
-    headers = {mark: next(csv.reader(io.StringIO(head), delimiter=mark), []) for mark in _SEPARATORS}
+    headers = {mark: _first_row(head, mark) for mark in _SEPARATORS}
     separator = max(_SEPARATORS, key=lambda mark: len(headers[mark]))  # the first of equals wins: a comma
     header = [cell.strip() for cell in headers[separator]]
     check_header(header, name)
     return separator, header
+
+
+def _first_row(head: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(head), delimiter=separator), [])
+    except csv.Error:  # a quote that is opened in the header and not closed
+        return []
 
 
 def check_header(header: list[str], name: str) -> None:

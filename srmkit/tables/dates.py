@@ -25,7 +25,7 @@ CLOCK_DROPPED = "time of day dropped"
 def read_dates(cells: Cells, *, formats: Iterable[str] = ()) -> Converted:
     """Read days; without `formats` only year-month-day is accepted, because 04/03 is two different days.
 
-    >>> read_dates(pd.Series(["2-Jun-06"]), formats=["%d-%b-%y"]).values.dt.date.tolist()
+    >>> read_dates(pd.Series(["2-Jun-06"]), formats=["%d-%b-%y"]).cells.dt.date.tolist()
     [datetime.date(2006, 6, 2)]
     """
     if isinstance(cells.dtype, pd.DatetimeTZDtype) or pd.api.types.is_datetime64_dtype(cells.dtype):
@@ -36,7 +36,7 @@ def read_dates(cells: Cells, *, formats: Iterable[str] = ()) -> Converted:
     read = _declared(words, declared) if declared else _iso(words)
     moments = pd.to_datetime(cells[natives].map(_wall_clock), errors="coerce").astype(DAY)
     known = _whole_days(moments)
-    values = pd.concat([read.values, known.values]).reindex(cells.index)
+    values = pd.concat([read.cells, known.cells]).reindex(cells.index)
     rules = {**known.rules, **read.rules}
     return Converted(
         values,

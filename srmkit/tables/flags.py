@@ -14,7 +14,7 @@ _NO = ("false", "no", "n", "0")
 def read_flags(cells: Cells) -> Converted:
     """Read true/false, yes/no, y/n and 1/0; any other word must be declared under codes.
 
-    >>> read_flags(pd.Series(["Yes", "0", None])).values.tolist()
+    >>> read_flags(pd.Series(["Yes", "0", None])).cells.tolist()
     [True, False, <NA>]
     """
     if pd.api.types.is_bool_dtype(cells.dtype):

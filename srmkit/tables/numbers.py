@@ -17,7 +17,7 @@ def read_numbers(
 ) -> Converted:
     """Read numbers; a cell with other marks than the declared ones is not guessed but refused.
 
-    >>> read_numbers(pd.Series(["1.234,50", "7-"]), decimal=",", thousands=".").values.tolist()
+    >>> read_numbers(pd.Series(["1.234,50", "7-"]), decimal=",", thousands=".").cells.tolist()
     [1234.5, -7.0]
     """
     if pd.api.types.is_numeric_dtype(cells.dtype):
@@ -48,7 +48,7 @@ def read_numbers(
     reason = f"is not a number as declared ({marks}); declare its marks in the column map or correct it"
     unread = cells.notna() & values.isna()
     wrong = pd.concat([reasons(unread, reason), read.wrong])
-    return Converted(read.values, wrong, _over(cells, {**rules, **signs}))
+    return Converted(read.cells, wrong, _over(cells, {**rules, **signs}))
 
 
 def _shape(decimal: str, thousands: str) -> str:

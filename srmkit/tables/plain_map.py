@@ -45,3 +45,13 @@ def _missing(table: str, file: str, columns: list[str]) -> Iterator[Problem]:
             meaning = CATALOGUE[table].column(name).meaning
             todo = "Name the column so, or write a column map."
             yield Problem(f"{file}: column '{name}' ({meaning})", "is missing", ", ".join(columns), todo)
+
+
+def unknown_columns(source: Source) -> Iterator[str]:
+    """A note for each file with columns that no table of the catalogue has: a misspelt header, perhaps."""
+    for file in source.names:
+        if (table := CATALOGUE.get(table_name(file))) is not None:
+            known = {column.name for column in table.columns}
+            if extra := [str(name) for name in source.read(file).cells.columns if name not in known]:
+                listed = ", ".join(extra)
+                yield f"{file}: columns not used, because {table.name} has none of that name: {listed}."

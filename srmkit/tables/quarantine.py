@@ -59,7 +59,14 @@ class Quarantine:
 
     def rows(self) -> pd.Index:
         """Numbers of all rows set aside."""
-        return pd.Index(self.frame()["row"].unique(), dtype="int64")
+        rows: pd.Index = pd.Index([row for part in self._parts for row in part["row"]])
+        return rows.unique()
+
+    def rows_at(self, column: str) -> pd.Index:
+        """Numbers of the rows set aside for something in that column."""
+        parts = (part["row"] for part in self._parts if part["column"].eq(column).all())
+        rows: pd.Index = pd.Index([row for part in parts for row in part])
+        return rows
 
     def still_in(self, index: pd.Index) -> Mask:
         """Which rows of the index are not set aside."""

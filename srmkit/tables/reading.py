@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.places import data_folder
 from srmkit.tables.accounts import account
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint
-from srmkit.tables.plain_map import plain_map
-from srmkit.tables.raw import RawTable
+from srmkit.tables.plain_map import plain_map, unknown_columns
+from srmkit.tables.read_once import ReadOnce
 from srmkit.tables.references import check_references
 from srmkit.tables.sources import Frames, Source, open_source
 from srmkit.tables.table_reading import ReadTable, read_table
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 _MIXED = "; amounts are added as they stand, so convert them to one currency first"
 
 
@@ -37,13 +36,13 @@ def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None
     every problem at once, where a table, a required column or the map itself is not right.
     """
     if str(source) == "sample":
-        source = DATA / "sample"
-    if column_map is None:
-        found = _Once(open_source(source))
-        return _read(found, plain_map(found, name=found.label), {})
+        source = data_folder() / "sample"
+    if not column_map:
+        found = ReadOnce(open_source(source))
+        return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
     path = _map_file(column_map)
     mapping = ColumnMap.read(path)
-    return _read(_Once(open_source(source)), mapping, {f"column map {path.name}": file_fingerprint(path)})
+    return _read(ReadOnce(open_source(source)), mapping, {f"column map {path.name}": file_fingerprint(path)})
 
 
 def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:
@@ -53,22 +52,24 @@ def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str)
     >>> read_frames({"items": items}, name="test", currency="EUR").frame("items")["item_id"].tolist()
     ['1', '2']
     """
-    source = _Once(Frames(name, frames))
-    return _read(source, plain_map(source, name=name, currency=currency), {})
+    source = ReadOnce(Frames(name, frames))
+    return _read(source, plain_map(source, name=name, currency=currency), {}, unknown_columns(source))
 
 
-def _read(source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str]) -> Dataset:
+def _read(
+    source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str], notes: Iterable[str] = ()
+) -> Dataset:
     tables = _read_tables(source, mapping)
     check_references(tables)
     _raise_where_nothing_is_left(source, tables)
     digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
-    currency, notes = _currency(mapping, tables)
+    currency, mixed = _currency(mapping, tables)
     engine = _loaded(tables)
     return Dataset(
         mapping.name,
         currency,
         {name: engine.table(name) for name in tables},
-        account(tables.values(), [*notes, *_unread(source, mapping)]),
+        account(tables.values(), [*mixed, *notes, *_unread(source, mapping)]),
         {**digests, **fingerprints},
         engine,
     )
@@ -130,26 +131,10 @@ def _currency(mapping: ColumnMap, tables: Mapping[str, ReadTable]) -> tuple[str,
 
 def _map_file(column_map: str | Path) -> Path:
     path = Path(column_map)
-    known = DATA / "column_maps" / f"{column_map}.toml"
-    return known if not path.suffix and not path.exists() and known.is_file() else path
-
-
-class _Once:
-    """A source that reads each file only once, however many tables are taken from it."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._read: dict[tuple[str, str | None], RawTable] = {}
-
-    @property
-    def label(self) -> str:
-        return self._source.label
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        return self._source.names
-
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
-        if (name, sheet) not in self._read:
-            self._read[name, sheet] = self._source.read(name, sheet)
-        return self._read[name, sheet]
+    if path.is_file():
+        return path
+    known = {file.stem: file for file in sorted((data_folder() / "column_maps").glob("*.toml"))}
+    if str(column_map) in known:
+        return known[str(column_map)]
+    todo = f"Give the path of a TOML file, or one of these names: {', '.join(known)}."
+    raise SrmkitError(f"column map {path.name}", [Problem("the file", "is not there", str(path), todo)])

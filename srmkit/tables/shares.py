@@ -15,7 +15,7 @@ def share_amounts(amounts: Cells, pointers: Cells, *, keys: Cells, weights: Cell
     all weights of a group are nothing its rows share alike. A shared gap stays a gap. Totals do not change.
 
     >>> share_amounts(pd.Series([90.0, None]), pd.Series([None, "A"]), keys=pd.Series(["A", "B"]),
-    ...               weights=pd.Series([2.0, 1.0])).values.tolist()
+    ...               weights=pd.Series([2.0, 1.0])).cells.tolist()
     [60.0, 30.0]
     """
     pointing = pointers.notna()

@@ -55,11 +55,12 @@ class Folder:
     def read(self, name: str, sheet: str | None = None) -> RawTable:
         """One file of the folder (and sheet, where the file is a workbook)."""
         path = self._inside(name)
-        if name.endswith((".csv", ".csv.gz")):
+        kind = name.lower()
+        if kind.endswith((".csv", ".csv.gz")):
             return read_csv(path, name)
-        if name.endswith(".xlsx"):
+        if kind.endswith(".xlsx"):
             return read_sheet(path, name, sheet)
-        if name.endswith(".parquet"):
+        if kind.endswith(".parquet"):
             return _read_parquet(path, name)
         endings = ", ".join(ENDINGS)
         raise _refused(
@@ -150,7 +151,7 @@ def open_source(source: str | Path) -> Source:
     path = Path(source)
     if path.is_dir():
         return Folder(path)
-    if path.suffix == ".xlsx" and path.is_file():
+    if path.suffix.lower() == ".xlsx" and path.is_file():
         return Workbook(path)
     wrong = "is not a folder, an .xlsx workbook or a database URL"
     todo = "Give the folder that holds your files, or duckdb:///file, sqlite:///file, postgresql://host/name."
@@ -161,8 +162,8 @@ def open_source(source: str | Path) -> Source:
 def table_name(file: str) -> str:
     """The file's name without its ending: the table it holds when there is no column map."""
     for ending in ENDINGS:
-        if file.endswith(ending):
-            return file.removesuffix(ending)
+        if file.lower().endswith(ending):
+            return file[: -len(ending)]
     return file
 
 

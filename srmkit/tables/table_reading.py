@@ -60,8 +60,9 @@ def read_table(source: Source, name: str, mapped: TableMap, gaps: tuple[str, ...
     else:
         reasons = broken_rows(gathered.broken, "reason")
         quarantine.put(reasons, found=broken_rows(gathered.broken, "found"))
-    _refuse_unreadable(read, gathered)
-    check_columns(read.frame, table, read.quarantine, read.found)
+    complete = _refuse_incomplete(read, gathered)
+    _refuse_unreadable(read)
+    check_columns(complete, table, read.quarantine, read.found)
     check_keys(read.frame, table, read.quarantine)
     return read
 
@@ -80,9 +81,7 @@ def _converted(
     }
     found = {name: as_text(cells[rule.from_[0]]) for name, rule in mapped.columns.items() if rule.from_}
     frame = {
-        column.name: columns[column.name].values
-        if column.name in columns
-        else gap_column(column, cells.index)
+        column.name: columns[column.name].cells if column.name in columns else gap_column(column, cells.index)
         for column in table.columns
     }
     return ReadTable(
@@ -116,10 +115,17 @@ def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
     )
 
 
-def _refuse_unreadable(read: ReadTable, gathered: Gathered) -> None:
+def _refuse_incomplete(read: ReadTable, gathered: Gathered) -> pd.DataFrame:
+    """Set aside rows without a partner in a joined file; the others come back."""
+    complete = read.frame
     for key, reason in gathered.unmatched:
         rows = reason[reason.index.isin(read.frame.index)]
         own = as_text(gathered.cells[key]) if key in gathered.cells else None
         read.quarantine.put(rows, column=key, found=own)
+        complete = complete.loc[~complete.index.isin(rows.index)]
+    return complete
+
+
+def _refuse_unreadable(read: ReadTable) -> None:
     for name, column in read.columns.items():
         read.quarantine.put(column.wrong, column=name, found=read.found.get(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +35,10 @@ def apply_codes(cells: Cells, codes: Mapping[str, Word], kind: Kind) -> Decoded:
     return Decoded(decoded, used_rules(masks))
 
 
-def apply_text_rules(cells: Cells, rules: Iterable[TextRule], kind: Kind) -> Decoded:
+def apply_text_rules(cells: Cells, rules: tuple[TextRule, ...], kind: Kind) -> Decoded:
     """Apply the rules in their order; the first that fits a text handles it."""
+    if not rules:
+        return Decoded(cells, {})
     decoded, masks, pointers = cells.astype(object), {}, []
     waiting = is_text(cells)
     words = cells.where(waiting, np.nan).astype(TEXT)

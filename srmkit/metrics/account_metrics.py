@@ -1,0 +1,94 @@
+"""What is measured and judged of customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
+from srmkit.metrics.contact_network import ties_by_customer
+from srmkit.metrics.findings import Column, Figure, Findings, amount, or_nothing, rate, with_error
+from srmkit.metrics.period import Period
+from srmkit.metrics.pipeline import closed_by_customer, open_by_customer
+from srmkit.metrics.ratings import judged
+from srmkit.metrics.receivables import payment_delays_by_customer
+from srmkit.metrics.result import Metrics
+from srmkit.metrics.sales_findings import sales_findings
+from srmkit.metrics.tickets import hours_by_customer
+
+if TYPE_CHECKING:
+    from srmkit.tables import Dataset
+
+
+def account_metrics(data: Dataset, period: Period) -> Metrics:
+    """Every metric of every customer in the data, for one period; index customer_id.
+
+    What each figure means, and when it is missing, stands in `definitions`. Each criterion of the account
+    ratings is a metric of its own. SrmkitError where the data have no customers.
+    """
+    customers = data.frame("customers").set_index("customer_id").sort_index()
+    measured = frozenset(definition.name for definition in ACCOUNT_DEFINITIONS)
+    judgements, ratings = judged(data, period, "account", taken=measured)
+    found = Findings.joined(
+        [
+            sales_findings(data, period, customers),
+            _payments(data, period),
+            _ties(data),
+            _pipeline(data, period, customers.index),
+            Findings({"willing": amount(customers["willing"].astype("Float64").astype(float))}),
+            _tickets(data, period, customers.index),
+            ratings,
+        ]
+    )
+    return Metrics.of("customer", customers.index, [*ACCOUNT_DEFINITIONS, *judgements], found)
+
+
+def _payments(data: Dataset, period: Period) -> Findings:
+    if not data.has("sales_invoices"):
+        return Findings()
+    found = data.collect(payment_delays_by_customer(data, period)).set_index("customer_id")
+    still_open = int(found["open"].sum())
+    note = (
+        f"{still_open:,} of {int(found['invoices'].sum()):,} invoices due in the period were open on "
+        f"{period.end}; their delay so far is counted, a lower bound."
+    )
+    return Findings({"payment_delay_days": _days_late(found)}, (note,) if still_open else ())
+
+
+def _days_late(sums: pd.DataFrame) -> Figure:
+    """Mean weighted with amounts; its error is sqrt(Σ w²(x - mean)²) / Σ w, unknown for a single invoice."""
+    days: Column = sums["late"] / sums["amount"]
+    squares = sums["late_late_squares"] - 2 * days * sums["late_squares"] + days**2 * sums["squares"]
+    error = np.sqrt(squares.clip(lower=0)) / sums["amount"]
+    return with_error(days, error.where(sums["invoices"] > 1), sums["invoices"])
+
+
+def _ties(data: Dataset) -> Findings:
+    if not data.has("contacts", "strength"):
+        return Findings()
+    found = data.collect(ties_by_customer(data)).set_index("party_id")
+    return Findings(
+        {"relationship_breadth": amount(found["contacts"]), "our_people": amount(found["our_people"])}
+    )
+
+
+def _pipeline(data: Dataset, period: Period, everyone: pd.Index) -> Findings:
+    if not data.has("opportunities"):
+        return Findings()
+    closed = data.collect(closed_by_customer(data, period)).set_index("customer_id")
+    waiting = data.collect(open_by_customer(data, period)).set_index("customer_id")
+    return Findings(
+        {
+            "win_rate": rate(closed["won"], closed["closed"]),
+            "open_pipeline": amount(or_nothing(waiting["amount"], everyone)),
+        }
+    )
+
+
+def _tickets(data: Dataset, period: Period, everyone: pd.Index) -> Findings:
+    if not data.has("tickets", "hours"):
+        return Findings()
+    found = data.collect(hours_by_customer(data, period)).set_index("party_id")
+    return Findings({"tickets_hours": amount(or_nothing(found["hours"], everyone))})

@@ -1,0 +1,34 @@
+"""What a figure means: so that two screens never show two on-time rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["rate", "amount", "mean", "count", "judged"]
+Better = Literal["higher", "lower", ""]
+Source = Literal["measured", "audited", "judged"]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One metric in words.
+
+    - `unit`: what one of it is; `level`: what is counted or added up (line, order, invoice, unit ...).
+    - `date_basis`: the day that puts a row into the period; `window`: days of grace or look-back.
+    - `population`: which rows are in; `gaps`: when the figure is missing, and when it is a true 0.
+    - `better`: whether more is better, less is better, or neither ("").
+    """
+
+    name: str
+    label: str
+    unit: str
+    level: str
+    date_basis: str
+    window: str
+    population: str
+    gaps: str
+    meaning: str
+    source: Source = "measured"
+    better: Better = ""
+    kind: Kind = "amount"

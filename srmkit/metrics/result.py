@@ -1,0 +1,71 @@
+"""Metrics of many candidates, with evidence and definitions: what scorecards read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from srmkit.metrics.definition import Definition
+from srmkit.metrics.findings import BEHIND, Figure, Findings
+
+Level = Literal["supplier", "item", "category", "customer"]
+NAMES: Mapping[str, str] = {
+    "supplier": "supplier_id",
+    "item": "item_id",
+    "category": "category",
+    "customer": "customer_id",
+}
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """One number per candidate and metric, and what stands behind each.
+
+    - `values`: index candidate, a column for each metric; NaN means no data, never 0 and never 1.
+    - `evidence`: a row for every value that is there, index (candidate, metric): value, n, events, low and
+      high (95 % interval), sd (standard error of the value), source (measured, audited, judged). What does
+      not apply is NaN.
+    - `definitions`: metric to what it means; `notes`: what a reader should know before using them.
+    """
+
+    level: Level
+    values: pd.DataFrame
+    evidence: pd.DataFrame
+    definitions: Mapping[str, Definition]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, level: Level, candidates: pd.Index, definitions: Iterable[Definition], found: Findings
+    ) -> Metrics:
+        """Findings of all candidates; a metric without findings is a column of gaps."""
+        known = {definition.name: definition for definition in definitions}
+        everyone = pd.Index(candidates, name=NAMES[level]).sort_values()
+        nothing = pd.DataFrame(np.nan, index=everyone, columns=list(BEHIND))
+        figures = {name: found.figures.get(name, nothing).reindex(everyone) for name in known}
+        values = pd.DataFrame({name: figure["value"] for name, figure in figures.items()}, index=everyone)
+        return cls(level, values, _evidence(figures, known), known, found.notes)
+
+    def only(self, candidates: pd.Index) -> Metrics:
+        """The same metrics of some candidates; one that is not there has no value."""
+        values = self.values.reindex(pd.Index(candidates, name=self.values.index.name))
+        kept = self.evidence.index.get_level_values("candidate").isin(candidates)
+        return replace(self, values=values, evidence=self.evidence[kept])
+
+    def describe(self) -> pd.DataFrame:
+        """The definitions as a table, one row a metric."""
+        rows = [asdict(definition) for definition in self.definitions.values()]
+        return pd.DataFrame(rows).set_index("name")
+
+
+def _evidence(figures: Mapping[str, Figure], definitions: Mapping[str, Definition]) -> pd.DataFrame:
+    parts = {
+        name: figure.dropna(subset="value").assign(source=definitions[name].source)
+        for name, figure in figures.items()
+    }
+    rows = pd.concat(parts, names=["metric", "candidate"]).swaplevel()
+    return rows.sort_index(level="candidate", sort_remaining=False, kind="stable")

@@ -1,0 +1,26 @@
+"""Who sells what: spend of each supplier in each item or category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from srmkit.metrics.item_metrics import KEYS, ItemLevel
+from srmkit.metrics.order_lines import spend_pairs
+from srmkit.metrics.period import Period
+
+if TYPE_CHECKING:
+    from srmkit.tables import Dataset
+
+
+def supplier_spend_by(data: Dataset, period: Period, level: ItemLevel) -> pd.DataFrame:
+    """Spend of the period, suppliers down, items or categories across; 0 where a supplier sells none of it.
+
+    Suppliers and items without spend are left out, so every row and column has a sum above 0, and the columns
+    are the candidates of `item_metrics`.
+    """
+    key = KEYS[level]
+    pairs = data.collect(spend_pairs(data, period, key))
+    wide = pairs.pivot_table(index="supplier_id", columns=key, values="value", aggfunc="sum", fill_value=0.0)
+    return wide.sort_index().sort_index(axis=1)

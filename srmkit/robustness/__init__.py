@@ -1,0 +1,30 @@
+"""Robustness: how far the answer depends on the weights, the data and the cuts, and what would change it."""
+
+from srmkit.robustness.axis_draws import AxisDraws, axis_draws
+from srmkit.robustness.class_acceptability import ClassAcceptability, class_acceptability
+from srmkit.robustness.doubts import Doubt, certainty_label, certainty_labels
+from srmkit.robustness.grade_acceptability import grade_acceptability
+from srmkit.robustness.rank_acceptability import RankAcceptability, rank_acceptability
+from srmkit.robustness.rank_reversal import rank_reversal_test, rank_reversals
+from srmkit.robustness.rank_tipping_points import rank_tipping_points
+from srmkit.robustness.tipping_points import nearest_flips, tipping_points
+from srmkit.robustness.weight_sweep import weight_sweep
+
+__all__ = [
+    "AxisDraws",
+    "ClassAcceptability",
+    "Doubt",
+    "RankAcceptability",
+    "axis_draws",
+    "certainty_label",
+    "certainty_labels",
+    "class_acceptability",
+    "grade_acceptability",
+    "nearest_flips",
+    "rank_acceptability",
+    "rank_reversal_test",
+    "rank_reversals",
+    "rank_tipping_points",
+    "tipping_points",
+    "weight_sweep",
+]

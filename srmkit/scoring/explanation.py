@@ -1,0 +1,126 @@
+"""Why a candidate scores what it scores: a table of points won and lost, and sentences made of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from srmkit.errors import Problems
+from srmkit.scoring.measured import listed
+
+if TYPE_CHECKING:
+    from srmkit.scoring.scores import Scores
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One candidate's score taken apart.
+
+    `frame` has one row a criterion: axis, label, raw figure, unit, value (0 to 1), weight (share of
+    the total), contribution and loss (points of the total won, and lost against the best figure).
+    """
+
+    candidate: Hashable
+    frame: pd.DataFrame
+    sentences: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences in a row."""
+        return " ".join(self.sentences)
+
+
+def explain(scores: Scores, candidate: Hashable) -> Explanation:
+    """The explanation of one candidate; SrmkitError when it was not scored."""
+    if candidate not in scores.total.index:
+        problems = Problems(f"scores of '{scores.scorecard.name}'")
+        problems.add(f"'{candidate}'", "was not scored", found=listed(map(str, scores.total.index)),
+                     todo="Use a name from the index of the scores.")
+        problems.raise_if_any()
+    place = scores.total.index.tolist().index(candidate)
+    frame = _frame(scores, place)
+    return Explanation(candidate, frame, tuple(_sentences(scores, place, frame)))
+
+
+def _frame(scores: Scores, place: int) -> pd.DataFrame:
+    card = scores.scorecard
+    share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
+    frame = pd.DataFrame(
+        {
+            "axis": card.axis_of,
+            "label": {criterion.name: criterion.label for criterion in card.criteria},
+            "raw": scores.raw.iloc[place].astype(object),
+            "unit": {criterion.name: criterion.unit for criterion in card.criteria},
+            "value": scores.values.iloc[place],  # noqa: PD011  # a field of Scores
+            "weight": scores.weights.iloc[place] * share,
+            "contribution": scores.contributions.iloc[place],
+        }
+    ).reindex([criterion.name for criterion in card.criteria])
+    frame["loss"] = 100 * frame["weight"] * (1 - frame["value"].fillna(0.0))
+    return frame.rename_axis("criterion")
+
+
+def _sentences(scores: Scores, place: int, frame: pd.DataFrame) -> Iterator[str]:
+    yield _standing(scores, place)
+    known = frame[frame["contribution"].notna() & frame["value"].notna()]
+    won = known[known["contribution"] >= 0.05].sort_values("contribution", ascending=False, kind="stable")
+    if len(won):
+        yield f"Most points come from {listed(_won(row) for _, row in won.head(MOST_NAMED).iterrows())}."
+    lost = known[known["loss"] >= 0.05].sort_values("loss", ascending=False, kind="stable")
+    if len(lost):
+        yield f"Most are lost on {listed(_lost(row) for _, row in lost.head(MOST_NAMED).iterrows())}."
+    missing = frame[frame["value"].isna() & (scores.scorecard.weights.reindex(frame.index) > 0)]
+    if len(missing):
+        yield _missing(scores, place, missing)
+    failed = scores.gated[scores.gated["candidate"] == scores.total.index[place]]
+    for _, row in failed.iterrows():
+        yield f"It fails the gate '{row['gate']}': {row['condition']}, found {_figure(row['found'])}."
+
+
+def _standing(scores: Scores, place: int) -> str:
+    candidate, total, rank = scores.total.index[place], scores.total.iloc[place], scores.rank.iloc[place]
+    labels = [axis.label.lower() for axis in scores.scorecard.axes]
+    points = [f"{number:.1f}" if not math.isnan(number) else "unknown" for number in scores.axes.iloc[place]]
+    axes = listed(f"{label} {number}" for label, number in zip(labels, points, strict=True))
+    if math.isnan(total):
+        return f"{candidate} has no total: {axes}."
+    standing = "without a rank" if pd.isna(rank) else f"rank {rank} of {int(scores.rank.notna().sum())}"
+    alone = "" if len(scores.scorecard.axes) == 1 else f": {axes}"
+    return f"{candidate} scores {total:.1f} of 100 ({standing}){alone}."
+
+
+def _won(row: pd.Series) -> str:
+    return f"{_named(row)}: {row['contribution']:.1f} of {100 * row['weight']:.1f}"
+
+
+def _lost(row: pd.Series) -> str:
+    return f"{_named(row)}: {row['loss']:.1f} of {100 * row['weight']:.1f}"
+
+
+def _named(row: pd.Series) -> str:
+    unit = f" {row['unit']}" if row["unit"] else ""
+    return f"{row['label'].lower()} ({_figure(row['raw'])}{unit})"
+
+
+def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
+    what = listed(str(label).lower() for label in missing["label"])
+    covered = f"{100 * scores.coverage.iloc[place]:.0f} % of the weight has a figure"
+    if math.isnan(scores.total.iloc[place]):
+        return f"Missing: {what} ({covered})."
+    if scores.missing == "worst":
+        return f"Missing and counted as worst: {what} ({covered})."
+    return f"Missing: {what}; the other criteria of the axis carry the weight ({covered})."
+
+
+def _figure(figure: object) -> str:
+    if not isinstance(figure, int | float):
+        return str(figure)
+    if math.isnan(figure):
+        return "nothing"
+    return f"{figure:,.0f}" if abs(figure) >= 1000 else f"{figure:.3g}"

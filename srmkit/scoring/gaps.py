@@ -1,0 +1,112 @@
+"""What a missing figure does to a score: the analyst's decision, kept on the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from srmkit.errors import Problems
+from srmkit.scoring.measured import Figures, listed, nearest, who
+
+if TYPE_CHECKING:
+    from srmkit.scoring.scorecard import Scorecard
+
+Missing = Literal["refuse", "reweight", "worst"]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Stated shares of the criteria within their axis, and where each axis stands among them."""
+
+    stated: NDArray[np.float64]
+    columns: dict[str, NDArray[np.intp]]
+
+    @classmethod
+    def of(cls, scorecard: Scorecard) -> Shares:
+        """The shares a scorecard states."""
+        axis_of = scorecard.axis_of.to_numpy()
+        columns = {axis.name: np.flatnonzero(axis_of == axis.name) for axis in scorecard.axes}
+        return cls(np.asarray(scorecard.weights, dtype=float), columns)
+
+    def effective(self, present: NDArray[np.bool_], missing: Missing) -> NDArray[np.float64]:
+        """Shares candidate by candidate after the decision; all 0 on an axis without any figure."""
+        weights = np.tile(self.stated, (len(present), 1))
+        if missing != "reweight":
+            return weights
+        weights[~present] = 0.0
+        for columns in self.columns.values():
+            left = weights[:, columns].sum(axis=1)
+            complete = present[:, columns].all(axis=1)
+            # a complete candidate keeps the stated shares to the last digit
+            divisor = np.where(complete | (left <= 0), 1.0, left)
+            weights[:, columns] /= divisor[:, None]
+        return weights
+
+
+def check_gaps(
+    scorecard: Scorecard, table: pd.DataFrame, figures: Figures, missing: Missing, problems: Problems
+) -> None:
+    """Note every gap that the decision does not cover."""
+    if missing not in get_args(Missing):
+        problems.add("'missing'", "must be refuse, reweight or worst", found=repr(missing))
+    if missing == "reweight":
+        _check_axes(scorecard, figures, problems)
+    if missing != "refuse":
+        return
+    known = [str(column) for column in table.columns]
+    for place, criterion in enumerate(scorecard.criteria):
+        if criterion.name in figures.absent and criterion.weight > 0:
+            todo = nearest(criterion.metric, known) or (
+                f"Measure it, score with .without('{criterion.name}'), or with missing=\"reweight\"."
+            )
+            problems.add(f"'{criterion.metric}'", "is not among the metrics", found=listed(known), todo=todo)
+        elif figures.gaps[:, place].any() and criterion.weight > 0:
+            lacking = who(table.index, figures.gaps[:, place])
+            problems.add(f"'{criterion.metric}'", f"is missing for {lacking}",
+                         todo='Complete it, or score with missing="worst".')
+
+
+def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> Iterator[str]:
+    """What the decision did, in sentences."""
+    shares = Shares.of(scorecard)
+    everyone = len(figures.raw)
+    lacking = pd.Series(figures.gaps.sum(axis=0), index=scorecard.weights.index)
+    counts = lacking[(lacking > 0) & (shares.stated > 0)]
+    if missing == "refuse" or counts.empty:
+        return
+    fate = "counts as worst" if missing == "worst" else "gives its weight to the other criteria of its axis"
+    for name in counts.index[counts == everyone]:
+        share = f"{100 * scorecard.weights[name]:.0f} % of {scorecard.axis_of[name]}"
+        yield f"'{name}' ({share}) has no figure for any candidate and {fate}."
+    some = counts[counts < everyone]
+    if len(some):
+        named = [f"'{name}' for {count:,} of {everyone:,}" for name, count in some.items()]
+        yield f"A missing figure {fate}: {', '.join(named)}."
+    if missing == "reweight":
+        yield from _without_axis(figures.raw.index, figures.gaps, shares)
+
+
+def _without_axis(candidates: pd.Index, gaps: NDArray[np.bool_], shares: Shares) -> Iterator[str]:
+    for axis, columns in shares.columns.items():
+        empty = _unknown(gaps, shares, columns)
+        if empty.any():
+            yield f"No figure on {axis}, so no total and no rank: {who(candidates, empty)}."
+
+
+def _check_axes(scorecard: Scorecard, figures: Figures, problems: Problems) -> None:
+    shares = Shares.of(scorecard)
+    for axis, columns in shares.columns.items():
+        if len(figures.gaps) and _unknown(figures.gaps, shares, columns).all():
+            metrics = listed(f"'{scorecard.criteria[column].metric}'" for column in columns)
+            problems.add(f"axis '{axis}'", "has no figure for any candidate", found=f"none of {metrics}",
+                         todo="Complete one of them, or use a scorecard without this axis.")
+
+
+def _unknown(gaps: NDArray[np.bool_], shares: Shares, columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    counted = columns[shares.stated[columns] > 0]
+    return np.asarray(gaps[:, counted].all(axis=1))

@@ -1,0 +1,123 @@
+"""Reads scorecards from TOML files, and says everything that is wrong with one at once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from srmkit.errors import Problems, SrmkitError
+from srmkit.places import data_folder
+from srmkit.scoring.file_models import PresetModel, ScorecardModel
+from srmkit.scoring.measured import nearest
+from srmkit.scoring.scorecard import Scorecard
+from srmkit.scoring.tree import Node, check_tree, nodes_of, with_weights
+from srmkit.scoring.wording import problems_of
+
+HEAD = ("name", "title", "version", "date", "owner")
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def scorecard_names() -> tuple[str, ...]:
+    """Names of the scorecards that come with srmkit."""
+    return tuple(sorted(file.stem for file in _folder().glob("*.toml")))
+
+
+def read_scorecard(source: str | Path) -> Scorecard:
+    """The scorecard of that name or in that file; see `Scorecard.read`."""
+    file = _file(source)
+    document = _document(file)
+    return _preset(file, document) if "extends" in document else _whole(file, document)
+
+
+def _whole(file: Path, document: dict[str, Any]) -> Scorecard:
+    problems = Problems(f"scorecard {file.name}")
+    if "axes" in document:
+        check_tree(_nodes(document["axes"], "axis"), problems)
+    model = _checked(document, ScorecardModel, problems)
+    axes = tuple(axis.group() for axis in model.axes)
+    gates = tuple(gate.gate() for gate in model.gates)
+    return Scorecard(**model.model_dump(include=set(HEAD)), axes=axes, gates=gates)
+
+
+def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
+    """Another scorecard with other weights, each with its own reason."""
+    problems = Problems(f"scorecard {file.name}")
+    model = _checked(document, PresetModel, problems)
+    base = _base(file, model.extends, problems)
+    known = [part.name for axis in base.axes for part in axis.walk()]
+    for name in model.weights:
+        if name not in known:
+            todo = nearest(name, known) or f"Names are: {', '.join(known)}."
+            problems.add(f"weight of '{name}'", f"has no place in '{base.name}'", todo=todo)
+    changes = {name: (entry.points, entry.rationale) for name, entry in model.weights.items()}
+    axes = tuple(with_weights(axis, changes) for axis in base.axes)
+    check_tree(nodes_of(axes), problems)
+    problems.raise_if_any()
+    return replace(base, **model.model_dump(include=set(HEAD)), axes=axes)
+
+
+def _base(file: Path, name: str, problems: Problems) -> Scorecard:
+    beside = file.with_name(f"{name}.toml")
+    base = _file(beside if beside.is_file() else name)
+    document = _document(base)
+    if "extends" in document:
+        problems.add("'extends'", "must name a scorecard that extends no other", found=f"'{name}'",
+                     todo=f"Extend '{document['extends']}' directly.")
+        problems.raise_if_any()
+    return _whole(base, document)
+
+
+def _folder() -> Path:
+    return data_folder() / "scorecards"
+
+
+def _file(source: str | Path) -> Path:
+    file = Path(source)
+    if file.suffix != ".toml" and len(file.parts) == 1:
+        file = _folder() / f"{source}.toml"
+    if not file.is_file():
+        problems = Problems(f"scorecard '{source}'")
+        todo = nearest(str(source), scorecard_names()) or f"Names are: {', '.join(scorecard_names())}."
+        problems.add("the file", "does not exist", found=f"nothing at {file}", todo=todo)
+        problems.raise_if_any()
+    return file
+
+
+def _document(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems = Problems(f"scorecard {file.name}")
+        problems.add("the file", "is no readable TOML", found=str(error),
+                     todo="Save it as UTF-8 text and mend that line.")
+        raise SrmkitError(problems.subject, problems.found) from None
+
+
+def _checked(document: dict[str, Any], model: type[_Model], problems: Problems) -> _Model:
+    """The document in the shape of the model; raises with these problems and those noted before."""
+    try:
+        checked = model.model_validate(document)
+    except ValidationError as error:
+        problems.extend(problems_of(error, document, model))
+        raise SrmkitError(problems.subject, problems.found) from None
+    problems.raise_if_any()
+    return checked
+
+
+def _nodes(entries: Any, kind: str) -> tuple[Node, ...]:
+    """The tree as far as it can be read; what cannot is told by the check of the shape."""
+    entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return tuple(
+        Node(kind, str(entry.get("name", "")), _points(entry.get("weight")),
+             _nodes(entry.get("criteria"), "criterion") + _nodes(entry.get("groups"), "group"))
+        for entry in entries
+    )
+
+
+def _points(weight: Any) -> float | None:
+    return float(weight) if isinstance(weight, int | float) and not isinstance(weight, bool) else None

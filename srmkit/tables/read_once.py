@@ -1,0 +1,32 @@
+"""Several tables may come from one file; it is read only once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from srmkit.tables.raw import RawTable
+from srmkit.tables.sources import Source
+
+
+class ReadOnce:
+    """A source that remembers what it has read, for as long as one dataset is put together."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._read: dict[tuple[str, str | None], RawTable] = {}
+
+    @property
+    def label(self) -> str:
+        """What the source is called."""
+        return self._source.label
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What can be read from it."""
+        return self._source.names
+
+    def read(self, name: str, sheet: str | None = None) -> RawTable:
+        """One raw table, from memory the second time."""
+        if (name, sheet) not in self._read:
+            self._read[name, sheet] = self._source.read(name, sheet)
+        return self._read[name, sheet]
