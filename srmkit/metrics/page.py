@@ -15,20 +15,20 @@ INTRODUCTION = """\
 One number for each supplier, item, category or customer, and what it means. This page is written from the
 definitions in `srmkit/metrics`; every result carries the same definitions (`metrics.describe()`).
 
-- **Period.** First and last day, both included. Figures use what was known at the end of the last day; what came
-  later does not change them. "Due in the period" means that the last day on which a line could still be on time
-  lies in it, so that each line is judged once.
+- **Period.** First and last day, both included. Figures use what was known at the end of the last day; what
+  came later does not change them. "Due in the period" means that the last day on which a line could still be
+  on time lies in it, so that each line is judged once.
 - **Days, not hours.** A delivery on the afternoon of the promised day is on time.
-- **Gaps.** No data is neither 0 nor 100 %: the figure is missing, and the scorecard says what to do about it. A
-  sum over a complete ledger (spend, revenue, orders) is 0 where there was nothing to add up.
-- **Evidence.** Each value comes with the cases behind it. Rates have events, cases and the Wilson 95 % interval;
-  means have their standard error; plain sums have none, because nothing was sampled. Defects come in batches, so
-  the interval of a reject rate counted in units is narrower than the truth.
+- **Gaps.** No data is neither 0 nor 100 %: the figure is missing, and the scorecard says what to do about it.
+  A sum over a complete ledger (spend, revenue, orders) is 0 where there was nothing to add up.
+- **Evidence.** Each value comes with the cases behind it. Rates have events, cases and the Wilson 95 %
+  interval; means have their standard error; plain sums have none, because nothing was sampled. Defects come
+  in batches, so the interval of a reject rate counted in units is narrower than the truth.
 - **Derived dates.** Where one single difference other than 0 between receipt and promised day covers at least
-  98 % of at least 30 lines, the dates were computed and not observed. Delivery figures are then left out, with a
-  note that says so.
-- **Judgements.** Each rated criterion (1 to 5) is a metric of its own: the mean of the raters, with the standard
-  error of that mean. One rater gives no standard error.
+  98 % of at least 30 lines, the dates were computed and not observed. Delivery figures are then left out,
+  with a note that says so.
+- **Judgements.** Each rated criterion (1 to 5) is a metric of its own: the mean of the raters, with the
+  standard error of that mean. One rater gives no standard error.
 """
 
 
@@ -58,4 +58,5 @@ def _entry(definition: Definition) -> str:
         ("source", definition.source),
     )
     lines = [f"- {name}: {fact}" for name, fact in facts if fact]
-    return "\n".join([f"### {definition.name}", "", f"*{definition.label}*. {definition.meaning}", "", *lines, ""])
+    head = [f"### {definition.name}", "", f"*{definition.label}*. {definition.meaning}", ""]
+    return "\n".join([*head, *lines, ""])

@@ -65,7 +65,7 @@ def _purchases(
     data: Dataset, period: Period, delivery: DeliveryRule, tolerance: float, suppliers: pd.DataFrame
 ) -> Findings:
     if not data.has("purchase_order_lines"):
-        return Findings(notes=("The data have no purchase order lines: only suppliers themselves are judged.",))
+        return Findings(notes=("The data have no purchase order lines: nothing bought is measured.",))
     spend = spend_findings(data, period, "supplier_id", suppliers.index)
     return Findings.joined(
         [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from srmkit.errors import SrmkitError
+from srmkit.places import data_folder
 from srmkit.scoring import Linear, Scorecard, Steps, Target, scorecard_names
 
 HEAD = """
@@ -345,3 +347,15 @@ def test_a_preset_extends_no_preset(write):
 
 def test_names_are_those_of_the_folder():
     assert {"account", "kraljic", "supplier_potential"} <= set(scorecard_names())
+
+
+def test_the_scorecards_in_the_manual_can_be_read(tmp_path):
+    manual = data_folder().parent / "docs" / "scoring.md"
+    if not manual.is_file():
+        pytest.skip("the manual is not part of an installed package")
+    blocks = re.findall(r"```toml\n(.*?)```", manual.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for block in blocks:
+        file = tmp_path / "manual.toml"
+        file.write_text(block, encoding="utf-8")
+        assert Scorecard.read(file).criteria
+    assert len(blocks) == 2

@@ -1,0 +1,77 @@
+"""From what is bought to who sells it: a supplier takes the class in which most of its spend lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from srmkit.errors import Problems
+from srmkit.segmentation.matrix import UNCLASSIFIED, Segments
+
+BLOCK = 512  # draws at a time, so that the shares in between stay small
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Suppliers' classes through what they sell.
+
+    `mix` is supplier x class, shares of the supplier's classified spend (rows sum to 1; NaN without
+    any). `segment` is the class with the largest share, the more demanding one on a tie. `position`
+    is the spend-weighted mean place of what the supplier sells (columns x, y; points).
+    """
+
+    mix: pd.DataFrame
+    segment: pd.Series
+    position: pd.DataFrame
+
+
+def roll_up(segments: Segments, spend: pd.DataFrame) -> RollUp:
+    """Roll classes of items (or categories) up to suppliers by `spend` (supplier x item; a gap is none).
+
+    SrmkitError for items that have spend but no class row.
+    """
+    table = segments.table
+    problems = Problems("spend to roll up")
+    strangers = spend.columns.difference(table.index)
+    if len(strangers):
+        problems.add(f"{len(strangers)} columns", "are not among the classed candidates",
+                     found=", ".join(map(str, strangers[:5])), todo="Class these items too, or leave them out.")
+    problems.raise_if_any()
+    amounts = spend.reindex(columns=table.index).fillna(0.0)
+    names = segments.matrix.names
+    known = table["segment"] != UNCLASSIFIED
+    one_hot = np.column_stack([(table["segment"] == name).to_numpy(dtype=float) for name in names])
+    by_class = amounts.to_numpy() @ one_hot
+    whole = by_class.sum(axis=1, keepdims=True)
+    shares = np.divide(by_class, whole, out=np.full(by_class.shape, np.nan), where=whole > 0)
+    codes = roll_up_codes(pd.Index(names).get_indexer(pd.Index(table["segment"]))[None, :], amounts.to_numpy())[0]
+    places = amounts.loc[:, known].to_numpy() @ table.loc[known, ["x", "y"]].to_numpy(dtype=float)
+    position = np.divide(places, whole, out=np.full(places.shape, np.nan), where=whole > 0)
+    return RollUp(
+        pd.DataFrame(shares, index=spend.index, columns=list(names)),
+        pd.Series(segments.matrix.named(codes), index=spend.index, name="segment"),
+        pd.DataFrame(position, index=spend.index, columns=["x", "y"]),
+    )
+
+
+def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDArray[np.int8]:
+    """The same for many draws at once: codes (draws x items) and spend (suppliers x items) to draws x suppliers.
+
+    The class with the most spend, the lower code on a tie; -1 where nothing of a supplier is classed.
+    """
+    draws, suppliers = len(codes), len(spend)
+    found = np.full((draws, suppliers), -1, dtype=np.int8)
+    most = np.zeros((draws, suppliers))
+    weights = np.ascontiguousarray(spend.T, dtype=float)
+    for start in range(0, draws, BLOCK):
+        rows = slice(start, start + BLOCK)
+        for code in range(int(codes.max(initial=-1)) + 1):
+            amount = (codes[rows] == code).astype(float) @ weights
+            # equal up to the last digits of the sums is a tie, and a tie stays with the more demanding class
+            more = amount > most[rows] * (1 + 1e-12)
+            found[rows][more] = code
+            most[rows] = np.where(more, amount, most[rows])
+    return found
