@@ -7,6 +7,7 @@ from srmkit.robustness.grade_acceptability import grade_acceptability
 from srmkit.robustness.rank_acceptability import RankAcceptability, rank_acceptability
 from srmkit.robustness.rank_reversal import rank_reversal_test, rank_reversals
 from srmkit.robustness.rank_tipping_points import rank_tipping_points
+from srmkit.robustness.rolled_up_tipping_points import rolled_up_tipping_points
 from srmkit.robustness.tipping_points import nearest_flips, tipping_points
 from srmkit.robustness.weight_sweep import weight_sweep
 
@@ -25,6 +26,7 @@ __all__ = [
     "rank_reversal_test",
     "rank_reversals",
     "rank_tipping_points",
+    "rolled_up_tipping_points",
     "tipping_points",
     "weight_sweep",
 ]

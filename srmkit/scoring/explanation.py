@@ -57,7 +57,7 @@ def _frame(scores: Scores, place: int) -> pd.DataFrame:
             "label": {criterion.name: criterion.label for criterion in card.criteria},
             "raw": scores.raw.iloc[place].astype(object),
             "unit": {criterion.name: criterion.unit for criterion in card.criteria},
-            "value": scores.values.iloc[place],  # noqa: PD011  # a field of Scores
+            "value": scores.values.iloc[place],
             "weight": scores.weights.iloc[place] * share,
             "contribution": scores.contributions.iloc[place],
         }

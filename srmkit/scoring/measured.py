@@ -46,7 +46,7 @@ def split(metrics: MetricsLike | pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     """The table of figures, and the evidence where there is any."""
     if isinstance(metrics, pd.DataFrame):
         return metrics, None
-    return metrics.values, metrics.evidence  # noqa: PD011  # a field of Metrics
+    return metrics.values, metrics.evidence
 
 
 def figures(scorecard: Scorecard, table: pd.DataFrame, problems: Problems) -> Figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -60,7 +61,7 @@ def problems_of(
     """Every problem of a file's shape, in the order of the file."""
     for item in error.errors():
         cause = item.get("ctx", {}).get("error")
-        place = _Place(document, model, item["loc"])
+        place = _place(document, model, item["loc"])
         if isinstance(cause, SrmkitError):
             for problem in cause.problems:
                 yield Problem(f"{problem.thing} of {place.owner}", problem.wrong, problem.found, problem.todo)
@@ -68,73 +69,64 @@ def problems_of(
             yield _problem(item, place)
 
 
+@dataclass(frozen=True)
 class _Place:
-    """Where in the file: the key in question, the entry it belongs to, and the keys that entry may have."""
+    """Where in the file: the entry, the key in question, what stands there, and the keys it may have."""
 
-    def __init__(self, document: dict[str, Any], model: type[BaseModel], loc: tuple[int | str, ...]) -> None:
-        self.owner, self.model, self.in_scale = "the file", model, False
-        self.keys: list[str] = []
-        node: Any = document
-        kind = ""
-        for step in loc:
-            node = _below(node, step)
-            if not kind and step in KINDS and not self.in_scale:
-                kind = str(step)
-                self.keys = [str(step)]
-            elif kind:
-                words, self.model = KINDS[kind]
-                above = "" if self.owner == "the file" else f" of {self.owner}"
-                self.owner, self.keys, kind = f"{words} {_name(node, step, above)}", [], ""
-            elif step == "scale":
-                self.in_scale, self.keys = True, ["scale"]
-            elif self.in_scale and step in SCALE_MODELS and self.keys == ["scale"]:
-                self.model = SCALE_MODELS[str(step)]
-            else:
-                self.keys.append(str(step))
-        if self.in_scale:
-            self.keys = self.keys[1:] or ["scale"]
-            self.owner = f"the scale of {self.owner}" if self.keys != ["scale"] else self.owner
-        self.found = node
-
-    @property
-    def key(self) -> str:
-        return self.keys[0] if self.keys else ""
+    owner: str
+    key: str
+    found: Any
+    keys: list[str]
 
     @property
     def thing(self) -> str:
         return f"'{self.key}' of {self.owner}" if self.key else self.owner
 
 
+def _place(document: dict[str, Any], model: type[BaseModel], loc: tuple[int | str, ...]) -> _Place:
+    owner, node, path = "the file", document, list(loc)
+    while len(path) > 1 and path[0] in KINDS:
+        words, model = KINDS[str(path[0])]
+        node = _below(_below(node, path.pop(0)), path[0])
+        owner = f"{words} {_name(node, path.pop(0), owner)}"
+    if path[:1] == ["scale"] and len(path) > 1:
+        node, model = _below(node, "scale"), SCALE_MODELS[str(path[1])]
+        path = path[2:]  # pydantic names the kind of scale in the path, the file does not
+        owner = f"the scale of {owner}" if path else owner
+    key = str(path[0]) if path else ""
+    for step in path:
+        node = _below(node, step)
+    return _Place(owner, key, node, list(model.model_fields))
+
+
 def _problem(item: ErrorDetails, place: _Place) -> Problem:
     kind = item["type"]
-    wrong = WRONG.get(kind, item["msg"].lower().removeprefix("input should be").strip())
-    wrong = wrong if kind in WRONG else f"must be {wrong}"
-    found = "" if kind in ("missing", "extra_forbidden") else _short(place.found)
-    todo = TODO.get(place.key, "") if kind not in ("extra_forbidden",) else ""
+    said = item["msg"].lower().removeprefix("input should be").strip()
+    wrong = WRONG.get(kind, f"must be {said}")
     if kind == "extra_forbidden":
-        known = list(place.model.model_fields)
-        todo = nearest(place.key, known) or f"Known keys are: {', '.join(known)}."
-    elif kind == "union_tag_invalid":
-        tag = str(place.found.get("type")) if isinstance(place.found, dict) else ""
+        known = ", ".join(place.keys)
+        return Problem(place.thing, wrong, todo=nearest(place.key, place.keys) or f"Known keys are: {known}.")
+    if kind == "missing":
+        return Problem(place.thing, wrong, todo=TODO.get(place.key, ""))
+    if kind.startswith("union_tag"):
+        tag = str(place.found.get("type", "")) if isinstance(place.found, dict) else ""
         todo = nearest(tag, list(SCALE_MODELS)) or f"Scales are: {', '.join(SCALE_MODELS)}."
-        found = repr(tag)
-    elif kind == "union_tag_not_found":
-        todo = f"Scales are: {', '.join(SCALE_MODELS)}."
-    return Problem(place.thing, wrong, found, todo)
+        return Problem(place.thing, wrong, repr(tag) if tag else _short(place.found), todo)
+    return Problem(place.thing, wrong, _short(place.found), TODO.get(place.key, ""))
 
 
 def _below(node: Any, step: int | str) -> Any:
     if isinstance(node, dict):
-        # pydantic names the kind of scale in the path, the file does not
-        return node.get(step, node if step in SCALE_MODELS else None)
+        return node.get(step)
     if isinstance(node, list) and isinstance(step, int) and step < len(node):
         return node[step]
     return None
 
 
-def _name(node: Any, step: int | str, above: str) -> str:
+def _name(node: Any, step: int | str, owner: str) -> str:
     if isinstance(step, str):
         return f"'{step}'"
+    above = "" if owner == "the file" else f" of {owner}"
     name = node.get("name") or node.get("words") or node.get("metric") if isinstance(node, dict) else None
     return f"'{name}'" if name else f"no. {step + 1}{above}"
 
