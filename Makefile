@@ -6,8 +6,11 @@
 
 SHELL := /bin/sh
 PY := .venv/bin/python
-PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxprocesses=8 --hypothesis-profile=ci
+# loadscope: all cells of a notebook on one worker, in order
+PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxprocesses=8 --dist=loadscope \
+	--hypothesis-profile=ci
 PANDAS2 := .cache/pandas-2.3.3
+NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness test_bands.py))
 STUDIES ?= supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
@@ -49,7 +52,7 @@ test-pandas2: setup
 	@test -f $(PANDAS2)/pandas/__init__.py || UV_SYSTEM_CERTS=1 .venv/bin/uv pip install --quiet \
 		--python $(PY) --target $(PANDAS2) --no-deps pandas==2.3.3 pytz==2025.2
 	@export PYTHONPATH=$(PANDAS2); $(PY) -c 'import pandas; assert pandas.__version__ == "2.3.3"' && \
-		$(PYTEST) tests/tables tests/metrics tests/scoring tests/segmentation tests/robustness
+		$(PYTEST) $(NUMBERS)
 
 benchmark: setup
 	@$(PY) -m pytest -q -p no:xdist --benchmark-enable --benchmark-only tests

@@ -72,7 +72,8 @@ with_uv() {
 }
 
 with_pip() {
-    pip_into_venv install --quiet --require-hashes -r "$LOCK" &&
+    # no-deps: the lock is complete, and pip in hash mode stumbles over packages wanted with an extra
+    pip_into_venv install --quiet --require-hashes --no-deps -r "$LOCK" &&
         pip_into_venv install --quiet --no-deps --no-build-isolation -e .
 }
 

@@ -9,7 +9,7 @@ import typer
 
 from srmkit.errors import SrmkitError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Decision support for suppliers and key accounts.")
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -19,10 +19,10 @@ def main() -> None:
 
 @app.command()
 def run(
-    studies: Annotated[list[str], typer.Argument(help="Names of the studies, such as supplier_segmentation.")],
-    into: Annotated[Path, typer.Option(help="Folder for the reports and their index.html.")] = Path("reports"),
+    studies: Annotated[list[str], typer.Argument(help="Names of studies, such as supplier_segmentation.")],
+    into: Annotated[Path, typer.Option(help="Folder for the reports and their index.")] = Path("reports"),
     cases: Annotated[Path | None, typer.Option(help="TOML file with one [[case]] a run.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Runs at the same time; as many as cores by default.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time; else as many as cores.")] = None,
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 

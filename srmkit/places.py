@@ -1,4 +1,4 @@
-"""Where the sample company, the scorecards and the notebooks lie, in a checkout as in an installed package."""
+"""Where the sample company, the scorecards and the notebooks lie, in a checkout or an installed package."""
 
 from __future__ import annotations
 

@@ -1,12 +1,40 @@
-"""Fixtures that every test folder may use."""
+"""Fixtures that every test folder may use.
+
+A test that asks for `shared` (real data sets beside the repository) or `chromium` (a browser) is marked
+`real_data` or `browser` by itself, and skips with a reason where the machine has none. With
+SRMKIT_REQUIRE_ALL=1 it fails instead, so that a complete run cannot pass by leaving things out.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+MARKERS = {"shared": "real_data", "chromium": "browser"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# the same examples everywhere, and no deadline: a busy machine is not a wrong answer
+settings.register_profile("ci", derandomize=True, deadline=None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        wanted = getattr(item, "fixturenames", ())
+        for fixture, marker in MARKERS.items():
+            if fixture in wanted:
+                item.add_marker(marker)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of this checkout."""
+    return REPOSITORY
 
 
 @pytest.fixture(scope="session")
@@ -14,5 +42,20 @@ def shared() -> Path:
     """The folder of real data sets beside the repository; tests that need it skip where it is missing."""
     folder = REPOSITORY.parent / "shared"
     if not (folder / "data").is_dir():
-        pytest.skip("needs the real data sets in ../shared, which are not part of the repository")
+        _not_here("needs the real data sets in ../shared, which are not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser's program; tests that need it skip where there is none."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        _not_here(f"needs a browser ({', '.join(BROWSERS)}), on Debian: apt-get install chromium")
+    return Path(found)
+
+
+def _not_here(reason: str) -> NoReturn:
+    if os.environ.get("SRMKIT_REQUIRE_ALL") == "1":
+        pytest.fail(f"{reason}; SRMKIT_REQUIRE_ALL=1 allows no gap", pytrace=False)
+    pytest.skip(reason)

@@ -12,6 +12,29 @@ from great_tables import GT, loc, style
 
 Format = Literal["text", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
+# what the columns of the studies are, whichever table shows them
+USUAL: Mapping[str, Format] = {
+    **dict.fromkeys(("spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely", "contested"), "money"),
+    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "weights", "data",
+                     "cuts", "all"), "percent"),
+    **dict.fromkeys(("spend_share", "revenue_share", "share", "weight", "weight_now", "weight_at_flip", "change", "low",
+                     "high", "room", "profit_rate", "on_time_rate", "reject_rate", "dependence_on_us"), "share"),
+    **dict.fromkeys(("total", "x", "y", "margin_points", "gap", "points", "spread"), "points"),
+    **dict.fromkeys(("rank", "rank_by_volume", "hours", "hours_each", "members", "suppliers", "accounts",
+                     "hours_per_year", "reviews_per_year", "raters"), "whole"),
+}
+WORDS: Mapping[str, str] = {
+    "segment": "class",
+    "place_certainty": "place holds",
+    "changes_if": "what would change it",
+    "runner_up": "else mostly",
+    "x": "across",
+    "y": "up",
+    "total": "score",
+    "rank_by_volume": "rank by revenue",
+    "top_k": "chance of a place",
+}
+
 SIGNS = {"firm": "● firm", "likely": "◐ likely", "contested": "○ contested", "certain": "● certain"}
 GAP = "–"
 
@@ -41,7 +64,7 @@ class ReadableTable:
         """The rows and columns on show, every cell already as text."""
         top = self.frame.head(self.most_rows)
         cells = {
-            self.labels.get(str(name), str(name).replace("_", " ")): [
+            self.labels.get(str(name), WORDS.get(str(name), str(name).replace("_", " "))): [
                 as_text(value, self._format(str(name))) for value in top[name]
             ]
             for name in top.columns
@@ -77,6 +100,8 @@ class ReadableTable:
         if name in self.formats:
             return self.formats[name]
         column = self.frame[name]
+        if name in USUAL and pd.api.types.is_numeric_dtype(column):
+            return USUAL[name]
         if pd.api.types.is_bool_dtype(column):
             return "flag"
         if pd.api.types.is_datetime64_any_dtype(column):

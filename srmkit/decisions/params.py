@@ -80,6 +80,15 @@ class StudyParams(BaseModel):
         return dict(sorted(fields, key=lambda item: order.get(name_of_group(item[1]), len(order))))
 
     @classmethod
+    def of_group(cls, *groups: str) -> tuple[str, ...]:
+        """Names of the settings of these groups."""
+        return tuple(name for name, field in cls.settings().items() if name_of_group(field) in groups)
+
+    def same(self, other: StudyParams, *names: str) -> bool:
+        """Whether both have the same values for these settings."""
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    @classmethod
     def cell(cls) -> str:
         """Source of the notebook's parameters cell: one `name = default  # meaning` line a setting."""
         lines = []

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.metrics import Metrics
-from srmkit.robustness import ClassAcceptability, class_acceptability, tipping_points
+from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
 from srmkit.scoring import Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
+
+CLOUD = 256  # points of a cloud: enough for its outline
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Scores, classes, their certainty and their tipping points on one matrix."""
+    """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for."""
 
     scores: Scores
     segments: Segments
-    certainty: ClassAcceptability
-    tipping: pd.DataFrame
+    params: SharedSettings
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix on which the candidates are placed."""
+        return self.segments.matrix
+
+    @cached_property
+    def certainty(self) -> ClassAcceptability:
+        """How sure each class is."""
+        bars = {"firm": self.params.firm, "likely": self.params.likely}
+        return class_acceptability(self.scores, self.matrix, self.params.doubt(), **bars)
+
+    @cached_property
+    def tipping(self) -> pd.DataFrame:
+        """The weights at which each class changes."""
+        return tipping_points(self.scores, self.matrix)
 
     def table(self) -> pd.DataFrame:
         """One row a candidate: axes, class, probability and label, margin, and the nearest other class."""
@@ -29,13 +50,48 @@ class Placement:
             ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
         ]
 
+    def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
+        """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""
+        drawn = axis_draws(self.scores, self.params.doubt())
+        places = drawn.candidates.get_indexer(candidates)
+        x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
+        return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
+
 
 def place(scorecard: Scorecard, metrics: Metrics, matrix: Matrix, params: SharedSettings) -> Placement:
-    """Score the candidates, put them on the matrix and say how sure each class is."""
+    """Score the candidates and put them on the matrix."""
     scores = scorecard.score(metrics, missing=params.missing)
-    return Placement(
-        scores,
-        matrix.assign(scores.axes),
-        class_acceptability(scores, matrix, params.doubt(), firm=params.firm, likely=params.likely),
-        tipping_points(scores, matrix),
-    )
+    return Placement(scores, matrix.assign(scores.axes), params)
+
+
+def place_judged(
+    scorecard: Scorecard, metrics: Metrics, matrix: Matrix, params: SharedSettings, *, least: float
+) -> Placement | None:
+    """As `place`, for the candidates with figures behind at least this share of the weight; None without any."""
+    covered = scorecard.score(metrics, missing="reweight")
+    known = covered.axes.notna().all(axis=1) & (covered.coverage >= least)
+    return place(scorecard, metrics.only(known.index[known]), matrix, params) if known.any() else None
+
+
+def has_figures(scorecard: Scorecard, metrics: Metrics, source: str) -> bool:
+    """Whether any criterion from this source (such as judged) has a figure."""
+    names = [item.metric for item in scorecard.criteria if item.source == source]
+    return bool(metrics.values.reindex(columns=names).notna().any(axis=None))
+
+
+def read_scorecards(names: Iterable[str], weights: dict[str, float]) -> dict[str, Scorecard]:
+    """Scorecards by name or file, each with the points that replace its own; SrmkitError for names none of them has."""
+    from srmkit.errors import Problems
+
+    cards = {name: Scorecard.read(name) for name in names}
+    known = {name: {part.name for axis in card.axes for part in axis.walk()} for name, card in cards.items()}
+    problems = Problems("weights")
+    for name in weights:
+        if not any(name in parts for parts in known.values()):
+            everything = sorted(set().union(*known.values()))
+            problems.add(f"'{name}'", "is on no scorecard of this study", todo=f"Names are: {', '.join(everything)}.")
+    problems.raise_if_any()
+    return {
+        name: card.reweighted(**{part: points for part, points in weights.items() if part in known[name]})
+        for name, card in cards.items()
+    }

@@ -43,7 +43,7 @@ class SharedSettings(StudyParams):
     data_doubt: bool = setting(True, "let data vary within their errors", group="Doubt")
     cut_band: float = setting(3.0, "cuts may lie this much higher or lower", group="Doubt", unit="points",
                               low=0, high=25, step=0.5)
-    draws: int = setting(4096, "number of draws; the error of a share falls with its root", group="Doubt",
+    draws: int = setting(1024, "number of draws; the error of a share falls with its root", group="Doubt",
                          low=64, high=65536, step=64)
     seed: int = setting(7, "start of the random numbers; the same seed gives the same table", group="Doubt",
                         low=0, high=2**31 - 1)

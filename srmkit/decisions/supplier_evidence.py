@@ -13,7 +13,7 @@ from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier
 from srmkit.tables import Dataset, read_dataset
 
 Level = Literal["category", "item"]
-ENOUGH_NAMED = 0.5  # a matrix of categories needs at least half of the spend in named categories
+ENOUGH_NAMED = 0.9  # a matrix of categories needs nearly all of the spend in named categories
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class SupplierEvidence:
     """Everything measured or judged about suppliers and what they sell, for one period.
 
     `candidates` are the items or categories, `spend` is suppliers × candidates, `suppliers` and
-    `items` are the master tables by id.
+    `items` are the master tables by id; `without_category` is spend that no category holds, 0 for items.
     """
 
     dataset: Dataset
@@ -33,6 +33,7 @@ class SupplierEvidence:
     spend: pd.DataFrame
     suppliers: pd.DataFrame
     items: pd.DataFrame
+    without_category: float
 
     @property
     def names(self) -> pd.Series:
@@ -65,6 +66,7 @@ def gather_suppliers(
     used = _level(dataset, period, level, category)
     candidates = item_metrics(dataset, period, level=used)
     spend = supplier_spend_by(dataset, period, used)
+    without_category = 0.0 if used == "item" else _all_spend(dataset, period) - float(spend.to_numpy().sum())
     if category:
         keep = _of_category(items, category, used)
         candidates = candidates.only(candidates.values.index.intersection(keep))
@@ -79,7 +81,8 @@ def gather_suppliers(
     suppliers = dataset.frame("suppliers").set_index("supplier_id")
     metrics = supplier_metrics(dataset, period, delivery=delivery)
     return SupplierEvidence(
-        dataset, period, used, candidates, metrics, totals(dataset, period, delivery=delivery), spend, suppliers, items
+        dataset, period, used, candidates, metrics, totals(dataset, period, delivery=delivery), spend, suppliers, items,
+        without_category,
     )
 
 
@@ -90,9 +93,12 @@ def _level(dataset: Dataset, period: Period, level: str, category: str) -> Level
         return "item"
     if not dataset.has("items", "category"):
         return "item"
-    named = supplier_spend_by(dataset, period, "category").sum().sum()
-    everything = supplier_spend_by(dataset, period, "item").sum().sum()
-    return "category" if named >= ENOUGH_NAMED * everything else "item"
+    named = float(supplier_spend_by(dataset, period, "category").to_numpy().sum())
+    return "category" if named >= ENOUGH_NAMED * _all_spend(dataset, period) else "item"
+
+
+def _all_spend(dataset: Dataset, period: Period) -> float:
+    return float(supplier_spend_by(dataset, period, "item").to_numpy().sum())
 
 
 def _of_category(items: pd.DataFrame, category: str, level: Level) -> pd.Index:

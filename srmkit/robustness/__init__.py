@@ -8,7 +8,7 @@ from srmkit.robustness.rank_acceptability import RankAcceptability, rank_accepta
 from srmkit.robustness.rank_reversal import rank_reversal_test, rank_reversals
 from srmkit.robustness.rank_tipping_points import rank_tipping_points
 from srmkit.robustness.rolled_up_tipping_points import rolled_up_tipping_points
-from srmkit.robustness.tipping_points import nearest_flips, tipping_points
+from srmkit.robustness.tipping_points import flip_condition, labels_of, nearest_flips, tipping_points, weights_in_words
 from srmkit.robustness.weight_sweep import weight_sweep
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "certainty_label",
     "certainty_labels",
     "class_acceptability",
+    "flip_condition",
     "grade_acceptability",
+    "labels_of",
     "nearest_flips",
     "rank_acceptability",
     "rank_reversal_test",
@@ -29,4 +31,5 @@ __all__ = [
     "rolled_up_tipping_points",
     "tipping_points",
     "weight_sweep",
+    "weights_in_words",
 ]

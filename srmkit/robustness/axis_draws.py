@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from srmkit.scoring import Scores
 Floats = NDArray[np.float64]
 
 ALL = "all"
+KEPT_CELLS = 2**21  # candidates x draws up to which the draws are kept for the next question: some 100 MB
 BLOCK_CELLS = 2**19  # candidates x draws worked on at once: a few MB an array, whatever the size of the study
 
 
@@ -51,7 +52,7 @@ class AxisDraws:
 
 def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
     """Draw all axis scores and totals under a doubt (cuts aside: they move no score)."""
-    engine = Engine(scores, doubt)
+    engine = engine_of(scores, doubt)
     blocks = list(engine.blocks())
     axes = {
         axis.name: np.concatenate([block.axes[ALL][place] for block in blocks]).T
@@ -70,6 +71,13 @@ class Block:
 
     members: slice
     axes: Mapping[str, list[Floats]]
+
+
+@lru_cache(maxsize=2)
+def engine_of(scores: Scores, doubt: Doubt) -> Engine:
+    """The engine of these scores under this doubt; the last ones are kept, so that classes, ranks and clouds of
+    the same scores share their draws."""
+    return Engine(scores, doubt)
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,15 @@ class Engine:
         return Figures.of(self.scores) if self.doubt.data else None
 
     def blocks(self) -> Iterator[Block]:
-        """All candidates, a block at a time."""
+        """All candidates, a block at a time; drawn once where they are few enough to keep."""
+        few = len(self.terms.candidates) * self.doubt.draws <= KEPT_CELLS
+        return iter(self._kept) if few else self._drawn_blocks()
+
+    @cached_property
+    def _kept(self) -> list[Block]:
+        return list(self._drawn_blocks())
+
+    def _drawn_blocks(self) -> Iterator[Block]:
         size = max(1, BLOCK_CELLS // self.doubt.draws)
         for start in range(0, len(self.terms.candidates), size):
             yield self._block(slice(start, min(start + size, len(self.terms.candidates))))
@@ -139,10 +155,17 @@ class Engine:
         """Axis scores with the figures as they stand; missing ones leave their weight to the others."""
         levels = []
         for place, axis in enumerate(self.terms.axes):
-            counted = self.terms.counted[members, axis.columns]
-            upper = 100 * (self.terms.values[members, axis.columns] * counted) @ weights[place]
-            lower = counted @ weights[place]
-            levels.append(np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0))
+            values, counted = (part[members, axis.columns] for part in (self.terms.values, self.terms.counted))
+            level = np.empty((len(values), weights[place].shape[1]))
+            # candidates with the same gaps share their weights, so the large arrays need no division
+            gaps, which = np.unique(counted, axis=0, return_inverse=True)
+            for pattern, here in enumerate(gaps):
+                share = weights[place] * here[:, None]
+                whole = share.sum(axis=0)
+                share = np.divide(share, whole, out=np.full_like(share, np.nan), where=whole > 0)
+                rows = which.reshape(-1) == pattern
+                level[rows] = 100 * values[rows] @ share
+            levels.append(level)
         return levels
 
     def _with_figures(self, members: slice, figures: Figures) -> tuple[list[Floats], list[Floats]]:

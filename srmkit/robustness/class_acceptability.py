@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.robustness.axis_draws import ALL, Engine
+from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.doubts import SOURCES, Doubt, certainty_labels, standard_error
 from srmkit.scoring import Scores
 
@@ -148,7 +148,7 @@ def class_acceptability(
     Raises SrmkitError when the scores lack an axis of the matrix.
     """
     check_axes(scores, matrix)
-    engine = Engine(scores, doubt)
+    engine = engine_of(scores, doubt)
     x, y = (list(scores.axes.columns).index(axis) for axis in (matrix.x_axis, matrix.y_axis))
     x_shift, y_shift = engine.chance.shifts(2).T
     still = matrix.codes(scores.axes[matrix.x_axis].to_numpy(), scores.axes[matrix.y_axis].to_numpy())

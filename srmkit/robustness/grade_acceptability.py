@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE, Bands
-from srmkit.robustness.axis_draws import ALL, Engine
+from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.class_acceptability import FIRM, LIKELY, ClassAcceptability, by_draw, named, new_codes
 from srmkit.robustness.doubts import Doubt
 from srmkit.scoring import Scores
@@ -23,7 +23,7 @@ def grade_acceptability(
     Each cut moves by itself within the band. Candidates that fail a gate have no grade to be sure
     of: their certainty is NaN.
     """
-    engine = Engine(scores, doubt)
+    engine = engine_of(scores, doubt)
     shifts = engine.chance.shifts(len(bands.cuts))
     drawn = new_codes(len(scores.total), doubt.draws)
     for block in engine.blocks():

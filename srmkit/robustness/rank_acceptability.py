@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.robustness.axis_draws import ALL, Engine
+from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.ranking import TIE, ranked_blocks
 from srmkit.scoring import Scores
@@ -66,7 +66,7 @@ def rank_acceptability(
     """
     present = scores.rank.dropna().sort_values(kind="stable")
     _check(top, most_ranks, len(present))
-    engine = Engine(scores, doubt)
+    engine = engine_of(scores, doubt)
     totals = _totals(engine, engine.terms.candidates.get_indexer(present.index))
     inside = {source: _inside(drawn, top) for source, drawn in totals.items()}
     counts, expected, central = _count(totals[ALL], engine.weight_table(), most_ranks)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
-from srmkit.robustness.tipping_points import COLUMNS, _sentence
+from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
 from srmkit.scoring import Scores
 from srmkit.segmentation import roll_up_codes
 
@@ -35,7 +35,7 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
     check_axes(scores, matrix)
     terms = Terms.of(scores)
     amounts = spend.reindex(columns=terms.candidates).fillna(0.0).to_numpy(dtype=float)
-    labels = {item.name: item.label for item in scores.scorecard.criteria}
+    labels = labels_of(scores)
     rows = [
         row
         for axis in terms.axes if axis.name in (matrix.x_axis, matrix.y_axis)
@@ -43,7 +43,7 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
         for row in _of_criterion(scores, matrix, terms, axis, criterion, amounts, spend.index)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS[:-1])
-    table["sentence"] = [_sentence(row, labels) for row in table.to_dict("records")]
+    table["sentence"] = [flip_sentence(row, labels) for row in table.to_dict("records")]
     order = table["change"].abs().sort_values(kind="stable").index
     return table.loc[order, COLUMNS].reset_index(drop=True)
 

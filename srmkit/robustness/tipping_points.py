@@ -45,7 +45,7 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
     """
     check_axes(scores, matrix)
     terms = Terms.of(scores)
-    labels = {item.name: item.label for item in scores.scorecard.criteria}
+    labels = labels_of(scores)
     found = []
     for axis in terms.axes:
         if axis.name not in (matrix.x_axis, matrix.y_axis):
@@ -56,7 +56,7 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
             if lines is not None:
                 found += [_flips(scores, matrix, axis, criterion, lines, border) for border in borders]
     table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS[:-1])
-    table["sentence"] = [_sentence(row, labels) for row in table.to_dict("records")]
+    table["sentence"] = [flip_sentence(row, labels) for row in table.to_dict("records")]
     order = table["change"].abs().sort_values(kind="stable").index
     return table.loc[order, COLUMNS].reset_index(drop=True)
 
@@ -130,8 +130,34 @@ def _flips(
     })
 
 
-def _sentence(row: dict[str, object], labels: dict[str, str]) -> str:
-    return (
-        f"{row['candidate']} becomes {row['becomes']} if {labels[str(row['criterion'])]} weighs {row['direction']} "
-        f"than {row['weight_at_flip']:.1%} of {row['axis']} (now {row['weight_now']:.1%})."
-    ).replace("%", " %")
+def labels_of(scores: Scores) -> dict[str, str]:
+    """What criteria and axes are called in a sentence."""
+    card = scores.scorecard
+    return {item.name: f"{item.label[:1].lower()}{item.label[1:]}" for item in (*card.axes, *card.criteria)}
+
+
+def flip_sentence(row: dict[str, object], labels: dict[str, str]) -> str:
+    """One flip in words."""
+    return f"{row['candidate']} becomes {row['becomes']} if {flip_condition(row, labels)}."
+
+
+def flip_condition(row: dict[str, object], labels: dict[str, str]) -> str:
+    """The condition of a flip in words: which weight, and how far from now."""
+    then, now = weights_in_words(float(str(row["weight_at_flip"])), float(str(row["weight_now"])))
+    criterion, axis = labels[str(row["criterion"])], labels[str(row["axis"])]
+    if then == now:
+        return f"{criterion} weighs any {row['direction']} than {now} of {axis}, as it does now"
+    return f"{criterion} weighs {row['direction']} than {then} of {axis} (now {now})"
+
+
+def weights_in_words(then: float, now: float) -> tuple[str, str]:
+    """Two weights with as many digits as it takes to tell them apart; the same words for the same weight.
+
+    >>> weights_in_words(0.25, 0.2), weights_in_words(0.2003, 0.2)
+    (('25.0 %', '20.0 %'), ('20.03 %', '20.00 %'))
+    """
+    for digits in (1, 2, 3):
+        words = f"{100 * then:.{digits}f} %", f"{100 * now:.{digits}f} %"
+        if words[0] != words[1]:
+            return words
+    return f"{100 * then:.1f} %", f"{100 * now:.1f} %"

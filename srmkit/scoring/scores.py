@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scores:
     """Scores of all candidates (0 worst to 100 best) and everything they are made of.
 

@@ -24,3 +24,9 @@ def run_of(study: str) -> Callable[[Any], Any]:
     """The function that turns a study's settings into its result."""
     function: Callable[[Any], Any] = import_module(f"srmkit.studies.{study}").run
     return function
+
+
+def again_of(study: str) -> Callable[[Any, Any], Any]:
+    """The function that repeats a study with other settings, without reading unchanged data again."""
+    function: Callable[[Any, Any], Any] = import_module(f"srmkit.studies.{study}").again
+    return function

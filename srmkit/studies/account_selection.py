@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
+from numpy.typing import NDArray
 
+from srmkit.bands import THEMES, Bands
+from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
+from srmkit.decisions.dissent import dissent
 from srmkit.decisions.params import day, setting
-from srmkit.decisions.placement import Placement, place
+from srmkit.decisions.pictures import clouds, positions, shown_names
+from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.result import DecisionRecord, make_manifest
-from srmkit.decisions.sentences import chance, counted, listed
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.robustness import RankAcceptability, certainty_labels, rank_acceptability, rank_tipping_points
+from srmkit.scoring import Scorecard, Scores, scorecard_names
+from srmkit.segmentation import Matrix, account_matrix
+from srmkit.strategy import (
+    Cards,
+    HoursPlan,
+    Selection,
+    hours_plan,
+    read_cards,
+    select,
+    select_by_hours,
+    side_by_side,
+    with_reason_tags,
+)
+from srmkit.studies import _account_words as words
 
-QUESTION = "Which customers are our key accounts?"
+LINE = 10  # so many next in line are told why they have no place
+LEADS = ("size", "profit", "relationship")
 
 
 class Params(SharedSettings):
@@ -30,20 +52,377 @@ class Params(SharedSettings):
                                         unit="points", low=0, high=100, step=1)
     strength_cut: float = setting(50.0, "strength from which we are strong at an account", group="Model",
                                   unit="points", low=0, high=100, step=1)
+    limit: Literal["accounts", "hours"] = setting(
+        "accounts", "what runs out first: places for key accounts, or hours to look after them", group="Selection"
+    )
     capacity: int = setting(20, "how many key accounts we can serve", group="Selection", unit="accounts",
                             low=1, high=1000)
+    borderline: float = setting(2.0, "pairs around the last place this close are shown", group="Selection",
+                                unit="points", low=0, high=20, step=0.5)
+    failing: float = setting(25.0, "a criterion worth less than this counts as failing in the compensation report",
+                             group="Selection", unit="points of 100", low=0, high=100, step=5)
     grading: Literal["cuts", "shares", "capacity"] = setting(
         "cuts", "grades by agreed cuts, by shares of the accounts, or by how many each grade can hold",
         group="Selection",
     )
     theme: Literal["medals", "league", "cabin"] = setting("medals", "names of the grades", group="Selection")
-    first_cut: float = setting(60.0, "score of the highest grade", group="Selection", unit="points",
+    first_cut: float = setting(60.0, "score of the highest grade, when by cuts", group="Selection", unit="points",
                                low=0, high=100, step=1)
-    second_cut: float = setting(40.0, "score of the middle grade", group="Selection", unit="points",
+    second_cut: float = setting(40.0, "score of the middle grade, when by cuts", group="Selection", unit="points",
                                 low=0, high=100, step=1)
-    borderline: float = setting(2.0, "pairs around the last place this close are shown", group="Selection",
-                                unit="points", low=0, high=20, step=0.5)
-    failing: float = setting(0.25, "a criterion below this value counts as failing in the compensation report",
-                             group="Selection", low=0, high=1, step=0.05)
-    hours_available: float = setting(8000.0, "hours a year for account management", group="Resources",
+    first_share: float = setting(0.10, "share of the accounts in the highest grade, when by shares",
+                                 group="Selection", low=0, high=1, step=0.01)
+    second_share: float = setting(0.20, "share of the accounts in the middle grade, when by shares",
+                                  group="Selection", low=0, high=1, step=0.01)
+    second_capacity: int = setting(40, "how many accounts the middle grade holds, when by capacity",
+                                   group="Selection", unit="accounts", low=0, high=10_000)
+    hours_available: float = setting(30000.0, "hours a year for account management", group="Resources",
                                      unit="hours", low=0, high=1_000_000, step=100)
+
+
+@dataclass(frozen=True)
+class AccountSelection:
+    """Who gets a place as key account, how sure that is, what would change it, and what to offer whom.
+
+    `placed` is attractiveness against our strength; `selection` takes the best within the capacity and
+    compares with the largest by revenue; `presets` repeat it with other weights. Parts are worked out
+    when first asked for, always from the same settings and evidence.
+    """
+
+    params: Params
+    evidence: AccountEvidence
+    scorecards: Mapping[str, Scorecard]
+
+    @cached_property
+    def placed(self) -> Placement:
+        """Accounts by attractiveness and our strength."""
+        matrix = account_matrix(self.params.attractiveness_cut, self.params.strength_cut)
+        return place(self.scorecards["own"], self.evidence.metrics, matrix, self.params)
+
+    @property
+    def matrix(self) -> Matrix:
+        """The account matrix with the cuts of this study."""
+        return self.placed.matrix
+
+    @property
+    def scores(self) -> Scores:
+        """Scores of all accounts."""
+        return self.placed.scores
+
+    @cached_property
+    def revenue(self) -> pd.Series:
+        """Revenue of each account in the period, largest first; accounts without orders have 0."""
+        revenue = self.evidence.metrics.values["revenue"].fillna(0.0)
+        return revenue.sort_values(ascending=False, kind="stable").rename("revenue")
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """Name of each account, largest first."""
+        return shown_names(self.evidence.names.reindex(self.revenue.index))
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Who gets a place, and why the others do not."""
+        return self._select(self.scores)
+
+    @cached_property
+    def selected(self) -> pd.Index:
+        """The selected accounts, best first."""
+        return self.selection.selected
+
+    @cached_property
+    def ranks(self) -> RankAcceptability:
+        """How sure each rank and place is."""
+        return rank_acceptability(self.scores, self.params.doubt(), top=max(1, len(self.selected)))
+
+    @cached_property
+    def place_certainty(self) -> pd.Series:
+        """Probability that an account is on the side of the line where it is now (0 to 1)."""
+        inside = self.ranks.top_k
+        return inside.where(inside.index.isin(self.selected), 1 - inside).rename("certainty")
+
+    @cached_property
+    def tipping(self) -> pd.DataFrame:
+        """For each weight the interval within which the selected ones stay the best, and who swaps at its ends."""
+        best = list(self.scores.eligible.nlargest(len(self.selected)).index)
+        chosen = best if self.params.limit == "hours" else list(self.selected)
+        return rank_tipping_points(self.scores, chosen, max(1, len(chosen)))
+
+    @cached_property
+    def presets(self) -> dict[str, Selection]:
+        """The same selection led by size, by profit and by relationship."""
+        cards = {name: card for name, card in self.scorecards.items() if name != "own"}
+        scored = {name: card.score(self.evidence.metrics, missing=self.params.missing) for name, card in cards.items()}
+        return {name: self._select(scores) for name, scores in scored.items()}
+
+    @cached_property
+    def side_by_side(self) -> pd.DataFrame:
+        """Who is selected under which preset."""
+        return side_by_side({"own weights": self.selection, **self.presets})
+
+    @cached_property
+    def bands(self) -> Bands:
+        """Grades by cuts, shares or capacity."""
+        names, ranked, asked = THEMES[self.params.theme], self.scores.eligible, self.params
+        if asked.grading == "cuts":
+            return Bands(names, (asked.first_cut, asked.second_cut))
+        if asked.grading == "shares":
+            shares = (asked.first_share, asked.second_share, 1 - asked.first_share - asked.second_share)
+            return Bands.by_quantiles(ranked, names, shares)
+        return Bands.by_capacity(ranked, names, (asked.capacity, asked.second_capacity))
+
+    @cached_property
+    def grades(self) -> pd.Series:
+        """Grade of each account that has a rank."""
+        return self.scores.grades(self.bands)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What each class is offered."""
+        return read_cards("accounts")
+
+    @cached_property
+    def hours(self) -> HoursPlan:
+        """Hours the accounts need, as they are served, against the hours there are."""
+        return hours_plan(self.served_as, self.cards, available=self.params.hours_available)
+
+    @cached_property
+    def exceptions(self) -> pd.DataFrame:
+        """Accounts that are worth a talk though their numbers do not select them."""
+        tags = self.evidence.customers["reason_tag"].reindex(self.selection.table.index)
+        return with_reason_tags(self.selection, tags)
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """One row an account, best first: selected or why not, how sure, class, grade, and the money behind it."""
+        chosen, placed = self.selection.table, self.placed.table()
+        metrics = self.evidence.metrics.values
+        table = pd.DataFrame({"name": self.names.reindex(chosen.index)}).join(
+            chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]]
+        )
+        table["top_k"] = self.ranks.top_k.reindex(table.index)
+        table["place_certainty"] = self.place_certainty.reindex(table.index)
+        table["certainty"] = certainty_labels(
+            table["place_certainty"], firm=self.params.firm, likely=self.params.likely
+        )
+        table["segment"] = placed["segment"]
+        table["segment_probability"] = placed["probability"]
+        table["segment_certainty"] = placed["certainty"]
+        table["served_as"] = self.served_as.reindex(table.index)
+        table["grade"] = self.grades.reindex(table.index)
+        for name in ("revenue", "margin", "cost_to_serve", "profit", "profit_rate", "growth", "willing"):
+            table[name] = metrics[name].reindex(table.index)
+        table["reason_tag"] = self.evidence.customers["reason_tag"].reindex(table.index)
+        table["coverage"] = self.scores.coverage.reindex(table.index)
+        return table.rename_axis("customer_id")
+
+    @cached_property
+    def by_class(self) -> pd.DataFrame:
+        """One row a class: accounts, revenue and its share, by how sure the class is."""
+        table = self.placed.table().join(self.revenue)
+        amount = table.pivot_table(index="segment", columns="certainty", values="revenue", aggfunc="sum", fill_value=0.0)
+        certainties = ["firm", "likely", "contested"]
+        amount = amount.reindex(index=list(self.matrix.names), columns=certainties, fill_value=0.0).clip(lower=0.0)
+        counts = table["segment"].value_counts().reindex(amount.index, fill_value=0)
+        whole = amount.sum(axis=1)
+        return amount.assign(
+            accounts=counts, revenue=whole, revenue_share=whole / max(float(whole.sum()), 1e-300)
+        )[["accounts", "revenue", "revenue_share", *certainties]]
+
+    @cached_property
+    def dissent(self) -> pd.DataFrame:
+        """Judgements of accounts on which the raters disagree."""
+        return dissent(self.evidence.metrics, [item.metric for item in self.scorecards["own"].criteria])
+
+    def positions(self) -> pd.DataFrame:
+        """Bubbles of the account matrix."""
+        return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0))
+
+    def clouds(self) -> dict[str, NDArray]:
+        """Clouds of the largest bubbles."""
+        return clouds(self.placed, self.evidence.names, self.revenue)
+
+    def against_volume(self) -> pd.DataFrame:
+        """Rank by score beside rank by revenue for everyone whom either selects, index the name."""
+        table = self.accounts[self.accounts["selected"] | self.accounts["selected_by_volume"]]
+        columns = ["rank_by_volume", "rank", "selected", "selected_by_volume", "certainty"]
+        return table.set_index("name")[columns]
+
+    def top_chances(self) -> pd.DataFrame:
+        """Chance of a place by name, most certain first, with who has one now: those near the line and above."""
+        table = self.accounts.dropna(subset=["top_k"])
+        table = table[table["selected"] | (table["top_k"] >= 0.01)]
+        return table.set_index("name")[["top_k", "selected"]].sort_values("top_k", ascending=False, kind="stable")
+
+    def flips(self) -> pd.DataFrame:
+        """Per weight the nearest value at which someone else gets a place: who leaves and who enters."""
+        return words.flips(self)
+
+    def overview(self) -> pd.DataFrame:
+        """The table for people: rank, who, selected or why not, how sure, class, money."""
+        return self.accounts[
+            ["rank", "name", "total", "selected", "place_certainty", "certainty", "segment", "grade", "revenue",
+             "profit", "rank_by_volume"]
+        ].reset_index(drop=True)
+
+    def why_not(self) -> pd.DataFrame:
+        """The next in line by score, then the largest by revenue that got no place: what they lack."""
+        table = self.selection.why_not
+        large = self.accounts.index[self.accounts["selected_by_volume"].fillna(False).astype(bool)]
+        large = self.revenue.index.intersection(large.intersection(table.index), sort=False)
+        shown = table.index[:LINE].append(large).drop_duplicates()
+        return self._named(table.loc[shown], "gate", "rank", "gap", "loses_most_on", "needed")
+
+    def borderline(self) -> pd.DataFrame:
+        """Pairs on either side of the line with little between them, and what decides."""
+        table = self.selection.borderline
+        return table.assign(**{side: table[side].map(self.names) for side in ("selected", "not_selected")})
+
+    def compensation(self) -> pd.DataFrame:
+        """Selected accounts that fail on a criterion, and what pays for it."""
+        table = self.selection.compensation
+        return table.assign(candidate=table["candidate"].map(self.names)).drop(columns="criterion")
+
+    def exceptions_by_name(self) -> pd.DataFrame:
+        """The exceptions with their names."""
+        return self._named(self.exceptions, "tag", "rank", "total", "gap", "needed")
+
+    def presets_by_name(self) -> pd.DataFrame:
+        """Who is selected under which weights, with names; accounts that none selects are left out."""
+        table = self.side_by_side
+        table = table[table["presets"] > 0]
+        chosen = [column for column in table.columns if str(column).endswith(" selected")]
+        return self._named(table.rename(columns={name: str(name).removesuffix(" selected") for name in chosen}),
+                           *(str(name).removesuffix(" selected") for name in chosen), "chosen_by")
+
+    def profit(self) -> pd.Series:
+        """Profit of the accounts with revenue, by name."""
+        profit = self.evidence.metrics.values["profit"].reindex(self.revenue.index[self.revenue > 0])
+        return profit.dropna().rename(index=self.names)
+
+    def losing_large(self) -> tuple[str, ...]:
+        """What volume alone keeps though it loses money."""
+        return words.losing_large(self) or ("None of the largest accounts by revenue loses money.",)
+
+    def how_sure(self) -> str:
+        """How many places are firm, likely and contested, and what moves them."""
+        return words.certainty(self)
+
+    def headline(self) -> str:
+        """The finding in one line."""
+        return words.headline(self)
+
+    def health(self) -> tuple[str, ...]:
+        """What the reader must know about the data."""
+        return words.health(self)
+
+    def figures(self) -> pd.DataFrame:
+        """The company at a glance: figure, value in words."""
+        return words.figures(self)
+
+    def sentences(self, most: int = 6) -> tuple[str, ...]:
+        """The places around the line in words: chance, and what would change it."""
+        return words.sentences(self, most)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of the workbook by its sheet."""
+        return {
+            "Accounts": self.accounts,
+            "Why not": self.selection.why_not,
+            "Borderline": self.selection.borderline,
+            "Compensation": self.selection.compensation,
+            "Against volume": self.selection.against_volume,
+            "Presets": self.side_by_side,
+            "Exceptions": self.exceptions,
+            "Classes": self.by_class.rename_axis("segment"),
+            "Class probabilities": self.placed.certainty.probabilities,
+            "Chance of a place": self.ranks.top_k.to_frame(),
+            "Weights that keep it": self.tipping,
+            "Class tipping points": self.placed.tipping,
+            "Hours": self.hours.table,
+            "Services": self.cards.service_menu(),
+            "Strategy": self.cards.table(),
+            "Contributions": self.scores.contributions,
+            "Gated": self.scores.gated,
+            "Disagreement": self.dissent,
+            "Rows read": self.evidence.dataset.health.tables,
+            "Values read by rule": self.evidence.dataset.health.conversions,
+            "Rows set aside": self.evidence.dataset.health.set_aside,
+        }
+
+    def definitions(self) -> pd.DataFrame:
+        """What every figure means."""
+        return self.evidence.metrics.describe()
+
+    def decision(self) -> DecisionRecord:
+        """The record for the minutes."""
+        return words.decision(self)
+
+    def manifest(self) -> dict[str, Any]:
+        """Everything needed to repeat the run and to compare it."""
+        return make_manifest(
+            self.params,
+            inputs=self.evidence.dataset.fingerprints,
+            scorecards={card.name: card.hash for card in self.scorecards.values()},
+            tables=self.tables(),
+        )
+
+    def _named(self, table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+        return table[list(columns)].assign(name=self.names.reindex(table.index))[["name", *columns]]
+
+    @cached_property
+    def served_as(self) -> pd.Series:
+        """The class whose menu each account with revenue is offered: "key" for the selected ones alone.
+
+        Accounts of the key cell that got no place are looked after like maintenance: there are no hours for more.
+        """
+        segment = self.placed.segments.segment.astype(object)
+        top, _, steady, *_ = self.matrix.names
+        chosen = segment.index.isin(self.selected)
+        served = segment.mask((segment == top) & ~chosen, steady).mask(chosen, top)
+        return served[chosen | (self.revenue.reindex(segment.index) > 0)].rename("served_as")
+
+    def _select(self, scores: Scores) -> Selection:
+        asked = self.params
+        bars = {"borderline_within": asked.borderline, "compensation_bar": asked.failing}
+        if asked.limit == "accounts":
+            capacity = min(asked.capacity, len(scores.total))
+            return select(scores, capacity=capacity, volume=self.revenue, **bars)
+        hours = self.matrix.assign(scores.axes).segment.map(self.cards.hours)
+        return select_by_hours(scores, hours, available=asked.hours_available, volume=self.revenue, **bars)
+
+
+def run(params: Params) -> AccountSelection:
+    """The whole study; SrmkitError lists what is wrong with data or settings."""
+    return decide(gather(params), params)
+
+
+def again(study: AccountSelection, params: Params) -> AccountSelection:
+    """The study with other settings; the data are read again only when a setting about them changed."""
+    same = params.same(study.params, *Params.of_group("Data"))
+    return decide(study.evidence, params) if same else run(params)
+
+
+def gather(params: Params) -> AccountEvidence:
+    """Everything the study knows before it judges."""
+    return gather_accounts(
+        data=params.data, column_map=params.column_map, as_of=day(params.as_of), months=params.months,
+        segment=params.segment,
+    )
+
+
+def decide(evidence: AccountEvidence, params: Params) -> AccountSelection:
+    """Judge what was gathered; bad scorecards and missing figures are refused here."""
+    name = params.scorecard or _usual_scorecard(evidence)
+    own = read_scorecards([name], params.weights)[name]
+    shipped = scorecard_names()
+    presets = {f"{lead}-led": f"{name}_{lead}_led" for lead in LEADS if f"{name}_{lead}_led" in shipped}
+    cards = {"own": own, **{lead: Scorecard.read(preset) for lead, preset in presets.items()}}
+    study = AccountSelection(params, evidence, cards)
+    _ = study.placed
+    return study
+
+
+def _usual_scorecard(evidence: AccountEvidence) -> str:
+    judged = has_figures(Scorecard.read("account"), evidence.metrics, "judged")
+    return "account" if judged else "account_measured"

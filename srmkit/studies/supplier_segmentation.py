@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
+from numpy.typing import NDArray
 
-from srmkit.decisions.params import setting
-from srmkit.decisions.placement import Placement, place
+from srmkit.decisions.dissent import dissent
+from srmkit.decisions.params import day, setting
+from srmkit.decisions.pictures import clouds, positions, shown_names
+from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
 from srmkit.decisions.result import DecisionRecord, make_manifest
-from srmkit.decisions.sentences import chance, counted, listed
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.metrics import DeliveryRule
+from srmkit.robustness import ClassAcceptability, rolled_up_tipping_points
+from srmkit.scoring import Scorecard
+from srmkit.segmentation import (
+    Matrix,
+    RollUp,
+    abc,
+    dangerous_cell,
+    kraljic,
+    roll_up,
+    supplier_potential,
+    supplier_preferencing,
+)
+from srmkit.strategy import Cards, HoursPlan, hours_plan, read_cards
+from srmkit.studies import _supplier_words as words
+from srmkit.studies._supplier_relationships import relationships
 
-QUESTION = "Which relationship does each supplier deserve?"
+LEAST_JUDGED = 0.5  # a supplier with figures behind less than half of the weight is not judged
+CERTAINTIES = ("firm", "likely", "contested")
 
 
 class Params(SharedSettings):
@@ -22,8 +44,8 @@ class Params(SharedSettings):
     study: ClassVar[str] = "supplier_segmentation"
 
     category: str = setting("", "only this purchasing category; empty for all", group="Data")
-    early_days: int = setting(30, "a delivery may be this much early and still be on time", group="Data",
-                              unit="days", low=0, high=365)
+    early_days: int = setting(-1, "a delivery may be this much early and still be on time; -1 for any", group="Data",
+                              unit="days", low=-1, high=365)
     late_days: int = setting(0, "a delivery may be this much late and still be on time", group="Data",
                              unit="days", low=0, high=90)
     level: Literal["auto", "category", "item"] = setting(
@@ -52,33 +74,272 @@ class Params(SharedSettings):
 class SupplierSegmentation:
     """Every supplier's class, how sure it is, what would change it, and what to do about it.
 
-    `kraljic` places items or categories; `rolled_up` brings them to suppliers by spend, with
-    `certainty` and `tipping` at supplier level. `potential` and `preferencing` are None where the
-    data have no ratings of suppliers.
+    Items or categories stand on the Kraljic matrix (`kraljic`); suppliers follow by spend
+    (`rolled_up`), with `certainty` and `tipping` of their own. `potential` and `preferencing` hold
+    the suppliers that have ratings, None where no supplier has. Parts are worked out when first
+    asked for, always from the same settings and evidence.
     """
 
     params: Params
     evidence: SupplierEvidence
-    scorecards: dict[str, Scorecard]
-    kraljic: Placement
-    rolled_up: RollUp
-    certainty: ClassAcceptability
-    tipping: pd.DataFrame
-    potential: Placement | None
-    preferencing: Placement | None
-    relationships: pd.DataFrame
-    hours: HoursPlan
-    cards: Cards
+    scorecards: Mapping[str, Scorecard]
+
+    @cached_property
+    def kraljic(self) -> Placement:
+        """Items or categories on the Kraljic matrix."""
+        matrix = kraljic(self.params.impact_cut, self.params.risk_cut)
+        return place(self.scorecards["kraljic"], self.evidence.candidates, matrix, self.params)
+
+    @property
+    def matrix(self) -> Matrix:
+        """The Kraljic matrix with the cuts of this study."""
+        return self.kraljic.matrix
+
+    @cached_property
+    def rolled_up(self) -> RollUp:
+        """Each supplier's class by spend, with the mix behind it."""
+        return roll_up(self.kraljic.segments, self.evidence.spend)
+
+    @cached_property
+    def certainty(self) -> ClassAcceptability:
+        """How sure each supplier's class is."""
+        return self.kraljic.certainty.rolled_up(self.evidence.spend)
+
+    @cached_property
+    def tipping(self) -> pd.DataFrame:
+        """The weights at which a supplier's class changes, nearest first."""
+        return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
+
+    @cached_property
+    def potential(self) -> Placement | None:
+        """Suppliers by capabilities and willingness."""
+        matrix = supplier_potential(self.params.capability_cut, self.params.willingness_cut)
+        return self._judged("supplier_potential", matrix)
+
+    @cached_property
+    def preferencing(self) -> Placement | None:
+        """Suppliers by how they see us."""
+        matrix = supplier_preferencing(self.params.attractiveness_cut, self.params.value_cut)
+        return self._judged("supplier_preferencing", matrix)
+
+    @cached_property
+    def dangerous(self) -> pd.DataFrame:
+        """Suppliers that matter to us and do not care for us; empty without ratings."""
+        if self.preferencing is None:
+            return pd.DataFrame()
+        return dangerous_cell(self.rolled_up.segment, self.preferencing.segments.segment)
+
+    @cached_property
+    def relationships(self) -> pd.DataFrame:
+        """The relationship each supplier deserves against the one it has."""
+        return relationships(self)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What each class asks for."""
+        return read_cards("suppliers")
+
+    @cached_property
+    def hours(self) -> HoursPlan:
+        """Hours the relationships need against the hours there are."""
+        return hours_plan(self.rolled_up.segment, self.cards, available=self.params.hours_available)
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """Name of each supplier with spend, largest first."""
+        spend = self.spend
+        return shown_names(self.evidence.names.reindex(spend.index))
+
+    @cached_property
+    def spend(self) -> pd.Series:
+        """Spend with each supplier in the period, largest first."""
+        spend = self.evidence.spend.sum(axis=1)
+        return spend.sort_values(ascending=False, kind="stable").rename("spend")
+
+    @cached_property
+    def suppliers(self) -> pd.DataFrame:
+        """One row a supplier, the largest first: spend, class, how sure, what would change it, what follows."""
+        certain = self.certainty.table()
+        metrics = self.evidence.metrics.values
+        table = pd.DataFrame({"name": self.names, "spend": self.spend})
+        table["spend_share"] = table["spend"] / table["spend"].sum()
+        table["abc"] = abc(self.spend)["abc"]
+        table["segment"] = certain["segment"]
+        table["probability"] = certain["certainty"]
+        table["certainty"] = certain["label"]
+        table["runner_up"] = certain["runner_up"]
+        table["most_doubt_from"] = certain["matters_most"]
+        table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
+        table["changes_if"] = words.changes(self.tipping, table.index)
+        for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
+            if placed is not None:
+                table[name] = placed.segments.segment.reindex(table.index)
+        if not self.dangerous.empty:
+            table["dangerous"] = self.dangerous["dangerous"].reindex(table.index)
+        table = table.join(self.relationships[["indicated", "current", "gap"]])
+        for name in ("on_time_rate", "reject_rate", "dependence_on_us"):
+            table[name] = metrics[name].reindex(table.index)
+        table["active"] = self.evidence.suppliers["active"].reindex(table.index)
+        return table.rename_axis("supplier_id")
+
+    @cached_property
+    def candidates(self) -> pd.DataFrame:
+        """One row an item or category, the largest first: place, class, how sure, nearest cut."""
+        table = self.kraljic.table()
+        sizes = self.evidence.spend.sum().reindex(table.index)
+        table.insert(0, "name", self.evidence.candidate_names.reindex(table.index))
+        table.insert(1, "spend", sizes)
+        return table.sort_values("spend", ascending=False, kind="stable")
+
+    @cached_property
+    def by_class(self) -> pd.DataFrame:
+        """One row a class: suppliers, spend and its share, by how sure the class is."""
+        table = self.suppliers
+        spend = table.pivot_table(index="segment", columns="certainty", values="spend", aggfunc="sum", fill_value=0.0)
+        spend = spend.reindex(index=list(self.matrix.names), columns=list(CERTAINTIES), fill_value=0.0)
+        counts = table["segment"].value_counts().reindex(spend.index, fill_value=0)
+        whole = spend.sum(axis=1)
+        shares = whole / max(float(whole.sum()), 1e-300)
+        return spend.assign(suppliers=counts, spend=whole, spend_share=shares)[
+            ["suppliers", "spend", "spend_share", *CERTAINTIES]
+        ]
+
+    @cached_property
+    def dissent(self) -> pd.DataFrame:
+        """Judgements of categories on which the raters disagree."""
+        return dissent(self.evidence.candidates, [item.metric for item in self.scorecards["kraljic"].criteria])
+
+    def positions(self) -> pd.DataFrame:
+        """Bubbles of the Kraljic matrix."""
+        return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
+
+    def clouds(self) -> dict[str, NDArray]:
+        """Clouds of the largest bubbles."""
+        return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
+
+    def supplier_positions(self, placed: Placement) -> pd.DataFrame:
+        """Bubbles of a matrix of suppliers."""
+        return positions(placed, self.evidence.names, self.spend)
+
+    def supplier_clouds(self, placed: Placement) -> dict[str, NDArray]:
+        """Clouds of the largest bubbles of a matrix of suppliers."""
+        return clouds(placed, self.evidence.names, self.spend)
+
+    def flips(self) -> pd.DataFrame:
+        """The nearest tipping points of suppliers with a notable spend, for the tornado."""
+        return words.flips(self).rename(columns={"who": "candidate"})
+
+    def overview(self) -> pd.DataFrame:
+        """The table for people: who, how much, which class, how sure, what would change it."""
+        return self.suppliers[
+            ["name", "spend", "segment", "probability", "certainty", "runner_up", "changes_if"]
+        ].reset_index(drop=True)
+
+    def danger(self) -> tuple[str, ...]:
+        """Suppliers that matter to us and do not care for us."""
+        if self.preferencing is None:
+            return ("No supplier has been judged: who treats us as a nuisance is not known.",)
+        return words.danger(self) or ("No judged supplier that matters to us treats us as a nuisance.",)
+
+    def relationship_overview(self) -> pd.DataFrame:
+        """Relationships that are out of step with what is indicated, the largest suppliers first."""
+        table = self.relationships.reindex(self.spend.index)
+        table = table[table["steps"].fillna(0) != 0]
+        return table.assign(name=self.names.reindex(table.index))[["name", "indicated", "current", "gap", "why"]]
+
+    def how_sure(self) -> str:
+        """How many classes are firm, likely and contested, and what moves them."""
+        return words.certainty(self)
+
+    def class_probabilities(self) -> pd.DataFrame:
+        """Probability of each class by name, the largest suppliers first."""
+        return self.certainty.probabilities.reindex(self.spend.index).set_axis(self.names, axis=0)
+
+    def class_certainty(self) -> pd.Series:
+        """Certainty word of each supplier's class by name."""
+        return self.certainty.label.reindex(self.spend.index).set_axis(self.names)
+
+    def doubt_by_source(self) -> pd.DataFrame:
+        """Chance of leaving the class under each doubt alone and all together, for those that may leave it."""
+        table = self.certainty.by_doubt.reindex(self.spend.index)
+        table = table.assign(name=self.names)[["name", "weights", "data", "cuts", "all"]]
+        return table[table["all"] > 0]
+
+    def headline(self) -> str:
+        """The finding in one line."""
+        return words.headline(self)
+
+    def health(self) -> tuple[str, ...]:
+        """What the reader must know about the data."""
+        return words.health(self.evidence)
+
+    def figures(self) -> pd.DataFrame:
+        """The company at a glance: figure, value in words."""
+        return words.figures(self.evidence)
+
+    def sentences(self, most: int = 6) -> tuple[str, ...]:
+        """The largest suppliers in words: class, probability, and what would change it."""
+        return words.sentences(self, most)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of the workbook by its sheet."""
+        parts = {
+            "Suppliers": self.suppliers,
+            "Mix by class": self.rolled_up.mix,
+            "Items" if self.evidence.level == "item" else "Categories": self.candidates,
+            "Classes": self.by_class.rename_axis("segment"),
+            "Class probabilities": self.certainty.probabilities,
+            "Doubt by source": self.certainty.by_doubt,
+            "Tipping points": self.tipping,
+            "Relationships": self.relationships,
+            "Hours": self.hours.table,
+            "Strategy": self.cards.table(),
+            "Contributions": self.kraljic.scores.contributions,
+            "Disagreement": self.dissent,
+            "Rows read": self.evidence.dataset.health.tables,
+            "Values read by rule": self.evidence.dataset.health.conversions,
+            "Rows set aside": self.evidence.dataset.health.set_aside,
+        }
+        for name, placed in (("Potential", self.potential), ("Preferencing", self.preferencing)):
+            if placed is not None:
+                parts[name] = placed.table()
+        if not self.dangerous.empty:
+            parts["Dangerous cell"] = self.dangerous
+        return parts
+
+    def definitions(self) -> pd.DataFrame:
+        """What every figure means, those of the items or categories first."""
+        return pd.concat([self.evidence.candidates.describe(), self.evidence.metrics.describe()])
+
+    def decision(self) -> DecisionRecord:
+        """The record for the minutes."""
+        return words.decision(self)
+
+    def manifest(self) -> dict[str, Any]:
+        """Everything needed to repeat the run and to compare it."""
+        return make_manifest(
+            self.params,
+            inputs=self.evidence.dataset.fingerprints,
+            scorecards={card.name: card.hash for card in self.scorecards.values()},
+            tables=self.tables(),
+        )
+
+    def _judged(self, name: str, matrix: Matrix) -> Placement | None:
+        metrics = self.evidence.metrics.only(self.evidence.spend.index)
+        card = self.scorecards[name]
+        if not has_figures(card, metrics, "judged"):
+            return None
+        return place_judged(card, metrics, matrix, self.params, least=LEAST_JUDGED)
 
 
 def run(params: Params) -> SupplierSegmentation:
-    """The whole study: read, measure, place, roll up, and say how sure each class is."""
+    """The whole study; SrmkitError lists what is wrong with data or settings."""
     return decide(gather(params), params)
 
 
 def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
-    """The study with other settings; the data are read again only when a setting about data changed."""
-    same = all(getattr(params, name) == getattr(study.params, name) for name in params.of_group("Data", "level"))
+    """The study with other settings; the data are read again only when a setting about them changed."""
+    same = params.same(study.params, *Params.of_group("Data"), "level")
     return decide(study.evidence, params) if same else run(params)
 
 
@@ -91,34 +352,26 @@ def gather(params: Params) -> SupplierEvidence:
         months=params.months,
         level=params.level,
         category=params.category,
-        delivery=DeliveryRule(early_days=params.early_days, late_days=params.late_days),
+        delivery=DeliveryRule(
+            early_days=None if params.early_days < 0 else params.early_days, late_days=params.late_days
+        ),
     )
 
 
 def decide(evidence: SupplierEvidence, params: Params) -> SupplierSegmentation:
-    """Judge what was gathered."""
-    scorecards = read_scorecards(evidence, params)
-    matrix = kraljic(params.impact_cut, params.risk_cut)
-    items = place(scorecards["kraljic"], evidence.candidates, matrix, params)
-    suppliers = roll_up(items.segments, evidence.spend)
-    certainty = items.certainty.rolled_up(evidence.spend)
-    sold = evidence.metrics.only(evidence.spend.index)
-    potential_of, preferred_by = potential(params.capability_cut, params.willingness_cut), preferencing(
-        params.value_cut, params.attractiveness_cut
-    )
-    able = place_if_judged(scorecards["potential"], sold, potential_of, params)
-    liked = place_if_judged(scorecards["preferencing"], sold, preferred_by, params)
-    return SupplierSegmentation(
-        params=params,
-        evidence=evidence,
-        scorecards=scorecards,
-        kraljic=items,
-        rolled_up=suppliers,
-        certainty=certainty,
-        tipping=rolled_up_tipping_points(items.scores, matrix, evidence.spend),
-        potential=able,
-        preferencing=liked,
-        relationships=relationships(suppliers, able, evidence),
-        hours=hours_plan(suppliers.segment, read_cards("suppliers"), params.hours_available),
-        cards=read_cards("suppliers"),
-    )
+    """Judge what was gathered; bad scorecards and missing figures are refused here."""
+    names = {
+        "kraljic": params.scorecard or _usual_scorecard(evidence),
+        "supplier_potential": "supplier_potential",
+        "supplier_preferencing": "supplier_preferencing",
+    }
+    cards = read_scorecards(names.values(), params.weights)
+    study = SupplierSegmentation(params, evidence, {part: cards[name] for part, name in names.items()})
+    _ = study.kraljic
+    return study
+
+
+def _usual_scorecard(evidence: SupplierEvidence) -> str:
+    own = "kraljic" if evidence.level == "category" else "kraljic_items"
+    judged = has_figures(Scorecard.read(own), evidence.candidates, "judged")
+    return own if judged else "kraljic_measured"

@@ -17,7 +17,7 @@ from srmkit.tables.raw import RawTable, numbered
 from srmkit.tables.workbooks import read_sheet, sheet_names
 
 ENDINGS = (".csv.gz", ".csv", ".parquet", ".xlsx")
-_NOT_DATA = (".md", ".toml")  # words about the data, not data
+_NOT_DATA = (".md", ".toml", ".json")  # words about the data, not data
 
 
 class Source(Protocol):
@@ -48,7 +48,7 @@ class Folder:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Files in the folder, without hidden ones and descriptions (.md, .toml)."""
+        """Files in the folder, without hidden ones and descriptions (.md, .toml, .json)."""
         files = (path for path in sorted(self.path.iterdir()) if path.is_file())
         return tuple(f.name for f in files if not f.name.startswith(".") and f.suffix not in _NOT_DATA)
 

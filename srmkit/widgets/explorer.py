@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 import ipywidgets as w
 
-from srmkit.errors import SrmkitError
-from srmkit.studies import run_of
 from srmkit.decisions.params import StudyParams
+from srmkit.errors import SrmkitError
+from srmkit.studies import again_of
 from srmkit.widgets.form import Form
 from srmkit.widgets.views import View, view_of
 
@@ -41,7 +41,7 @@ class Explorer:
     def __init__(self, study: Study) -> None:
         self.study: Any = study
         self.seconds = 0.0
-        self._run: Callable[[Any], Any] = run_of(study.params.study)
+        self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self.form = Form(study.params, self.update)
         self.chart = w.Image(format="png", layout=w.Layout(width="760px"))
         self.table = w.HTML()
@@ -60,17 +60,17 @@ class Explorer:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
         started = time.perf_counter()
         try:
-            params = self.form.params()
-            study = self._run(params)
+            study = self._again(self.study, self.form.params())
+            view = view_of(study)
         except SrmkitError as error:
             self.status.value = f'<pre role="alert" style="color:#9b1c1c">{escape(str(error))}</pre>'
             return
         self.study = study
-        self._show(view_of(study))
+        self._show(view)
         self.seconds = time.perf_counter() - started
 
     def _show(self, view: View) -> None:
-        self.chart.value = view.chart.png(dpi=90)
+        self.chart.value = view.chart.png(scale=1)
         self.chart.alt = view.chart.alt
         self.table.value = view.table._repr_html_()
         self.status.value = f"<p>{escape(view.sentence)}</p>"

@@ -21,4 +21,4 @@ class View:
 def view_of(study: Any) -> View:
     """The glance that belongs to this study."""
     chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), title=study.headline())
-    return View(chart, charts.table(study.overview(), most_rows=15, formats=study.formats), study.headline())
+    return View(chart, charts.table(study.overview(), most_rows=15), study.headline())

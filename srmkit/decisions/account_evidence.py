@@ -1,0 +1,58 @@
+"""What an account study knows before it judges: tables and metrics of the customers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from srmkit.errors import Problem, SrmkitError
+from srmkit.metrics import Metrics, Period, account_metrics, totals
+from srmkit.tables import Dataset, read_dataset
+
+
+@dataclass(frozen=True)
+class AccountEvidence:
+    """Everything measured or judged about customers in one period; `customers` is the master table by id."""
+
+    dataset: Dataset
+    period: Period
+    metrics: Metrics
+    totals: pd.Series
+    customers: pd.DataFrame
+
+    @property
+    def names(self) -> pd.Series:
+        """Name of each customer."""
+        return self.customers["name"]
+
+
+def gather_accounts(
+    *, data: str, column_map: str, as_of: dt.date | None, months: int, segment: str
+) -> AccountEvidence:
+    """Read the data and measure; SrmkitError when the segment is unknown or nothing was sold."""
+    dataset = read_dataset(data, column_map=column_map or None)
+    period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
+    customers = dataset.frame("customers").set_index("customer_id")
+    metrics = account_metrics(dataset, period)
+    if segment:
+        metrics = metrics.only(metrics.values.index.intersection(_of_segment(customers, segment)))
+    if not (metrics.values["revenue"].fillna(0.0) != 0).any():
+        raise SrmkitError(
+            f"sales of {dataset.name}",
+            [Problem("sales_order_lines", f"has no revenue from {period.start} to {period.end}", "0 lines",
+                     "Widen 'months', move 'as_of', or choose another segment.")],
+        )
+    return AccountEvidence(dataset, period, metrics, totals(dataset, period), customers)
+
+
+def _of_segment(customers: pd.DataFrame, segment: str) -> pd.Index:
+    known = customers["segment"].dropna().unique()
+    if segment not in known:
+        raise SrmkitError(
+            "parameters of account_selection",
+            [Problem("'segment'", "is no market segment of the data", repr(segment),
+                     f"Segments are: {', '.join(sorted(known)) or 'none'}.")],
+        )
+    return customers.index[customers["segment"] == segment]

@@ -1,0 +1,46 @@
+"""Where the raters disagree: the judgements whose spread is wide enough to name in a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from srmkit.metrics import Metrics
+
+WIDE = 1.0  # points on the scale of 1 to 5
+
+
+def dissent(metrics: Metrics, criteria: Iterable[str]) -> pd.DataFrame:
+    """Judgements on which the raters spread by a point or more: candidate, criterion, mean, raters, spread.
+
+    `spread` is the standard deviation of the raters (points of the scale), widest first. Judgements
+    of a single rater have none and are absent.
+    """
+    found = metrics.evidence.reset_index()
+    found = found[found["metric"].isin(list(criteria)) & (found["source"] == "judged") & (found["n"] > 1)]
+    spread = found["sd"].astype(float) * np.sqrt(found["n"].astype(float))
+    table = pd.DataFrame(
+        {
+            "candidate": found["candidate"],
+            "criterion": found["metric"],
+            "mean": found["value"].astype(float),
+            "raters": found["n"].astype(float),
+            "spread": spread,
+        }
+    )
+    wide = table[table["spread"] >= WIDE]
+    return wide.sort_values(["spread", "candidate", "criterion"], ascending=[False, True, True], ignore_index=True)
+
+
+def dissent_sentences(table: pd.DataFrame, names: pd.Series, labels: dict[str, str], *, most: int = 3) -> tuple[str, ...]:
+    """The widest disagreements in words, and how many more there are."""
+    lines = [
+        f"{int(row['raters'])} raters spread by {row['spread']:.1f} points about {row['mean']:.1f} on "
+        f"{labels.get(str(row['criterion']), row['criterion'])} of {names.get(row['candidate'], row['candidate'])}."
+        for row in table.head(most).to_dict("records")
+    ]
+    if len(table) > most:
+        lines.append(f"{len(table) - most} more judgements spread by a point or more.")
+    return tuple(lines)

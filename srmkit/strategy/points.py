@@ -1,0 +1,155 @@
+"""Points that each candidate wins and loses, criterion by criterion, and what a figure would have to be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from srmkit.scoring import Criterion, Scores
+
+TOLERANCE = 1e-9  # points; sums of floats that should be equal may differ in their last digits
+HALVINGS = 60
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Points:
+    """Scores taken apart, candidate x criterion.
+
+    weight  points of the total that the best figure would win
+    value   0 to 1; 0 where the figure is missing: it counts as worst, or its weight went to the others
+    won     weight times value
+    lost    weight less won
+    """
+
+    scores: Scores
+    criteria: tuple[Criterion, ...]
+    weight: NDArray[np.float64]
+    value: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, scores: Scores) -> Points:
+        """The points behind these scores."""
+        card = scores.scorecard
+        share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
+        names = [criterion.name for criterion in card.criteria]
+        weight = np.asarray(100 * scores.weights[names].to_numpy(dtype=float) * share, dtype=float)
+        value = np.nan_to_num(scores.values[names].to_numpy(dtype=float), nan=0.0)
+        return cls(scores, card.criteria, weight, value)
+
+    @property
+    def won(self) -> NDArray[np.float64]:
+        """Points won."""
+        return self.weight * self.value
+
+    @property
+    def lost(self) -> NDArray[np.float64]:
+        """Points lost against the best figure."""
+        return self.weight * (1 - self.value)
+
+    def rows(self, candidates: pd.Index) -> list[int]:
+        """Where each of these candidates stands in the arrays."""
+        position = {name: row for row, name in enumerate(self.scores.total.index)}
+        return [position[name] for name in candidates]
+
+    def label(self, place: int) -> str:
+        """The criterion's label as it stands in a sentence."""
+        return self.criteria[place].label.lower()
+
+    def most_lost(self, row: int) -> list[int]:
+        """The criteria that cost a candidate most points, the costliest first, three at most."""
+        return _largest(self.lost[row])
+
+    def most_won(self, row: int) -> list[int]:
+        """The criteria that win a candidate most points, the best first, three at most."""
+        return _largest(self.won[row])
+
+    def named_losses(self, row: int) -> str:
+        """The costliest criteria in words: 'on time: 30.0 of 45.0; price index: 7.5 of 15.0'."""
+        return "; ".join(self._named(self.lost, row, place) for place in self.most_lost(row))
+
+    def named_wins(self, row: int, *, but: int) -> str:
+        """The criteria that win most points in words, leaving out the one they pay for."""
+        return "; ".join(self._named(self.won, row, place) for place in self.most_won(row) if place != but)
+
+    def closing(self, row: int, gap: float) -> str:
+        """What would win a candidate `gap` more points, everything else as it is, in words."""
+        most = self.most_lost(row)
+        for place in most:
+            if self.lost[row, place] >= gap - TOLERANCE:
+                return f"{gap:.1f} points more, for example {self._instead(row, place, gap)}"
+        together = float(self.lost[row, most].sum())
+        if together >= gap - TOLERANCE:
+            return f"{gap:.1f} points more: no criterion alone, the costliest together give {together:.1f}"
+        return f"{gap:.1f} points more: even the costliest together give only {together:.1f}"
+
+    def missing(self, row: int) -> Iterator[str]:
+        """Labels of the criteria that count and for which the candidate has no figure."""
+        stated = self.scores.scorecard.weights
+        for place, criterion in enumerate(self.criteria):
+            if stated[criterion.name] > 0 and np.isnan(self.scores.values[criterion.name].iloc[row]):
+                yield self.label(place)
+
+    def _named(self, points: NDArray[np.float64], row: int, place: int) -> str:
+        return f"{self.label(place)}: {points[row, place]:.1f} of {self.weight[row, place]:.1f}"
+
+    def _instead(self, row: int, place: int, gap: float) -> str:
+        criterion = self.criteria[place]
+        value = min(1.0, self.value[row, place] + gap / self.weight[row, place])
+        unit = f" {criterion.unit}" if criterion.unit else ""
+        raw, target = self.scores.raw[criterion.name].iloc[row], raw_figure(criterion, value)
+        if target is None or pd.isna(raw):
+            now = 100 * self.value[row, place]
+            return f"{self.label(place)}: worth {100 * value:.0f} of 100 instead of {now:.0f}"
+        whole = bool((self.scores.raw[criterion.name].dropna() % 1 == 0).all())  # orders come whole
+        enough = enough_of(target, upwards=criterion.scale.better == "higher", whole=whole)
+        return f"{self.label(place)}: {figure(enough)} instead of {figure(float(raw))}{unit}"
+
+
+def raw_figure(criterion: Criterion, value: float) -> float | None:
+    """The least demanding raw figure that is worth `value`; nothing where the scale turns or has words."""
+    scale = criterion.scale
+    worst, best = scale.ends if scale.better == "higher" else scale.ends[::-1]
+    endless = not (math.isfinite(worst) and math.isfinite(best))
+    if not scale.better or endless or getattr(scale, "in_words", False):
+        return None
+    span = abs(best - worst)
+    for _ in range(HALVINGS):
+        middle = (worst + best) / 2
+        enough = float(scale.values(middle)) >= value - TOLERANCE
+        worst, best = (worst, middle) if enough else (middle, best)
+    return round(best, 6 - math.floor(math.log10(span)))  # halving never quite lands on a round figure
+
+
+def figure(number: float) -> str:
+    """A raw figure in a sentence, with three digits at least.
+
+    >>> figure(12345.6), figure(99.96), figure(0.12345)
+    ('12,346', '100', '0.123')
+    """
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+
+
+def enough_of(number: float, *, upwards: bool, whole: bool = False) -> float:
+    """A figure rounded as `figure` shows it, or whole, but never to the side where it would not be enough.
+
+    >>> enough_of(53.333, upwards=True), enough_of(53.333, upwards=False)
+    (53.4, 53.3)
+    """
+    decimals = 0 if whole or abs(number) >= 100 or number == 0 else 2 - math.floor(math.log10(abs(number)))
+    step = 10.0**-decimals
+    slack = 1e-6  # steps; the figure was found by halving
+    steps = math.ceil(number / step - slack) if upwards else math.floor(number / step + slack)
+    return round(steps * step, max(decimals, 0))
+
+
+def _largest(points: NDArray[np.float64]) -> list[int]:
+    order = np.argsort(-points, kind="stable")[:MOST_NAMED]
+    return [int(place) for place in order if points[place] > TOLERANCE]

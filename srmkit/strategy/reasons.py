@@ -1,0 +1,48 @@
+"""Why each candidate is in or out, in one phrase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+
+def tied_on_cut(table: pd.DataFrame) -> pd.Series[bool]:
+    """Candidates level on points of whom some are selected and some are not."""
+    ranks = table["rank"]
+    torn = set(ranks[table["selected"]]) & set(ranks[~table["selected"]].dropna())
+    return ranks.isin(torn) & ranks.notna()
+
+
+def with_reasons(table: pd.DataFrame, capacity: int | None) -> pd.DataFrame:
+    """The table with a column `reason`; without a capacity places are counted in hours."""
+    last = table.loc[table["selected"], "total"].min()
+    reasons = [_reason(row, last, capacity) for row in table.to_dict("records")]
+    return table.assign(reason=pd.Series(reasons, index=table.index, dtype=object))
+
+
+def _reason(row: dict[Any, Any], last: float, capacity: int | None) -> str:
+    if row["gate"]:
+        return f"gated: {row['gate']}"
+    if pd.isna(row["rank"]):
+        return "no score"
+    rank = f"rank {row['rank']:,}"
+    if capacity is None:
+        hours, left = in_hours(row["hours"]), in_hours(row["hours_left"])
+        if row["selected"]:
+            return f"{rank}, takes {hours} of {left} hours left"
+        return f"{rank}, passed over: needs {hours} hours, {left} left"
+    if row["selected"]:
+        return f"{rank} of {capacity:,} place{'' if capacity == 1 else 's'}"
+    if row["tied_on_cut"]:
+        return f"{rank}, level with the last place, which goes by volume, then id"
+    return f"{rank}, {last - row['total']:.1f} points behind the last place"
+
+
+def in_hours(hours: float) -> str:
+    """Hours in a sentence, with a decimal only where there is one.
+
+    >>> in_hours(12000.0), in_hours(7.5)
+    ('12,000', '7.5')
+    """
+    return f"{hours:,.1f}".removesuffix(".0")

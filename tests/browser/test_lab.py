@@ -1,0 +1,98 @@
+"""The notebooks in JupyterLab as an analyst meets them: run all, move a control, see table and chart follow."""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.image
+import numpy as np
+import pytest
+from conftest import Lab
+from playwright.sync_api import Page
+
+from srmkit.studies import again_of, params_of, run_of
+from srmkit.widgets.views import view_of
+
+READY = """() => {
+    const app = window.jupyterapp;
+    const panel = app?.shell?.currentWidget;
+    const kernel = panel?.sessionContext?.session?.kernel;
+    return Boolean(panel?.sessionContext?.isReady && kernel?.connectionStatus === 'connected'
+                   && kernel?.status === 'idle');
+}"""
+# a control that an analyst would reach for, and another value for it
+MOVES = {"supplier_segmentation": ("impact_cut", 62), "account_selection": ("capacity", 12)}
+
+
+@pytest.mark.parametrize("study", sorted(MOVES))
+def test_run_all_move_a_control_and_see_table_and_chart_follow(
+    study: str, lab: Lab, page: Page, requests_made: list[str], pictures: Path
+) -> None:
+    page.goto(lab.of(study))
+    page.wait_for_function("() => window.jupyterapp !== undefined")
+    page.evaluate("() => window.jupyterapp.restored")
+    page.wait_for_function(READY)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_selector(".srm-table table")
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    table, chart, status = (page.locator(f".srm-{part}") for part in ("table", "chart", "status"))
+    before, drawn_before = table.inner_text(), chart.get_attribute("src")
+
+    control, value = MOVES[study]
+    readout = page.locator(f".srm-{control.replace('_', '-')} .widget-readout")
+    _open_group_of(page, control, study)
+    readout.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(str(value))
+    page.keyboard.press("Enter")
+    expected = _view(study, control, value)
+    page.wait_for_function("([text]) => document.querySelector('.srm-status').innerText.includes(text)",
+                           arg=[expected.sentence])
+    assert table.inner_text() != before
+    assert _words(expected.table._repr_html_(), page) == table.inner_text()
+    assert f"{control} = {params_of(study).check({control: value}).model_dump()[control]!r}" in page.locator(
+        ".srm-paste").inner_text()
+    drawn = chart.get_attribute("src")
+    assert drawn != drawn_before
+    # pixel for pixel what a run without a browser draws: neither blank nor half drawn
+    assert np.array_equal(_pixels(page, str(drawn)), matplotlib.image.imread(BytesIO(expected.chart.png(scale=1))))
+    status.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"lab-{study}.png")
+    assert requests_made == []
+
+
+def _view(study: str, control: str, value: int):  # type: ignore[no-untyped-def]
+    kind = params_of(study)
+    return view_of(again_of(study)(run_of(study)(kind()), kind.check({control: value})))
+
+
+def _open_group_of(page: Page, control: str, study: str) -> None:
+    field = params_of(study).model_fields[control].json_schema_extra
+    assert isinstance(field, dict)
+    place = page.locator(f".srm-{control.replace('_', '-')}")
+    if not place.is_visible():
+        page.locator(".jupyter-widget-Collapse-header", has_text=str(field["group"])).click()
+    place.scroll_into_view_if_needed()
+
+
+def _words(html: str, page: Page) -> str:
+    """The text of the table as this browser shows it."""
+    other = page.context.new_page()
+    other.set_viewport_size({"width": 780, "height": 1000})
+    other.set_content(html)
+    text = other.locator("body").inner_text()
+    other.close()
+    return text
+
+
+def _pixels(page: Page, address: str) -> np.ndarray:
+    coded = page.evaluate(
+        """async address => {
+            const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+            return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+        }""",
+        address,
+    )
+    return matplotlib.image.imread(BytesIO(base64.b64decode(coded)))

@@ -1,0 +1,52 @@
+"""Reports opened with the network off: nothing is asked for, nothing is missing, nothing overflows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from srmkit.batch import Case, run_cases
+from srmkit.batch.index import write_index
+from srmkit.studies import STUDIES
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("reports")
+    runs = run_cases([Case(study, study, {}) for study in STUDIES], into, jobs=2)
+    assert [run.error for run in runs] == [""] * len(STUDIES)
+    write_index(runs, into)
+    return into
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_report_is_whole_without_a_network(
+    study: str, reports: Path, page: Page, requests_made: list[str], pictures: Path
+) -> None:
+    page.context.set_offline(True)
+    page.goto((reports / study / "report.html").as_uri())
+    pictures_shown = page.evaluate(
+        "() => Array.from(document.images, image => [image.complete && image.naturalWidth > 400, image.alt.length > 40])"
+    )
+    assert len(pictures_shown) >= 6
+    assert all(whole and told for whole, told in pictures_shown)
+    assert page.locator("script").count() == 0
+    assert page.locator("pre:has-text('import ')").count() == 0
+    assert page.locator("table").count() >= 6
+    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert requests_made == []
+    page.screenshot(path=pictures / f"report-{study}.png", full_page=True)
+
+
+def test_the_index_leads_to_every_report(reports: Path, page: Page, requests_made: list[str], pictures: Path) -> None:
+    page.context.set_offline(True)
+    page.goto((reports / "index.html").as_uri())
+    page.screenshot(path=pictures / "index.png", full_page=True)
+    for study in STUDIES:
+        page.goto((reports / "index.html").as_uri())
+        page.locator(f"a[href='{study}/report.html']").click()
+        assert page.locator("h1").inner_text().endswith("?")
+    assert requests_made == []

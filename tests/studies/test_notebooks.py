@@ -1,0 +1,75 @@
+"""The notebooks are what the studies say they are: one each, in the agreed order, with nothing left in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from srmkit.studies import STUDIES, params_of
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
+SECTIONS = (
+    "Can we trust the data?",
+    "What is judged, and how?",
+    "Result",
+    "How sure are we?",
+    "What would change it?",
+    "Decision record",
+    "Files",
+    "What if?",
+)
+
+
+def cells(file: Path) -> list[dict[str, Any]]:
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return [{**cell, "source": "".join(cell["source"])} for cell in content["cells"]]
+
+
+def tags(cell: dict[str, Any]) -> list[str]:
+    return list(cell["metadata"].get("tags", []))
+
+
+def test_every_study_has_a_notebook_and_every_notebook_a_study() -> None:
+    assert tuple(file.stem for file in FILES) == STUDIES
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_parameters_cell_is_made_from_the_settings(file: Path) -> None:
+    made = [cell["source"] for cell in cells(file) if "parameters" in tags(cell)]
+    assert made == [params_of(file.stem).cell()]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_sections_stand_in_the_agreed_order(file: Path) -> None:
+    text = "\n".join(cell["source"] for cell in cells(file) if cell["cell_type"] == "markdown")
+    heads = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    assert tuple(heads) == SECTIONS
+    assert text.startswith("# ")
+    assert text.split("\n")[0].endswith("?")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_only_cells_that_are_checked_keep_their_output(file: Path) -> None:
+    code = [cell for cell in cells(file) if cell["cell_type"] == "code"]
+    checked = [cell for cell in code if "nbval-check-output" in tags(cell)]
+    assert len(checked) >= 3
+    for cell in code:
+        assert bool(cell["outputs"]) == (cell in checked), cell["id"]
+        assert cell["execution_count"] is None
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_notebook_opens_with_the_usual_kernel(file: Path) -> None:
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert content["metadata"]["kernelspec"]["name"] == "python3"
+    names = [cell["id"] for cell in content["cells"]]
+    assert len(set(names)) == len(names)
+
+
+def test_no_parameter_of_any_study_hides_a_name_that_its_notebook_uses() -> None:
+    for study in STUDIES:
+        assert not {"charts", "explore", "study", "params", "write_exports", study} & set(params_of(study).model_fields)

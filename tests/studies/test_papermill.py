@@ -1,0 +1,82 @@
+"""The notebooks under plain papermill, as a user of its command line runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from srmkit.places import notebooks_folder
+from srmkit.studies import supplier_segmentation
+
+FAST = ["-p", "draws", "64"]
+
+
+def papermill(study: str, into: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    notebook = notebooks_folder() / f"{study}.ipynb"
+    command = [sys.executable, "-m", "papermill", str(notebook), str(into), "--no-progress-bar", *FAST, *options]
+    environment = {**os.environ, "TQDM_DISABLE": "1"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=into.parent, env=environment, check=False)
+
+
+def outputs(file: Path, cell: str) -> str:
+    content = json.loads(file.read_text(encoding="utf-8"))
+    found = next(part for part in content["cells"] if part["id"] == cell)
+    return json.dumps(found["outputs"], ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def packaging(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second set of settings: one category, other cuts, data taken as certain."""
+    into = tmp_path_factory.mktemp("papermill") / "packaging.ipynb"
+    done = papermill("supplier_segmentation", into, "-p", "category", "Packaging", "-p", "risk_cut", "40",
+                     "-p", "data_doubt", "false", "-r", "review_by", "2027-06-30")
+    assert done.returncode == 0, done.stderr[-2000:]
+    return into
+
+
+def test_settings_from_the_command_line_reach_the_study(packaging: Path) -> None:
+    settings = outputs(packaging, "settings")
+    for words in ("category", "Packaging", "risk_cut", "40", "data_doubt", "False", "2027-06-30"):
+        assert words in settings
+
+
+def test_the_notebook_says_what_the_study_says_without_it(packaging: Path) -> None:
+    params = supplier_segmentation.Params(category="Packaging", risk_cut=40, data_doubt=False, draws=64)
+    study = supplier_segmentation.run(params)
+    assert study.evidence.level == "item"
+    assert study.headline() in outputs(packaging, "run")
+    for sentence in study.sentences():
+        assert json.dumps(sentence, ensure_ascii=False)[1:-1] in outputs(packaging, "change")
+
+
+def test_the_settings_are_printed_instead_of_controls_that_nobody_moves(packaging: Path) -> None:
+    shown = outputs(packaging, "what-if")
+    assert "Settings of this run" in shown
+    assert "application/vnd.jupyter.widget-view+json" not in shown
+
+
+def test_a_second_set_of_accounts_runs(tmp_path: Path) -> None:
+    done = papermill("account_selection", tmp_path / "out.ipynb", "-p", "capacity", "7", "-p", "theme", "cabin",
+                     "-p", "grading", "capacity", "-p", "limit", "accounts")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "7 key accounts" in outputs(tmp_path / "out.ipynb", "run")
+
+
+def test_a_misspelt_setting_fails_with_our_words(tmp_path: Path) -> None:
+    done = papermill("account_selection", tmp_path / "out.ipynb", "-p", "capacty", "7")
+    assert done.returncode != 0
+    assert "'capacty' is no setting of this study" in done.stderr
+    assert "Did you mean 'capacity'?" in done.stderr
+
+
+def test_a_setting_of_the_wrong_kind_fails_with_our_words(tmp_path: Path) -> None:
+    done = papermill("account_selection", tmp_path / "out.ipynb", "-p", "capacity", "many")
+    assert done.returncode != 0
+    assert "parameters of account_selection: 1 problem" in done.stderr
+    assert "'capacity'" in done.stderr
+    assert "found 'many'" in done.stderr
