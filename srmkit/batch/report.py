@@ -21,7 +21,7 @@ def render_report(notebook: Path, *, title: str) -> str:
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = set(LEFT_OUT)
-    exporter = HTMLExporter(
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=config,
         template_name="report",
         extra_template_basedirs=[str(TEMPLATES)],

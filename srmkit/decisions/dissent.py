@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from srmkit.metrics import Metrics
@@ -20,7 +19,7 @@ def dissent(metrics: Metrics, criteria: Iterable[str]) -> pd.DataFrame:
     """
     found = metrics.evidence.reset_index()
     found = found[found["metric"].isin(list(criteria)) & (found["source"] == "judged") & (found["n"] > 1)]
-    spread = found["sd"].astype(float) * np.sqrt(found["n"].astype(float))
+    spread: pd.Series = found["sd"].astype(float) * found["n"].astype(float) ** 0.5
     table = pd.DataFrame(
         {
             "candidate": found["candidate"],
@@ -34,7 +33,9 @@ def dissent(metrics: Metrics, criteria: Iterable[str]) -> pd.DataFrame:
     return wide.sort_values(["spread", "candidate", "criterion"], ascending=[False, True, True], ignore_index=True)
 
 
-def dissent_sentences(table: pd.DataFrame, names: pd.Series, labels: dict[str, str], *, most: int = 3) -> tuple[str, ...]:
+def dissent_sentences(
+    table: pd.DataFrame, names: pd.Series, labels: dict[str, str], *, most: int = 3
+) -> tuple[str, ...]:
     """The widest disagreements in words, and how many more there are."""
     lines = [
         f"{int(row['raters'])} raters spread by {row['spread']:.1f} points about {row['mean']:.1f} on "

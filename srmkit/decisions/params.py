@@ -91,7 +91,7 @@ class StudyParams(BaseModel):
     @classmethod
     def cell(cls) -> str:
         """Source of the notebook's parameters cell: one `name = default  # meaning` line a setting."""
-        lines = []
+        lines: list[str] = []
         group = ""
         for name, field in cls.settings().items():
             if name_of_group(field) != group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -24,14 +25,15 @@ def shown_names(names: pd.Series) -> pd.Series:
 
 def positions(placement: Placement, names: pd.Series, sizes: pd.Series) -> pd.DataFrame:
     """One row a candidate that has a place: x, y, segment, size and certainty, largest first, index its name."""
-    table = placement.table()[["x", "y", "segment", "certainty"]].assign(size=sizes.reindex(placement.scores.axes.index))
+    table = placement.table()[["x", "y", "segment", "certainty"]]
+    table = table.assign(size=sizes.reindex(table.index))
     table = table[table[["x", "y"]].notna().all(axis=1)].sort_values("size", ascending=False, kind="stable")
     return table.set_axis(shown_names(names.reindex(table.index)), axis=0).rename_axis("name")
 
 
-def clouds(placement: Placement, names: pd.Series, sizes: pd.Series) -> dict[str, NDArray]:
+def clouds(placement: Placement, names: pd.Series, sizes: pd.Series) -> dict[str, NDArray[np.float64]]:
     """Clouds of the largest candidates by name."""
     placed = placement.segments.table[["x", "y"]].notna().all(axis=1)
     largest = sizes.reindex(placed.index[placed]).sort_values(ascending=False, kind="stable").index[:MOST_CLOUDS]
-    shown = shown_names(names.reindex(placed.index[placed]))
-    return {shown[name]: points for name, points in placement.clouds(largest).items()}
+    shown = shown_names(names.reindex(placed.index[placed])).to_dict()
+    return {str(shown[name]): points for name, points in placement.clouds(largest).items()}

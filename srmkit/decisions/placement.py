@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.metrics import Metrics
 from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
-from srmkit.scoring import Scorecard, Scores
+from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
 CLOUD = 256  # points of a cloud: enough for its outline
@@ -58,9 +58,15 @@ class Placement:
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
 
 
+@lru_cache(maxsize=4)
+def scored(scorecard: Scorecard, metrics: Metrics, missing: Missing) -> Scores:
+    """The scores of these metrics; kept, so that moving a cut draws nothing again."""
+    return scorecard.score(metrics, missing=missing)
+
+
 def place(scorecard: Scorecard, metrics: Metrics, matrix: Matrix, params: SharedSettings) -> Placement:
     """Score the candidates and put them on the matrix."""
-    scores = scorecard.score(metrics, missing=params.missing)
+    scores = scored(scorecard, metrics, params.missing)
     return Placement(scores, matrix.assign(scores.axes), params)
 
 

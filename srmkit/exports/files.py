@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from srmkit.exports.workbook import write_workbook
 from srmkit.decisions.result import StudyResult
+from srmkit.exports.workbook import write_workbook
 
 
 def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:

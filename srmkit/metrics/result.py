@@ -21,7 +21,7 @@ NAMES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Metrics:
     """One number per candidate and metric, and what stands behind each.
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance, candidate_stream
-from srmkit.robustness.terms import Axis, Terms
+from srmkit.robustness.terms import Terms
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -133,7 +133,7 @@ class Engine:
     def total(self, block: Block, source: str) -> Floats:
         """Totals of a block, members x draws, under the doubt named."""
         shares = (self.stated if source == "data" else self.drawn)[-1]
-        return sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True))
+        return np.asarray(sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True)))
 
     def weight_table(self) -> pd.DataFrame:
         """The drawn weights as shares of the total, draws x criteria."""

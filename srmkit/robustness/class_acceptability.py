@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -176,7 +176,7 @@ def by_draw(codes: Mapping[str, Codes]) -> dict[str, Codes]:
     return {source: drawn.T for source, drawn in codes.items()}
 
 
-def named(codes: NDArray[np.int_], names: tuple[str, ...], candidates: pd.Index, title: str) -> pd.Series:
+def named(codes: NDArray[np.integer[Any]], names: tuple[str, ...], candidates: pd.Index, title: str) -> pd.Series:
     """Class names for class numbers; None for -1."""
     words = np.array([*names, None], dtype=object)[codes]
     return pd.Series(words, index=candidates, name=title, dtype=object)

@@ -79,7 +79,10 @@ def _cells(evidence: Evidence, place: int, item: Criterion) -> tuple[NDArray[np.
     if in_words:
         counted, spread = counted[:0], spread[:0]
     rates = _beta_quantiles(evidence.events[counted, place].tobytes(), evidence.n[counted, place].tobytes())
-    means = _means(*(part[spread, place, None] for part in (evidence.value, evidence.sd, evidence.judged)), item)
+    means = _means(
+        evidence.value[spread, place, None], evidence.sd[spread, place, None],
+        evidence.judged[spread, place, None], item,
+    )
     values = item.scale.values(np.concatenate([rates, means])) if len(rates) + len(means) else rates
     anywhere = np.broadcast_to(_probabilities(), (len(missing), KNOTS))
     return np.concatenate([counted, spread, missing]), np.concatenate([values, anywhere])

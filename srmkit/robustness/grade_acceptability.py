@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE, Bands
@@ -30,7 +29,7 @@ def grade_acceptability(
         for source in block.axes:
             moved = shifts if source == ALL else np.zeros_like(shifts)
             drawn[source][block.members] = _codes(engine.total(block, source), bands, moved)
-        stated = scores.total.to_numpy(dtype=float)[block.members, None]
+        stated: Floats = np.asarray(scores.total, dtype=np.float64)[block.members, None]
         drawn["cuts"][block.members] = _codes(stated, bands, shifts)
     graded = scores.rank.notna().to_numpy(dtype=bool)
     for codes in drawn.values():

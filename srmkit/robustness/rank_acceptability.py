@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.robustness.axis_draws import ALL, engine_of
+from srmkit.robustness.axis_draws import ALL, Engine, engine_of
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.ranking import TIE, ranked_blocks
 from srmkit.scoring import Scores

@@ -54,15 +54,16 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
 
 def _movable(scores: Scores) -> Iterator[tuple[str, str, Lines, Floats, float]]:
     """Every weight that can move: name, axis, its lines, what else is in the totals, and the lines' share of them."""
-    terms, total = Terms.of(scores), scores.total.to_numpy(dtype=float)
+    terms, total = Terms.of(scores), scores.total.to_numpy(dtype=np.float64)
     for axis in terms.axes:
-        level = scores.axes[axis.name].to_numpy(dtype=float)
+        level = scores.axes[axis.name].to_numpy(dtype=np.float64)
         for criterion in axis.criteria:
             lines = Lines.of_criterion(terms, axis, criterion)
             if lines is not None:
                 yield criterion, axis.name, lines, total - axis.weight * level, axis.weight
         if axis.weight < 1:
-            others, one = (total - axis.weight * level) / (1 - axis.weight), np.ones_like(total)
+            others: Floats = (total - axis.weight * level) / (1 - axis.weight)
+            one: Floats = np.ones(total.shape)
             yield axis.name, "total", Lines(axis.weight, level, one, others, one), np.zeros_like(total), 1.0
 
 
@@ -119,7 +120,8 @@ def _difference(
     slope = slope + share * (u0[i] * l1[o] + u1[i] * l0[o] - u0[o] * l1[i] - u1[o] * l0[i])
     square = gap * l1[i] * l1[o] + share * (u1[i] * l1[o] - u1[o] * l1[i])
     # what rounding leaves of equal candidates and of complete rows is no slope
-    return (*(np.where(np.abs(part) < TOLERANCE, 0.0, part) for part in (square, slope)), level)
+    square, slope = (np.where(np.abs(part) < TOLERANCE, 0.0, part) for part in (square, slope))
+    return square, slope, level
 
 
 def _check(scores: Scores, selected: Sequence[Hashable], capacity: int) -> None:
@@ -130,11 +132,12 @@ def _check(scores: Scores, selected: Sequence[Hashable], capacity: int) -> None:
     for name in unknown:
         problems.add(f"'{name}'", "is not among the candidates", todo="Take the names from the scores.")
     known = [name for name in selected if name not in unknown]
-    for name in scores.rank[known].index[scores.rank[known].isna()]:
+    ranks = scores.rank.reindex(pd.Index(known))
+    for name in ranks.index[ranks.isna()]:
         problems.add(f"'{name}'", "has no rank", todo="A gate or a missing axis keeps it out of any selection.")
     problems.raise_if_any()
     rest = scores.eligible.drop(index=known)
-    chosen = scores.eligible[known]
+    chosen = scores.eligible.reindex(pd.Index(known))
     if len(rest) and len(chosen) and rest.max() > chosen.min() + TOLERANCE:
         problems.add(f"'{chosen.idxmin()}'", f"is behind '{rest.idxmax()}', who is not selected",
                      found=f"{chosen.min():.2f} and {rest.max():.2f} points",

@@ -74,7 +74,7 @@ def _of_criterion(
             at = float(ends[gap + 1] if direction == "less" else ends[gap])
             rows += [
                 {
-                    "candidate": names[place], "axis": axis.name, "criterion": criterion,
+                    "candidate": names[int(place)], "axis": axis.name, "criterion": criterion,
                     "segment": matrix.names[now[place]], "becomes": matrix.names[drawn[gap, place]],
                     "direction": direction, "weight_now": lines.weight, "weight_at_flip": at,
                     "change": at - lines.weight,

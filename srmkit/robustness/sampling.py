@@ -61,7 +61,7 @@ def sobol_points(places: int, *, draws: int, seed: int) -> Floats:
 
     engine = qmc.Sobol(places, scramble=True, rng=np.random.default_rng([seed, POINTS]))
     points = engine.random_base2((draws - 1).bit_length())[:draws]
-    return np.clip(np.asarray(points, dtype=float), 2.0**-33, 1 - 2.0**-33)
+    return np.asarray(np.clip(points, 2.0**-33, 1 - 2.0**-33), dtype=float)
 
 
 def dirichlet(parameters: Floats, points: Floats) -> Floats:

@@ -36,7 +36,7 @@ def half_space_share(differences: Floats, parameters: NDArray[np.int_] | None = 
             width = gain + loss
             step = gain * lower[place] + loss * lower[place - 1]
             np.divide(step, width, out=lower[place], where=width > 0)
-    return 1.0 - lower[-1]
+    return np.asarray(1.0 - lower[-1])
 
 
 def exact_winning_index(

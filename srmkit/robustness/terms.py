@@ -50,6 +50,6 @@ def _axes(scores: Scores) -> tuple[Axis, ...]:
     axes = []
     for name, share in scores.scorecard.axis_weights.items():
         columns = np.flatnonzero((axis_of == name).to_numpy())
-        weights = stated.to_numpy(dtype=float)[columns]
+        weights: Floats = np.asarray(stated, dtype=np.float64)[columns]
         axes.append(Axis(str(name), columns, tuple(stated.index[columns]), weights, float(share)))
     return tuple(axes)

@@ -7,8 +7,9 @@ a straight line and meets each cut once, so the flip has a formula and needs no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,13 +19,13 @@ from srmkit.bands import TOLERANCE
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
-from srmkit.scoring import Scores
+from srmkit.scoring import Criterion, Group, Scores
 
 if TYPE_CHECKING:
     from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.int_]
+Codes = NDArray[np.integer[Any]]
 
 COLUMNS = [
     "candidate", "axis", "criterion", "segment", "becomes", "direction",
@@ -133,18 +134,19 @@ def _flips(
 def labels_of(scores: Scores) -> dict[str, str]:
     """What criteria and axes are called in a sentence."""
     card = scores.scorecard
-    return {item.name: f"{item.label[:1].lower()}{item.label[1:]}" for item in (*card.axes, *card.criteria)}
+    parts: tuple[Group | Criterion, ...] = (*card.axes, *card.criteria)
+    return {part.name: f"{part.label[:1].lower()}{part.label[1:]}" for part in parts}
 
 
-def flip_sentence(row: dict[str, object], labels: dict[str, str]) -> str:
+def flip_sentence(row: Mapping[Any, Any], labels: dict[str, str]) -> str:
     """One flip in words."""
     return f"{row['candidate']} becomes {row['becomes']} if {flip_condition(row, labels)}."
 
 
-def flip_condition(row: dict[str, object], labels: dict[str, str]) -> str:
+def flip_condition(row: Mapping[Any, Any], labels: dict[str, str]) -> str:
     """The condition of a flip in words: which weight, and how far from now."""
-    then, now = weights_in_words(float(str(row["weight_at_flip"])), float(str(row["weight_now"])))
-    criterion, axis = labels[str(row["criterion"])], labels[str(row["axis"])]
+    then, now = weights_in_words(row["weight_at_flip"], row["weight_now"])
+    criterion, axis = labels[row["criterion"]], labels[row["axis"]]
     if then == now:
         return f"{criterion} weighs any {row['direction']} than {now} of {axis}, as it does now"
     return f"{criterion} weighs {row['direction']} than {then} of {axis} (now {now})"

@@ -91,6 +91,9 @@ class Scorecard:
         text = json.dumps(_plain(self), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
     def reweighted(self, **points: float) -> Scorecard:
         """A second scorecard with other points for the named criteria, groups or axes; this one stays.
 

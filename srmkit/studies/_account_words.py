@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from srmkit.decisions.dissent import dissent_sentences
 from srmkit.decisions.evidence_words import conversions_and_notes, said
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance, counted, listed
-from srmkit.robustness import weights_in_words
+from srmkit.robustness import labels_of, weights_in_words
 
 if TYPE_CHECKING:
     from srmkit.studies.account_selection import AccountSelection
@@ -21,7 +22,7 @@ LARGEST = 20
 
 def headline(study: AccountSelection) -> str:
     """How many places, with how much of revenue, how many firm, and how far from going by volume alone."""
-    table = study.accounts
+    table = study.standing
     chosen = table[table["selected"]]
     share = chosen["revenue"].sum() / study.revenue.clip(lower=0.0).sum()
     firm = int((chosen["certainty"] == "firm").sum())
@@ -34,7 +35,7 @@ def headline(study: AccountSelection) -> str:
 
 def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
     """The last ones in, the first ones out, and the largest that got no place."""
-    table = study.accounts
+    table = study.standing
     ranked = table.dropna(subset=["rank"])
     last_in = ranked[ranked["selected"]].tail(most // 2)
     first_out = ranked[~ranked["selected"]].head(most // 2)
@@ -45,29 +46,25 @@ def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
-def _placed(row: dict[str, object]) -> str:
-    return f"{row['name']} (rank {row['rank']}) keeps its place in {_chance(row['top_k'])} of the draws."
+def _placed(row: Mapping[Any, Any]) -> str:
+    return f"{row['name']} (rank {row['rank']}) keeps its place in {chance(row['top_k'])} of the draws."
 
 
-def _left_out(row: dict[str, object]) -> str:
-    return f"{row['name']} (rank {row['rank']}) has no place; it would have one in {_chance(row['top_k'])} of the draws."
+def _left_out(row: Mapping[Any, Any]) -> str:
+    would = chance(row["top_k"])
+    return f"{row['name']} (rank {row['rank']}) has no place; it would have one in {would} of the draws."
 
 
-def _large(row: dict[str, object], currency: str) -> str:
-    loses = float(str(row["profit"])) < 0 if not pd.isna(row["profit"]) else False
-    money = f" and loses {abs(float(str(row['profit']))):,.0f} {currency}" if loses else ""
+def _large(row: Mapping[Any, Any], currency: str) -> str:
+    money = f" and loses {-row['profit']:,.0f} {currency}" if row["profit"] < 0 else ""
     return (
         f"{row['name']} is number {row['rank_by_volume']} by revenue{money}, yet has no place: {row['reason']}."
     )
 
 
-def _chance(probability: object) -> str:
-    return chance(float(str(probability)))
-
-
 def flips(study: AccountSelection) -> pd.DataFrame:
     """Per weight the end of its interval that is nearest: candidate 'X for Y', criterion, weights now and there."""
-    labels = {part.name: part.label for part in _parts(study)}
+    labels = labels_of(study.scores)
     rows = []
     for name, row in study.tipping.iterrows():
         ends = [(row[end], row[f"leaves_{side}"], row[f"enters_{side}"])
@@ -77,16 +74,11 @@ def flips(study: AccountSelection) -> pd.DataFrame:
             at, leaves, enters = min(ends, key=lambda end: abs(end[0] - row["weight_now"]))
             rows.append((f"{study.names[enters]} for {study.names[leaves]}", labels.get(str(name), str(name)),
                          row["weight_now"], at, study.names[enters], study.names[leaves],
-                         labels.get(row["axis"], "the total").lower()))
+                         labels.get(row["axis"], "the total")))
     columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "becomes", "leaves", "axis"]
     table = pd.DataFrame(rows, columns=columns)
     order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
     return table.loc[order].reset_index(drop=True)
-
-
-def _parts(study: AccountSelection) -> list[object]:
-    card = study.scorecards["own"]
-    return [*card.axes, *card.criteria]
 
 
 def health(study: AccountSelection) -> tuple[str, ...]:
@@ -138,7 +130,7 @@ def losing_large(study: AccountSelection) -> tuple[str, ...]:
 
 def decision(study: AccountSelection) -> DecisionRecord:
     """Who gets a place, how sure that is, what would change it, and who disagrees."""
-    table = study.accounts
+    table = study.standing
     chosen = table[table["selected"]]
     entering = chosen[~chosen["selected_by_volume"]]
     recommendation = [
@@ -171,7 +163,7 @@ def decision(study: AccountSelection) -> DecisionRecord:
 
 def certainty(study: AccountSelection) -> str:
     """How many places are firm, likely and contested, and what moves them."""
-    table = study.accounts
+    table = study.standing
     chosen = table[table["selected"]]
     counts = chosen["certainty"].value_counts()
     parts = [f"{counts.get(name, 0)} {name}" for name in ("firm", "likely", "contested")]
@@ -180,10 +172,10 @@ def certainty(study: AccountSelection) -> str:
     return f"Of {counted(len(chosen), 'place')}, {listed(parts)}.{most}"
 
 
-def _swap(row: dict[str, object]) -> str:
-    then, now = float(str(row["weight_at_flip"])), float(str(row["weight_now"]))
-    said = weights_in_words(then, now)
+def _swap(row: Mapping[Any, Any]) -> str:
+    then, now = row["weight_at_flip"], row["weight_now"]
+    words = weights_in_words(then, now)
     return (
-        f"{row['becomes']} takes the place of {row['leaves']} if {str(row['criterion']).lower()} weighs "
-        f"{'less' if then < now else 'more'} than {said[0]} of {row['axis']} (now {said[1]})."
+        f"{row['becomes']} takes the place of {row['leaves']} if {row['criterion'].lower()} weighs "
+        f"{'less' if then < now else 'more'} than {words[0]} of {row['axis']} (now {words[1]})."
     )

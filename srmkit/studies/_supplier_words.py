@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -41,7 +42,7 @@ def changes(tipping: pd.DataFrame, suppliers: pd.Index) -> pd.Series:
 
 def headline(study: SupplierSegmentation) -> str:
     """How many suppliers are strategic, with how much of the spend, and how sure that is."""
-    table = study.suppliers
+    table = study.classed
     top = study.matrix.names[0]
     members = table[table["segment"] == top]
     share = members["spend"].sum() / table["spend"].sum()
@@ -56,7 +57,7 @@ def headline(study: SupplierSegmentation) -> str:
 
 def sentences(study: SupplierSegmentation, most: int) -> tuple[str, ...]:
     """The largest suppliers, then the large ones whose class is contested."""
-    table = study.suppliers
+    table = study.classed
     largest = table.head(most)
     rest = table.iloc[most:]
     contested = rest[rest["certainty"] == "contested"].head(most // 2)
@@ -64,12 +65,12 @@ def sentences(study: SupplierSegmentation, most: int) -> tuple[str, ...]:
     return tuple(_supplier(row, draws) for row in pd.concat([largest, contested]).to_dict("records"))
 
 
-def _supplier(row: dict[str, object], draws: int) -> str:
+def _supplier(row: Mapping[Any, Any], draws: int) -> str:
     if row["segment"] == UNCLASSIFIED or pd.isna(row["probability"]):
         return f"{row['name']} has no class: nothing it sells is classed."
     runner_up = f", else mostly {row['runner_up']}" if row["runner_up"] else ""
     return (
-        f"{row['name']} is {row['segment']} in {chance(float(str(row['probability'])))} of {draws:,} draws{runner_up}"
+        f"{row['name']} is {row['segment']} in {chance(row['probability'])} of {draws:,} draws{runner_up}"
         f"{'; it ' if str(row['changes_if']).startswith('becomes') else '; '}{row['changes_if']}."
     )
 
@@ -85,9 +86,10 @@ def _left_out(evidence: SupplierEvidence) -> list[str]:
     whole = evidence.totals["spend"]
     if not evidence.without_category > whole * 1e-9:
         return []
+    share = 100 * evidence.without_category / whole
     return [
-        f"{evidence.without_category:,.2f} {evidence.dataset.currency} of spend ({100 * evidence.without_category / whole:.1f} %) "
-        "is in no category and takes no part: name the categories, or set level to item."
+        f"{evidence.without_category:,.2f} {evidence.dataset.currency} of spend ({share:.1f} %) is in no category "
+        "and takes no part: name the categories, or set level to item."
     ]
 
 
@@ -99,8 +101,8 @@ def _inactive(evidence: SupplierEvidence) -> list[str]:
         return []
     currency = evidence.dataset.currency
     return [
-        f"{counted(len(left), 'inactive supplier')} carr{'ies' if len(left) == 1 else 'y'} {left.sum():,.2f} {currency} "
-        f"of line value: {listed(list(evidence.names.reindex(left.index)))}. Orders should not go there any more."
+        f"{counted(len(left), 'inactive supplier')} carr{'ies' if len(left) == 1 else 'y'} {left.sum():,.2f} "
+        f"{currency} of line value: {listed(list(evidence.names.reindex(left.index)))}. Orders should not go there any more."
     ]
 
 
@@ -146,7 +148,7 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
 
 def certainty(study: SupplierSegmentation) -> str:
     """How many classes are firm, likely and contested, and how much of the spend they cover."""
-    table = study.suppliers.dropna(subset=["probability"])
+    table = study.classed.dropna(subset=["probability"])
     counts = table["certainty"].value_counts()
     spend = table.groupby("certainty")["spend"].sum() / table["spend"].sum()
     parts = [
@@ -163,8 +165,9 @@ def danger(study: SupplierSegmentation) -> tuple[str, ...]:
     if study.dangerous.empty:
         return ()
     flagged = study.dangerous[study.dangerous["dangerous"].fillna(False).astype(bool)]
+    names = study.names.to_dict()
     return tuple(
-        f"{study.names[name]} is {row['kraljic']} for us and treats us as {row['preferencing']}: win its attention "
+        f"{names[name]} is {row['kraljic']} for us and treats us as {row['preferencing']}: win its attention "
         "or build a second source."
         for name, row in flagged.iterrows()
     )
@@ -191,7 +194,7 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
     together = ["axis", "criterion", "direction", "weight_now", "weight_at_flip", "segment", "becomes"]
     rows = []
     for key, members in points.groupby(together, sort=False):
-        row = dict(zip(together, key, strict=True))
+        row = dict(zip(together, cast("tuple[Any, ...]", key), strict=True))
         moved = study.spend[study.spend.index.isin(members["candidate"])]
         rows.append(
             {

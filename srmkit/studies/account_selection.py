@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -193,10 +194,9 @@ class AccountSelection:
         return with_reason_tags(self.selection, tags)
 
     @cached_property
-    def accounts(self) -> pd.DataFrame:
-        """One row an account, best first: selected or why not, how sure, class, grade, and the money behind it."""
-        chosen, placed = self.selection.table, self.placed.table()
-        metrics = self.evidence.metrics.values
+    def standing(self) -> pd.DataFrame:
+        """One row an account, best first: rank, score, selected or why not, and how sure the place is."""
+        chosen = self.selection.table
         table = pd.DataFrame({"name": self.names.reindex(chosen.index)}).join(
             chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]]
         )
@@ -205,22 +205,34 @@ class AccountSelection:
         table["certainty"] = certainty_labels(
             table["place_certainty"], firm=self.params.firm, likely=self.params.likely
         )
-        table["segment"] = placed["segment"]
+        table["segment"] = self.placed.segments.segment
+        table["grade"] = self.grades.reindex(table.index)
+        for name in ("revenue", "profit"):
+            table[name] = self.evidence.metrics.values[name].reindex(table.index)
+        return table.rename_axis("customer_id")
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """One row an account, best first: `standing`, how sure its class is, and the money behind it."""
+        placed = self.placed.table()
+        metrics = self.evidence.metrics.values
+        table = self.standing.copy()
         table["segment_probability"] = placed["probability"]
         table["segment_certainty"] = placed["certainty"]
         table["served_as"] = self.served_as.reindex(table.index)
-        table["grade"] = self.grades.reindex(table.index)
-        for name in ("revenue", "margin", "cost_to_serve", "profit", "profit_rate", "growth", "willing"):
+        for name in ("margin", "cost_to_serve", "profit_rate", "growth", "willing"):
             table[name] = metrics[name].reindex(table.index)
         table["reason_tag"] = self.evidence.customers["reason_tag"].reindex(table.index)
         table["coverage"] = self.scores.coverage.reindex(table.index)
-        return table.rename_axis("customer_id")
+        return table
 
     @cached_property
     def by_class(self) -> pd.DataFrame:
         """One row a class: accounts, revenue and its share, by how sure the class is."""
         table = self.placed.table().join(self.revenue)
-        amount = table.pivot_table(index="segment", columns="certainty", values="revenue", aggfunc="sum", fill_value=0.0)
+        amount = table.pivot_table(
+            index="segment", columns="certainty", values="revenue", aggfunc="sum", fill_value=0.0
+        )
         certainties = ["firm", "likely", "contested"]
         amount = amount.reindex(index=list(self.matrix.names), columns=certainties, fill_value=0.0).clip(lower=0.0)
         counts = table["segment"].value_counts().reindex(amount.index, fill_value=0)
@@ -238,7 +250,7 @@ class AccountSelection:
         """Bubbles of the account matrix."""
         return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0))
 
-    def clouds(self) -> dict[str, NDArray]:
+    def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
         return clouds(self.placed, self.evidence.names, self.revenue)
 
@@ -260,7 +272,7 @@ class AccountSelection:
 
     def overview(self) -> pd.DataFrame:
         """The table for people: rank, who, selected or why not, how sure, class, money."""
-        return self.accounts[
+        return self.standing[
             ["rank", "name", "total", "selected", "place_certainty", "certainty", "segment", "grade", "revenue",
              "profit", "rank_by_volume"]
         ].reset_index(drop=True)
@@ -298,7 +310,7 @@ class AccountSelection:
     def profit(self) -> pd.Series:
         """Profit of the accounts with revenue, by name."""
         profit = self.evidence.metrics.values["profit"].reindex(self.revenue.index[self.revenue > 0])
-        return profit.dropna().rename(index=self.names)
+        return profit.dropna().rename(index=self.names.to_dict())
 
     def losing_large(self) -> tuple[str, ...]:
         """What volume alone keeps though it loses money."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -157,20 +158,26 @@ class SupplierSegmentation:
         return spend.sort_values(ascending=False, kind="stable").rename("spend")
 
     @cached_property
-    def suppliers(self) -> pd.DataFrame:
-        """One row a supplier, the largest first: spend, class, how sure, what would change it, what follows."""
+    def classed(self) -> pd.DataFrame:
+        """One row a supplier, the largest first: name, spend, class, how sure, what would change it."""
         certain = self.certainty.table()
-        metrics = self.evidence.metrics.values
         table = pd.DataFrame({"name": self.names, "spend": self.spend})
-        table["spend_share"] = table["spend"] / table["spend"].sum()
-        table["abc"] = abc(self.spend)["abc"]
         table["segment"] = certain["segment"]
         table["probability"] = certain["certainty"]
         table["certainty"] = certain["label"]
         table["runner_up"] = certain["runner_up"]
         table["most_doubt_from"] = certain["matters_most"]
-        table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         table["changes_if"] = words.changes(self.tipping, table.index)
+        return table.rename_axis("supplier_id")
+
+    @cached_property
+    def suppliers(self) -> pd.DataFrame:
+        """One row a supplier, the largest first: `classed`, and where it stands, and what follows."""
+        metrics = self.evidence.metrics.values
+        table = self.classed.copy()
+        table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
+        table.insert(3, "abc", abc(self.spend)["abc"])
+        table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
                 table[name] = placed.segments.segment.reindex(table.index)
@@ -180,7 +187,7 @@ class SupplierSegmentation:
         for name in ("on_time_rate", "reject_rate", "dependence_on_us"):
             table[name] = metrics[name].reindex(table.index)
         table["active"] = self.evidence.suppliers["active"].reindex(table.index)
-        return table.rename_axis("supplier_id")
+        return table
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
@@ -213,7 +220,7 @@ class SupplierSegmentation:
         """Bubbles of the Kraljic matrix."""
         return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
 
-    def clouds(self) -> dict[str, NDArray]:
+    def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
         return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
 
@@ -221,7 +228,7 @@ class SupplierSegmentation:
         """Bubbles of a matrix of suppliers."""
         return positions(placed, self.evidence.names, self.spend)
 
-    def supplier_clouds(self, placed: Placement) -> dict[str, NDArray]:
+    def supplier_clouds(self, placed: Placement) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles of a matrix of suppliers."""
         return clouds(placed, self.evidence.names, self.spend)
 
@@ -231,9 +238,7 @@ class SupplierSegmentation:
 
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
-        return self.suppliers[
-            ["name", "spend", "segment", "probability", "certainty", "runner_up", "changes_if"]
-        ].reset_index(drop=True)
+        return self.classed.drop(columns="most_doubt_from").reset_index(drop=True)
 
     def danger(self) -> tuple[str, ...]:
         """Suppliers that matter to us and do not care for us."""

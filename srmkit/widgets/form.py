@@ -45,7 +45,7 @@ class Form:
 
     def params(self) -> StudyParams:
         """The settings as they stand; SrmkitError names every control that is wrong."""
-        values = {name: item.value for name, item in self.controls.items()}  # type: ignore[attr-defined]
+        values = {name: item.value for name, item in self.controls.items()}
         return self._kind.check(values | self._hidden)
 
 

@@ -89,7 +89,8 @@ def lab(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         file.write_text(json.dumps(content), encoding="utf-8")
     port, token = _free_port(), secrets.token_hex(16)
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-               f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={root}"]
+               f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True",
+               f"--ServerApp.root_dir={root}"]
     with (root / "lab.log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env={**os.environ, **places},
                                   stdout=log, stderr=subprocess.STDOUT, cwd=root)

@@ -28,7 +28,8 @@ def test_a_report_is_whole_without_a_network(
     page.context.set_offline(True)
     page.goto((reports / study / "report.html").as_uri())
     pictures_shown = page.evaluate(
-        "() => Array.from(document.images, image => [image.complete && image.naturalWidth > 400, image.alt.length > 40])"
+        """() => Array.from(document.images,
+                            image => [image.complete && image.naturalWidth > 400, image.alt.length > 40])"""
     )
     assert len(pictures_shown) >= 6
     assert all(whole and told for whole, told in pictures_shown)

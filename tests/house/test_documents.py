@@ -54,9 +54,7 @@ def test_every_link_leads_somewhere(repository: Path, own_files: list[Path]) -> 
 
 def _headings(document: Path) -> set[str]:
     """Anchors of a document's headings, as they are made from the words."""
-    titles = re.findall(
-        r"^#+ (.+)$", FENCED.sub("", document.read_text(encoding="utf-8")), flags=re.MULTILINE
-    )
+    titles = re.findall(r"^#+ (.+)$", FENCED.sub("", document.read_text(encoding="utf-8")), flags=re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
 
 
@@ -72,6 +70,4 @@ def test_every_decision_says_what_was_chosen_and_when_to_look_again(repository: 
     for page in (repository / "docs" / "decisions").glob("*.md"):
         headings = re.findall(r"^## (.+)$", _prose(page), flags=re.MULTILINE)
         if page.name != "README.md":
-            assert {"What we chose", "Why", "What else there was", "When to look again"} <= set(headings), (
-                page.name
-            )
+            assert {"What we chose", "Why", "What else there was", "When to look again"} <= set(headings), page.name

@@ -24,9 +24,7 @@ PACKAGES = sorted(
 def _names_for_type_checkers() -> set[tuple[str, str]]:
     """(module, name) of each import that only type checkers read."""
     tree = ast.parse(Path(srmkit.__file__).read_text(encoding="utf-8"))
-    block = next(
-        node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    )
+    block = next(node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     return {
         (statement.module or "", name.name)
         for statement in block.body
@@ -60,18 +58,14 @@ def test_every_folder_says_what_it_answers_in_one_line(package: str) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_public_name_explains_itself(package: str) -> None:
-    silent = [
-        name for name, thing in _public(package).items() if _explainable(thing) and not _explained(thing)
-    ]
+    silent = [name for name, thing in _public(package).items() if _explainable(thing) and not _explained(thing)]
     assert silent == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_part_of_a_public_class_explains_itself(package: str) -> None:
     module = import_module(package)
-    classes = [
-        thing for name in getattr(module, "__all__", ()) if inspect.isclass(thing := getattr(module, name))
-    ]
+    classes = [thing for name in getattr(module, "__all__", ()) if inspect.isclass(thing := getattr(module, name))]
     silent = [
         f"{kind.__name__}.{name}"
         for kind in classes

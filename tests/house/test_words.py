@@ -19,9 +19,7 @@ def _words(file: Path) -> str:
     return "" if b"\0" in content else content.decode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "wrong", [PLACES, REGISTRIES], ids=["places of one machine", "addresses of registries"]
-)
+@pytest.mark.parametrize("wrong", [PLACES, REGISTRIES], ids=["places of one machine", "addresses of registries"])
 def test_no_file_names(own_files: list[Path], repository: Path, wrong: re.Pattern[str]) -> None:
     found = [
         f"{file.relative_to(repository)}:{number}: {line.strip()[:100]}"
@@ -46,6 +44,4 @@ def test_no_folder_is_named_for_leftovers(own_files: list[Path], repository: Pat
 def test_notebooks_are_kept_without_outputs(own_files: list[Path]) -> None:
     for notebook in (file for file in own_files if file.suffix == ".ipynb"):
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == [], (
-            notebook.name
-        )
+        assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == [], notebook.name

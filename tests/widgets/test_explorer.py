@@ -1,0 +1,97 @@
+"""The explorer at a notebook: it shows what a run without it computes, quickly, and says how to repeat it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import ipywidgets
+import pytest
+
+from srmkit.decisions.result import fingerprint
+from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.widgets import Explorer, explore
+
+MOVES: dict[str, dict[str, Any]] = {
+    "supplier_segmentation": {"impact_cut": 62.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
+    "account_selection": {"capacity": 12, "strength_cut": 44.0, "limit": "hours", "theme": "cabin"},
+}
+
+
+@pytest.fixture(scope="module", params=STUDIES)
+def study(request: pytest.FixtureRequest) -> Any:
+    return run_of(request.param)(params_of(request.param)(draws=128))
+
+
+@pytest.fixture
+def explorer(study: Any) -> Explorer:
+    return Explorer(study)
+
+
+def test_every_setting_but_the_places_of_files_has_a_control_with_its_meaning(explorer: Explorer) -> None:
+    kind = type(explorer.study.params)
+    assert set(explorer.form.controls) == set(kind.model_fields) - set(kind.places)
+    for name, control in explorer.form.controls.items():
+        assert (kind.model_fields[name].description or "")[:20] in control.tooltip
+
+
+def test_controls_moved_one_by_one_agree_with_a_run_without_them_to_the_last_digit(explorer: Explorer) -> None:
+    moves = MOVES[explorer.study.params.study]
+    for name, value in moves.items():
+        explorer.form.controls[name].value = value
+    alone = run_of(explorer.study.params.study)(params_of(explorer.study.params.study)(draws=128, **moves))
+    assert explorer.study.params == alone.params
+    for name, frame in alone.tables().items():
+        assert fingerprint(frame) == fingerprint(explorer.study.tables()[name]), name
+
+
+def test_table_chart_sentence_and_lines_to_paste_follow_a_control(explorer: Explorer) -> None:
+    name, value = next(iter(MOVES[explorer.study.params.study].items()))
+    before = explorer.table.value, explorer.chart.value, explorer.status.value, explorer.paste.value
+    explorer.form.controls[name].value = value
+    after = explorer.table.value, explorer.chart.value, explorer.status.value, explorer.paste.value
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert f"{name} = {value!r}" in explorer.paste.value
+    assert explorer.study.headline() in explorer.status.value
+
+
+def test_the_lines_to_paste_repeat_the_settings(explorer: Explorer) -> None:
+    for name, value in MOVES[explorer.study.params.study].items():
+        explorer.form.controls[name].value = value
+    namespace: dict[str, Any] = {}
+    exec(explorer.study.params.paste(), namespace)  # as a notebook's cell would
+    namespace.pop("__builtins__")
+    assert type(explorer.study.params).check(namespace) == explorer.study.params
+
+
+def test_a_wrong_setting_is_told_and_the_last_good_picture_stays(explorer: Explorer) -> None:
+    shown = explorer.study
+    explorer.form.controls["as_of"].value = "30.06.2026"
+    assert explorer.study is shown
+    assert 'role="alert"' in explorer.status.value
+    assert "should be a day written YYYY-MM-DD" in explorer.status.value
+    explorer.form.controls["as_of"].value = ""
+    assert "alert" not in explorer.status.value
+
+
+def test_a_batch_gets_the_settings_as_text_and_no_controls(study: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setenv("SRMKIT_MODE", "batch")
+    assert "Settings of this run" in repr(explore(study))
+    monkeypatch.setenv("SRMKIT_MODE", "explore")
+    assert isinstance(explore(study), Explorer)
+
+
+def test_the_explorer_is_shown_as_a_widget(explorer: Explorer) -> None:
+    assert "application/vnd.jupyter.widget-view+json" in explorer._repr_mimebundle_()
+    assert isinstance(explorer.box, ipywidgets.HBox)
+
+
+def test_moving_a_control_costs_less_than_reading_the_data_again(explorer: Explorer) -> None:
+    """A guard against work done twice; absolute times are in the benchmarks."""
+    name, value = next(iter(MOVES[explorer.study.params.study].items()))
+    started = time.perf_counter()
+    run_of(explorer.study.params.study)(explorer.study.params).overview()
+    whole = time.perf_counter() - started
+    explorer.form.controls[name].value = value
+    assert 0 < explorer.seconds < whole
