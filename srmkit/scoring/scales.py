@@ -27,16 +27,24 @@ class Scale(Protocol):
     type: ClassVar[str]
 
     @property
-    def ends(self) -> tuple[float, float]: ...
+    def ends(self) -> tuple[float, float]:
+        """Lowest and highest raw figure that still make a difference."""
+        ...
 
     @property
-    def better(self) -> Better: ...
+    def better(self) -> Better:
+        """Which way is better: higher, lower, or "" where it turns on the way."""
+        ...
 
     @property
-    def worst_words(self) -> str: ...
+    def worst_words(self) -> str:
+        """The end worth 0 in words."""
+        ...
 
     @property
-    def best_words(self) -> str: ...
+    def best_words(self) -> str:
+        """The end worth 1 in words."""
+        ...
 
     def values(self, raw: ArrayLike) -> Floats:
         """Value of each raw figure, 0 to 1, any shape; a gap stays a gap (NaN)."""

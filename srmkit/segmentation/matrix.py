@@ -66,8 +66,7 @@ class Matrix:
     ) -> NDArray[np.int8]:
         """Place of each point's class among `names`; -1 where an axis is missing.
 
-        Any shapes that broadcast. A shift moves the cuts of its axis up; its last dimension may hold
-        one shift for each cut, then shape (..., 1, cuts) against points (..., candidates).
+        Any shapes that broadcast. A shift moves all cuts of its axis up by so many points.
         """
         across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
         column = _bands(across, self.x_cuts, np.asarray(x_shift, dtype=float))
@@ -110,20 +109,22 @@ class Matrix:
                     becomes = np.where(closer, other, becomes).astype(np.int8)
                     on[closer] = axis
         found = np.isfinite(margin)
-        return {
-            "margin": np.where(found, margin, np.nan),
-            "flips_to": np.where(found, self.named(becomes), None),
-            "flips_on": np.where(found, on, None),
-        }
+        flips_to = self.named(becomes)
+        flips_to[~found] = None
+        on[~found] = None
+        return {"margin": np.where(found, margin, np.nan), "flips_to": flips_to, "flips_on": on}
 
 
 def _bands(values: NDArray[np.float64], cuts: tuple[float, ...], shift: NDArray[np.float64]) -> NDArray[np.intp]:
-    shifts = shift[..., None] if shift.ndim == 0 or shift.shape[-1] != len(cuts) else shift
-    shape = np.broadcast_shapes(values.shape, shifts.shape[:-1])
-    band = np.zeros(shape, dtype=np.intp)
-    for place, cut in enumerate(cuts):
-        band += values >= cut + shifts[..., min(place, shifts.shape[-1] - 1)] - TOLERANCE
+    band = np.zeros(np.broadcast_shapes(values.shape, shift.shape), dtype=np.intp)
+    for cut in cuts:
+        band += values >= cut + shift - TOLERANCE
     return band
+
+
+def known_classes(classes: pd.Series) -> list[str | None]:
+    """Name of each one's class; None for a gap and for the unclassified."""
+    return [None if pd.isna(name) or name == UNCLASSIFIED else str(name) for name in classes]
 
 
 @dataclass(frozen=True)

@@ -31,15 +31,12 @@ class RollUp:
 def roll_up(segments: Segments, spend: pd.DataFrame) -> RollUp:
     """Roll classes of items (or categories) up to suppliers by `spend` (supplier x item; a gap is none).
 
-    SrmkitError for items that have spend but no class row.
+    What is unclassified counts in no share. Spend that is equal up to the last digits is a tie.
+
+    SrmkitError for items that have spend but no class row, and for amounts below 0.
     """
     table = segments.table
-    problems = Problems("spend to roll up")
-    strangers = spend.columns.difference(table.index)
-    if len(strangers):
-        problems.add(f"{len(strangers)} columns", "are not among the classed candidates",
-                     found=", ".join(map(str, strangers[:5])), todo="Class these items too, or leave them out.")
-    problems.raise_if_any()
+    _check(spend, table.index)
     amounts = spend.reindex(columns=table.index).fillna(0.0)
     names = segments.matrix.names
     known = table["segment"] != UNCLASSIFIED
@@ -75,3 +72,20 @@ def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDA
             found[rows][more] = code
             most[rows] = np.where(more, amount, most[rows])
     return found
+
+
+def _check(spend: pd.DataFrame, classed: pd.Index) -> None:
+    problems = Problems("spend to roll up")
+    strangers = spend.columns.difference(classed)
+    if len(strangers):
+        problems.add(f"columns ({len(strangers)})", "are not among the classed candidates", found=_few(strangers),
+                     todo="Class these too, or leave them out.")
+    below = spend.index[(spend < 0).any(axis=1)]
+    if len(below):
+        problems.add(f"suppliers ({len(below)})", "have amounts below 0", found=_few(below),
+                     todo="Net credits against purchases, or leave them out.")
+    problems.raise_if_any()
+
+
+def _few(names: pd.Index) -> str:
+    return ", ".join(map(str, names[:5])) + (", ..." if len(names) > 5 else "")

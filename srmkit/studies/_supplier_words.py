@@ -13,7 +13,7 @@ from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance, counted, listed
 from srmkit.decisions.supplier_evidence import SupplierEvidence
 from srmkit.robustness import flip_condition, labels_of
-from srmkit.segmentation.matrix import UNCLASSIFIED
+from srmkit.segmentation import UNCLASSIFIED
 
 if TYPE_CHECKING:
     from srmkit.studies.supplier_segmentation import SupplierSegmentation
@@ -102,7 +102,8 @@ def _inactive(evidence: SupplierEvidence) -> list[str]:
     currency = evidence.dataset.currency
     return [
         f"{counted(len(left), 'inactive supplier')} carr{'ies' if len(left) == 1 else 'y'} {left.sum():,.2f} "
-        f"{currency} of line value: {listed(list(evidence.names.reindex(left.index)))}. Orders should not go there any more."
+        f"{currency} of line value: {listed(list(evidence.names.reindex(left.index)))}. "
+        "Orders should not go there any more."
     ]
 
 
@@ -160,17 +161,22 @@ def certainty(study: SupplierSegmentation) -> str:
     return f"Of {counted(len(table), 'class', 'classes')}, {listed(parts)}.{doubt}"
 
 
-def danger(study: SupplierSegmentation) -> tuple[str, ...]:
-    """Suppliers that matter to us and do not care for us, one sentence each."""
-    if study.dangerous.empty:
+def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
+    """Suppliers that matter to us and do not care for us, the largest first, each with the chance of both."""
+    if study.preferencing is None or study.dangerous.empty:
         return ()
     flagged = study.dangerous[study.dangerous["dangerous"].fillna(False).astype(bool)]
+    flagged = flagged.reindex(study.spend.index.intersection(flagged.index, sort=False))
+    ours, theirs = study.certainty.certainty.to_dict(), study.preferencing.certainty.certainty.to_dict()
     names = study.names.to_dict()
-    return tuple(
-        f"{names[name]} is {row['kraljic']} for us and treats us as {row['preferencing']}: win its attention "
-        "or build a second source."
-        for name, row in flagged.iterrows()
-    )
+    lines = [
+        f"{names[name]} is {row['kraljic']} for us ({chance(ours[name])} sure) and sees us as {row['preferencing']} "
+        f"({chance(theirs[name])} sure). {row['follows']}"
+        for name, row in flagged.head(most).iterrows()
+    ]
+    if len(flagged) > most:
+        lines.append(f"{len(flagged) - most} more are listed in the workbook.")
+    return tuple(lines)
 
 
 def _for_class(study: SupplierSegmentation, name: str) -> str:

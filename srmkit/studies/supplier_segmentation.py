@@ -25,15 +25,17 @@ from srmkit.segmentation import (
     Matrix,
     RollUp,
     abc,
+    able_and_willing,
     dangerous_cell,
+    indicated_relationship,
     kraljic,
+    relationship_gap,
     roll_up,
     supplier_potential,
     supplier_preferencing,
 )
 from srmkit.strategy import Cards, HoursPlan, hours_plan, read_cards
 from srmkit.studies import _supplier_words as words
-from srmkit.studies._supplier_relationships import relationships
 
 LEAST_JUDGED = 0.5  # a supplier with figures behind less than half of the weight is not judged
 CERTAINTIES = ("firm", "likely", "contested")
@@ -133,7 +135,16 @@ class SupplierSegmentation:
     @cached_property
     def relationships(self) -> pd.DataFrame:
         """The relationship each supplier deserves against the one it has."""
-        return relationships(self)
+        able = None if self.potential is None else able_and_willing(self.potential.segments.segment)
+        indicated = indicated_relationship(
+            self.rolled_up.segment,
+            able=None if able is None else able["able"],
+            willing=None if able is None else able["willing"],
+            dependence=self.evidence.metrics.values["dependence_on_us"],
+        )
+        current = self.evidence.suppliers["current_relationship"]
+        gaps = relationship_gap(indicated["indicated"], current)
+        return gaps.join(indicated[["why", "note"]])
 
     @cached_property
     def cards(self) -> Cards:
