@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """What to do about an unknown name: the one it may stand for, else all that are known.
+
+    >>> did_you_mean("Sealz", ["Seals", "Castings"], "Categories are")
+    "Did you mean 'Seals'?"
+    >>> did_you_mean("x", ["Seals", "Castings"], "Categories are")
+    'Categories are: Seals, Castings.'
+    """
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"{otherwise}: {', '.join(names) or 'none'}."
 
 
 @dataclass(frozen=True)

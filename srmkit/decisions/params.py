@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +11,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from srmkit.errors import Problem, SrmkitError
+from srmkit.errors import Problem, SrmkitError, did_you_mean
 
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
@@ -134,8 +133,7 @@ class StudyParams(BaseModel):
     def _problem(cls, item: dict[str, Any], values: Mapping[str, object]) -> Problem:
         name = str(item["loc"][0]) if item["loc"] else cls.study
         if item["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(name, cls.model_fields, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Settings are: {', '.join(cls.model_fields)}."
+            hint = did_you_mean(name, cls.model_fields, "Settings are")
             return Problem(f"'{name}'", "is no setting of this study", _evidence(values.get(name)), hint)
         field = cls.model_fields.get(name)
         if field is None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from srmkit.errors import Problems, SrmkitError
-from srmkit.places import data_folder
+from srmkit.errors import Problems, SrmkitError, did_you_mean
 from srmkit.scoring.file_models import PresetModel, ScorecardModel
-from srmkit.scoring.measured import nearest
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.tree import Node, check_tree, nodes_of, with_weights
 from srmkit.scoring.wording import problems_of
+from srmkit.toml_files import file_of, read_document, shipped_names
 
+FOLDER, KIND = "scorecards", "scorecard"
 HEAD = ("name", "title", "version", "date", "owner")
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -24,13 +23,13 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 def scorecard_names() -> tuple[str, ...]:
     """Names of the scorecards that come with srmkit."""
-    return tuple(sorted(file.stem for file in _folder().glob("*.toml")))
+    return shipped_names(FOLDER)
 
 
 def read_scorecard(source: str | Path) -> Scorecard:
     """The scorecard of that name or in that file; see `Scorecard.read`."""
-    file = _file(source)
-    document = _document(file)
+    file = file_of(source, FOLDER, KIND)
+    document = read_document(file, KIND)
     return _preset(file, document) if "extends" in document else _whole(file, document)
 
 
@@ -52,7 +51,7 @@ def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
     known = [part.name for axis in base.axes for part in axis.walk()]
     for name in model.weights:
         if name not in known:
-            todo = nearest(name, known) or f"Names are: {', '.join(known)}."
+            todo = did_you_mean(name, known, "Names are")
             problems.add(f"weight of '{name}'", f"has no place in '{base.name}'", todo=todo)
     changes = {name: (entry.points, entry.rationale) for name, entry in model.weights.items()}
     axes = tuple(with_weights(axis, changes) for axis in base.axes)
@@ -63,39 +62,13 @@ def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
 
 def _base(file: Path, name: str, problems: Problems) -> Scorecard:
     beside = file.with_name(f"{name}.toml")
-    base = _file(beside if beside.is_file() else name)
-    document = _document(base)
+    base = file_of(beside if beside.is_file() else name, FOLDER, KIND)
+    document = read_document(base, KIND)
     if "extends" in document:
         problems.add("'extends'", "must name a scorecard that extends no other", found=f"'{name}'",
                      todo=f"Extend '{document['extends']}' directly.")
         problems.raise_if_any()
     return _whole(base, document)
-
-
-def _folder() -> Path:
-    return data_folder() / "scorecards"
-
-
-def _file(source: str | Path) -> Path:
-    file = Path(source)
-    if file.suffix != ".toml" and len(file.parts) == 1:
-        file = _folder() / f"{source}.toml"
-    if not file.is_file():
-        problems = Problems(f"scorecard '{source}'")
-        todo = nearest(str(source), scorecard_names()) or f"Names are: {', '.join(scorecard_names())}."
-        problems.add("the file", "does not exist", found=f"nothing at {file}", todo=todo)
-        problems.raise_if_any()
-    return file
-
-
-def _document(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems = Problems(f"scorecard {file.name}")
-        problems.add("the file", "is no readable TOML", found=str(error),
-                     todo="Save it as UTF-8 text and mend that line.")
-        raise SrmkitError(problems.subject, problems.found) from None
 
 
 def _checked(document: dict[str, Any], model: type[_Model], problems: Problems) -> _Model:

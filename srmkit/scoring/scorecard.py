@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from srmkit.errors import Problems
+from srmkit.errors import Problems, did_you_mean
 from srmkit.scoring.criteria import Criterion, Gate, Group
 from srmkit.scoring.tree import check_tree, nodes_of, with_weights, without
 
@@ -167,9 +166,8 @@ class Scorecard:
         problems = Problems(f"scorecard '{self.name}' {what}")
         for name in names:
             if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                todo = f"Did you mean '{near[0]}'?" if near else f"Names are: {', '.join(known)}."
-                problems.add(f"'{name}'", "is no axis, group or criterion of it", todo=todo)
+                problems.add(f"'{name}'", "is no axis, group or criterion of it",
+                             todo=did_you_mean(name, known, "Names are"))
         problems.raise_if_any()
 
 

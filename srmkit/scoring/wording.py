@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from srmkit.errors import Problem, SrmkitError
+from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.scoring.file_models import (
     SCALE_MODELS,
     CriterionModel,
@@ -17,7 +17,7 @@ from srmkit.scoring.file_models import (
     GroupModel,
     PointsModel,
 )
-from srmkit.scoring.measured import nearest
+from srmkit.toml_files import below
 
 KINDS: dict[str, tuple[str, type[BaseModel]]] = {
     "axes": ("axis", GroupModel),
@@ -87,15 +87,15 @@ def _place(document: dict[str, Any], model: type[BaseModel], loc: tuple[int | st
     owner, node, path = "the file", document, list(loc)
     while len(path) > 1 and path[0] in KINDS:
         words, model = KINDS[str(path[0])]
-        node = _below(_below(node, path.pop(0)), path[0])
+        node = below(below(node, path.pop(0)), path[0])
         owner = f"{words} {_name(node, path.pop(0), owner)}"
     if path[:1] == ["scale"] and len(path) > 1:
-        node, model = _below(node, "scale"), SCALE_MODELS[str(path[1])]
+        node, model = below(node, "scale"), SCALE_MODELS[str(path[1])]
         path = path[2:]  # pydantic names the kind of scale in the path, the file does not
         owner = f"the scale of {owner}" if path else owner
     key = str(path[0]) if path else ""
     for step in path:
-        node = _below(node, step)
+        node = below(node, step)
     return _Place(owner, key, node, list(model.model_fields))
 
 
@@ -104,23 +104,14 @@ def _problem(item: ErrorDetails, place: _Place) -> Problem:
     said = item["msg"].lower().removeprefix("input should be").strip()
     wrong = WRONG.get(kind, f"must be {said}")
     if kind == "extra_forbidden":
-        known = ", ".join(place.keys)
-        return Problem(place.thing, wrong, todo=nearest(place.key, place.keys) or f"Known keys are: {known}.")
+        return Problem(place.thing, wrong, todo=did_you_mean(place.key, place.keys, "Known keys are"))
     if kind == "missing":
         return Problem(place.thing, wrong, todo=TODO.get(place.key, ""))
     if kind.startswith("union_tag"):
         tag = str(place.found.get("type", "")) if isinstance(place.found, dict) else ""
-        todo = nearest(tag, list(SCALE_MODELS)) or f"Scales are: {', '.join(SCALE_MODELS)}."
+        todo = did_you_mean(tag, SCALE_MODELS, "Scales are")
         return Problem(place.thing, wrong, repr(tag) if tag else _short(place.found), todo)
     return Problem(place.thing, wrong, _short(place.found), TODO.get(place.key, ""))
-
-
-def _below(node: Any, step: int | str) -> Any:
-    if isinstance(node, dict):
-        return node.get(step)
-    if isinstance(node, list) and isinstance(step, int) and step < len(node):
-        return node[step]
-    return None
 
 
 def _name(node: Any, step: int | str, owner: str) -> str:

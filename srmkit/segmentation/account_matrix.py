@@ -8,7 +8,7 @@ KEY, KEY_DEVELOPMENT, MAINTENANCE, OPPORTUNISTIC = "key", "key development", "ma
 
 
 def account_matrix(attractiveness_cut: float = 50.0, strength_cut: float = 50.0) -> Matrix:
-    """Cheverton's key account identification and selection matrix (Key Account Management, Kogan Page 1999).
+    """Cheverton's key account identification and selection matrix (Key Account Management, Kogan Page).
 
     Axes `strength` (across: ours against the competitors', in the customer's eyes) and `attractiveness` (up: theirs to
     us), both 0 to 100, low to high; some books draw strength from high to low. The class `key` says who qualifies; how

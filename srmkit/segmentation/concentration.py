@@ -29,11 +29,11 @@ def shares_of(amounts: pd.Series) -> pd.Series:
     all shares are missing. SrmkitError for infinite amounts.
     """
     numbers = pd.Series(amounts.to_numpy(dtype=float, na_value=np.nan), index=amounts.index, name=amounts.name)
-    problems = Problems("amounts")
+    problems = Problems("shares")
     infinite = numbers.index[np.isinf(numbers)]
     if len(infinite):
-        problems.add(f"{len(infinite)} of them", "are infinite" if len(infinite) > 1 else "is infinite",
-                     found=", ".join(map(str, infinite[:5])), todo="Correct them: they have no share.")
+        problems.add(f"amounts ({len(infinite)})", "must be finite", found=", ".join(map(str, infinite[:5])),
+                     todo="Correct them: they have no share.")
     problems.raise_if_any()
     counted = numbers.clip(lower=0)
     whole = counted.sum()

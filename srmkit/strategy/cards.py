@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from srmkit.errors import Problems
+from srmkit.errors import Problems, did_you_mean
 
 Offer = Literal["included", "on request", "not offered"]
 Better = Literal["higher", "lower", ""]
@@ -112,7 +111,7 @@ class Cards:
         problems = Problems(f"strategy cards '{self.name}'")
         for name in dict.fromkeys(map(str, classes)):
             if name not in self.names:
-                problems.add(f"class '{name}'", "has no card", todo=_nearest(name, self.names))
+                problems.add(f"class '{name}'", "has no card", todo=did_you_mean(name, self.names, "Known are"))
         problems.raise_if_any()
 
     def check_metrics(self, known: Iterable[str]) -> None:
@@ -123,7 +122,7 @@ class Cards:
             for kpi in card.kpis:
                 if kpi.metric and kpi.metric not in names:
                     problems.add(f"KPI '{kpi.metric}' of class '{card.name}'", "is no known metric",
-                                 todo=_nearest(kpi.metric, names))
+                                 todo=did_you_mean(kpi.metric, names, "Known are"))
         problems.raise_if_any()
 
     def table(self) -> pd.DataFrame:
@@ -171,9 +170,3 @@ def read_cards(name_or_path: str | Path) -> Cards:
     from srmkit.strategy.reading import read
 
     return read(name_or_path)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(names)}."

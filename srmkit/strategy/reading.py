@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from srmkit.errors import Problem, Problems, SrmkitError
-from srmkit.places import data_folder
 from srmkit.strategy.cards import HOLD, Cards
 from srmkit.strategy.file_models import CardsModel
+from srmkit.toml_files import below, file_of, read_document, shipped_names
 
+FOLDER, KIND = "strategies", "strategy cards"
 ENTRIES = {"classes": "class", "options": "option", "kpis": "KPI", "objectives": "objective"}
 WRONG = {
     "missing": "is missing",
@@ -45,14 +44,14 @@ TODO = {
 
 def card_names() -> tuple[str, ...]:
     """Names of the strategy cards that come with srmkit."""
-    return tuple(sorted(file.stem for file in _folder().glob("*.toml")))
+    return shipped_names(FOLDER)
 
 
 def read(source: str | Path) -> Cards:
     """The cards of that name or in that file; see `read_cards`."""
-    file = _file(source)
-    document = _document(file)
-    problems = Problems(f"strategy cards {file.name}")
+    file = file_of(source, FOLDER, KIND)
+    document = read_document(file, KIND)
+    problems = Problems(f"{KIND} {file.name}")
     _check_classes(document, problems)
     try:
         model = CardsModel.model_validate(document)
@@ -61,32 +60,6 @@ def read(source: str | Path) -> Cards:
         raise SrmkitError(problems.subject, problems.found) from None
     problems.raise_if_any()
     return model.cards()
-
-
-def _folder() -> Path:
-    return data_folder() / "strategies"
-
-
-def _file(source: str | Path) -> Path:
-    file = Path(source)
-    if file.suffix != ".toml" and len(file.parts) == 1:
-        file = _folder() / f"{source}.toml"
-    if not file.is_file():
-        problems = Problems(f"strategy cards '{source}'")
-        near = difflib.get_close_matches(str(source), card_names(), n=1)
-        todo = f"Did you mean '{near[0]}'?" if near else f"Names are: {', '.join(card_names())}."
-        problems.add("the file", "does not exist", found=f"nothing at {file}", todo=todo)
-        problems.raise_if_any()
-    return file
-
-
-def _document(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        todo = "Save it as UTF-8 text and mend that line."
-        problem = Problem("the file", "is no readable TOML", str(error), todo)
-        raise SrmkitError(f"strategy cards {file.name}", [problem]) from None
 
 
 def _check_classes(document: dict[str, Any], problems: Problems) -> None:
@@ -150,7 +123,7 @@ def _thing(loc: list[int | str], document: dict[str, Any]) -> str:
     words: list[str] = []
     node: Any = document
     for step in loc:
-        node = _below(node, step)
+        node = below(node, step)
         if isinstance(step, int):
             kind = ENTRIES.get(words.pop().strip("'"), "entry")
             name = node.get("name") if isinstance(node, dict) else None
@@ -158,11 +131,3 @@ def _thing(loc: list[int | str], document: dict[str, Any]) -> str:
         else:
             words.append(f"'{step}'")
     return " of ".join([*reversed(words), *(["the file"] if len(words) == 1 else [])])
-
-
-def _below(node: Any, step: int | str) -> Any:
-    if isinstance(node, dict):
-        return node.get(step)
-    if isinstance(node, list) and isinstance(step, int) and step < len(node):
-        return node[step]
-    return None

@@ -116,7 +116,7 @@ def figures(evidence: SupplierEvidence) -> pd.DataFrame:
         ("Spend (line value)", said(total["spend"], money)),
         ("Spend with tax and freight", said(total["spend_gross"], money)),
         ("Suppliers with spend", said(total["suppliers"], "{:,.0f}")),
-        ("Suppliers that make 80 % of spend", said(total["suppliers_for_80_percent"], "{:,.0f}")),
+        ("Suppliers within 80 % of spend", said(total["suppliers_for_80_percent"], "{:,.0f}")),
         ("Concentration of spend (HHI, up to 10,000)", said(total["hhi"], "{:,.0f}")),
         ("Spend with inactive suppliers", said(total["inactive_spend"], money)),
         ("On time, by line", said(total["on_time_by_line"], share)),
@@ -192,7 +192,7 @@ def _for_class(study: SupplierSegmentation, name: str) -> str:
 def flips(study: SupplierSegmentation) -> pd.DataFrame:
     """Tipping points that move suppliers with a notable spend, nearest first; suppliers that move together share a row.
 
-    Columns: who (names in words), suppliers (how many), spend, criterion and axis (as labels), weight_now,
+    Columns: who (names in words), first (the largest, and how many more), suppliers (how many), spend, criterion and axis (as labels), weight_now,
     weight_at_flip, becomes, and if (the condition in words).
     """
     labels = labels_of(study.kraljic.scores)
@@ -205,6 +205,7 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
         rows.append(
             {
                 "who": listed(list(study.names[moved.index]), most=2),
+                "first": f"{study.names[moved.index[0]]}{f' + {len(moved) - 1} more' if len(moved) > 1 else ''}",
                 "suppliers": len(moved),
                 "spend": float(moved.sum()),
                 "criterion": labels[row["criterion"]],
@@ -215,7 +216,7 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
                 "if": flip_condition(row, labels),
             }
         )
-    columns = ["who", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip", "becomes", "if"]
+    columns = ["who", "first", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip", "becomes", "if"]
     table = pd.DataFrame(rows, columns=columns)
     order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
     return table.loc[order].reset_index(drop=True)

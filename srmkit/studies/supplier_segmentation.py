@@ -245,7 +245,8 @@ class SupplierSegmentation:
 
     def flips(self) -> pd.DataFrame:
         """The nearest tipping points of suppliers with a notable spend, for the tornado."""
-        return words.flips(self).rename(columns={"who": "candidate"})
+        table = words.flips(self)
+        return table.rename(columns={"first": "candidate"})
 
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
@@ -271,9 +272,9 @@ class SupplierSegmentation:
         """Probability of each class by name, the largest suppliers first."""
         return self.certainty.probabilities.reindex(self.spend.index).set_axis(self.names, axis=0)
 
-    def class_certainty(self) -> pd.Series:
-        """Certainty word of each supplier's class by name."""
-        return self.certainty.label.reindex(self.spend.index).set_axis(self.names)
+    def class_certainty(self) -> pd.DataFrame:
+        """Probability of each supplier's class and the word for it, by name."""
+        return self.classed.set_index("name")[["probability", "certainty"]]
 
     def doubt_by_source(self) -> pd.DataFrame:
         """Chance of leaving the class under each doubt alone and all together, for those that may leave it."""

@@ -1,0 +1,26 @@
+"""Pictures, tables and words for people: every chart states its finding and never relies on colour alone."""
+
+from srmkit.charts.bars import acceptability_bars, hours_against_capacity, top_k_curve, tornado
+from srmkit.charts.chart import Chart
+from srmkit.charts.portfolio import portfolio_matrix
+from srmkit.charts.shares import mosaic, pareto, whale
+from srmkit.charts.slope import slope
+from srmkit.charts.tables import ReadableTable, table
+from srmkit.charts.words import Words, words
+
+__all__ = [
+    "Chart",
+    "ReadableTable",
+    "Words",
+    "acceptability_bars",
+    "hours_against_capacity",
+    "mosaic",
+    "pareto",
+    "portfolio_matrix",
+    "slope",
+    "table",
+    "top_k_curve",
+    "tornado",
+    "whale",
+    "words",
+]

@@ -1,0 +1,160 @@
+"""Bars of certainty, tipping points, hours and chances: one row a candidate, words at its end."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from srmkit.charts.chart import INK, LINE, SOFT, Chart, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.palette import COLOURS, GREY, looks
+from srmkit.charts.tables import SIGNS
+
+ROW = 0.34  # inches a bar
+
+
+def acceptability_bars(
+    probabilities: pd.DataFrame, *, certainty: pd.DataFrame | None = None, title: str = "", most: int = 20
+) -> Chart:
+    """How probable each class is for each candidate: stacked bars, 0 to 100 %.
+
+    `probabilities` is candidate x class (rows sum to 1; a gap is left out); the first `most` are drawn, in their
+    order. `certainty` has for each its probability of the class it has now, and certainty, the word for it; both are
+    written at the end of its bar.
+    """
+    known = probabilities.dropna(how="all")
+    heading = title or "How probable each class is"
+    if certainty is not None and not title:
+        contested = int((certainty.loc[known.index, "certainty"] == "contested").sum())
+        heading = f"{contested:,} of {len(known):,} classes are contested"
+    shown = known.head(most)
+    if shown.empty:
+        return nothing_to_show(heading, "no candidate has a class.")
+    figure, axes = _rows(heading, [shortened(name, 34) for name in shown.index])
+    start, rows = np.zeros(len(shown)), np.arange(len(shown))
+    for name, look in looks(map(str, shown.columns)).items():
+        wide = shown[name].to_numpy(dtype=float)
+        axes.barh(rows, wide, left=start, height=0.74, color=look.colour, hatch=look.hatch, edgecolor="white",
+                  linewidth=0.6, label=name)
+        start = start + wide
+    if certainty is not None:
+        ends = certainty.loc[shown.index]
+        for row, (chance, word) in enumerate(zip(ends["probability"], ends["certainty"], strict=True)):
+            axes.text(1.01, row, f"{SIGNS.get(word, word)}  {percent(chance)}", va="center", fontsize=10, color=INK,
+                      parse_math=False)
+    axes.set_xlim(0, 1)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(shown.columns), frameon=False, fontsize=10)
+    rest = len(known) - len(shown)
+    told = "; ".join(f"{name}: {odds.idxmax()} {percent(float(odds.max()))}" for name, odds in shown.head(8).iterrows())
+    return Chart(figure, heading, f"{heading}. {told}.{f' {rest:,} more are not drawn.' if rest else ''}", shown)
+
+
+def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
+    """How little a weight must move to change an answer; the nearest first.
+
+    `flips` has candidate, criterion, weight_now, weight_at_flip (shares, 0 to 1) and becomes. A bar goes from the
+    present weight to the one at which the answer changes, in percentage points.
+    """
+    heading = title or "How far a weight must move before the answer changes"
+    shown = flips.assign(change=100 * (flips["weight_at_flip"] - flips["weight_now"]))
+    shown = shown.sort_values("change", key=np.abs, kind="stable").head(most).reset_index(drop=True)
+    if shown.empty:
+        return nothing_to_show(heading, "no single weight changes the answer.")
+    names = [f"{shortened(row['candidate'], 40)}\n{shortened(row['criterion'], 40)}" for row in shown.to_dict("records")]
+    figure, axes = _rows(heading, names, row=0.5)
+    less = shown["change"] < 0
+    axes.barh(shown.index, shown["change"], height=0.5, color=np.where(less, COLOURS[1], COLOURS[0]),
+              hatch=None, edgecolor=INK, linewidth=0.6)
+    room = max(float(shown["change"].abs().max()), 1.0)
+    for place, row in enumerate(shown.to_dict("records")):
+        words = f"{100 * row['weight_now']:.1f} → {100 * row['weight_at_flip']:.1f} %: {shortened(row['becomes'], 26)}"
+        left = row["change"] < 0
+        axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center", ha="right" if left else "left",
+                  fontsize=10, color=INK, parse_math=False)
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.set_xlim(-2.0 * room, 2.0 * room)
+    axes.set_xlabel("change of the weight, in percentage points (left: less weight, right: more)", fontsize=10, color=SOFT)
+    first = shown.iloc[0]
+    alt = (
+        f"{heading}. Nearest: {first['candidate']}, {first['becomes']} when {first['criterion']} goes from "
+        f"{100 * first['weight_now']:.1f} to {100 * first['weight_at_flip']:.1f} %. {len(shown):,} tipping points drawn."
+    )
+    return Chart(figure, heading, alt, shown)
+
+
+def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str = "") -> Chart:
+    """Hours a year that the classes ask for, stacked, against those available.
+
+    `table` has one row a class with members, hours_each and hours.
+    """
+    needed = float(table["hours"].sum())
+    gap = needed - available
+    short = f"{abs(gap):,.0f} hours a year are {'lacking' if gap > 0 else 'left'}"
+    heading = title or f"{short}: {needed:,.0f} needed, {available:,.0f} available"
+    if needed <= 0:
+        return nothing_to_show(heading, "no member has hours.")
+    figure, axes = new_figure(heading, height=3.2)
+    start = 0.0
+    for name, look in looks(map(str, table.index)).items():
+        row = table.loc[name]
+        axes.barh(0, row["hours"], left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
+                  label=f"{name}: {row['members']:,.0f} × {row['hours_each']:,.0f} h = {row['hours']:,.0f} h")
+        start += float(row["hours"])
+    axes.barh(1, available, height=0.5, color="white", edgecolor=INK, linewidth=1.2)
+    axes.text(available, 1, f" {available:,.0f} h", va="center", fontsize=10, color=INK)
+    axes.text(needed, 0, f" {needed:,.0f} h", va="center", fontsize=10, color=INK)
+    axes.axvline(available, color=INK, linestyle="dashed", linewidth=1)
+    axes.set_yticks([0, 1], ["needed", "available"], fontsize=11, color=INK)
+    axes.invert_yaxis()
+    axes.set_xlim(0, 1.12 * max(needed, available))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2, frameon=False, fontsize=10)
+    parts = "; ".join(f"{name} {row['hours']:,.0f}" for name, row in table.iterrows())
+    return Chart(figure, heading, f"{heading}. By class: {parts}.", table)
+
+
+def top_k_curve(
+    chances: pd.Series, *, selected: pd.Series, capacity: int, title: str = "", most: int = 40
+) -> Chart:
+    """The chance of a place, most certain first: who has one now, and where the line is soft.
+
+    `chances` (0 to 1) and `selected` (true where it has a place now) are by name.
+    """
+    ordered = chances.dropna().sort_values(ascending=False, kind="stable")
+    soft = int(((ordered > 0.1) & (ordered < 0.9)).sum())
+    heading = title or f"{soft:,} accounts have a chance between 10 and 90 % of one of {capacity:,} places"
+    if ordered.empty:
+        return nothing_to_show(heading, "nobody has a rank.")
+    if len(ordered) > most:  # those that nothing moves are the least news
+        news = (ordered - 0.5).abs().sort_values(kind="stable").index[:most]
+        ordered = ordered[ordered.index.isin(news)]
+    now = selected.reindex(ordered.index).fillna(False).astype(bool)
+    figure, axes = _rows(heading, [shortened(name, 34) for name in ordered.index], row=0.27)
+    rows = np.arange(len(ordered))
+    for chosen, look, words in ((True, (COLOURS[0], ""), "has a place now"), (False, ("white", "//"), "has none now")):
+        here = now.to_numpy() == chosen
+        axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0], linewidth=0.8,
+                  label=words)
+    for row, chance in enumerate(ordered):
+        axes.text(chance + 0.01, row, percent(float(chance)), va="center", fontsize=10, color=INK)
+    axes.set_xlim(0, 1.08)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.legend(loc="lower right", frameon=True, fontsize=10, edgecolor=LINE)
+    last = ordered[now].tail(1)
+    told = f" The last one in, {last.index[0]}, has {percent(float(last.iloc[0]))}." if len(last) else ""
+    return Chart(figure, heading, f"{heading}.{told} {len(ordered):,} of {len(chances):,} are drawn.",
+                 pd.DataFrame({"chance": ordered, "selected": now}))
+
+
+def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[object, Axes]:
+    figure, axes = new_figure(heading, height=max(3.0, 1.4 + row * len(names)))
+    axes.set_yticks(range(len(names)), names, fontsize=10, color=INK)
+    for tick in axes.get_yticklabels():
+        tick.set_parse_math(False)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x", color=GREY, alpha=0.25, linewidth=0.6)
+    axes.set_axisbelow(True)
+    return figure, axes

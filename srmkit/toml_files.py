@@ -1,0 +1,44 @@
+"""TOML files that come with srmkit or from its user: found by name or path, and read, or told what is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from srmkit.errors import Problem, SrmkitError, did_you_mean
+from srmkit.places import data_folder
+
+
+def shipped_names(folder: str) -> tuple[str, ...]:
+    """Names of the files in this folder of the data that comes along."""
+    return tuple(sorted(file.stem for file in (data_folder() / folder).glob("*.toml")))
+
+
+def file_of(source: str | Path, folder: str, kind: str) -> Path:
+    """The file at that path, or the one of that name that comes along; SrmkitError lists the names there are."""
+    file = Path(source)
+    if file.suffix != ".toml" and len(file.parts) == 1:
+        file = data_folder() / folder / f"{source}.toml"
+    if not file.is_file():
+        todo = did_you_mean(str(source), shipped_names(folder), "Names are")
+        raise SrmkitError(f"{kind} '{source}'", [Problem("the file", "does not exist", f"nothing at {file}", todo)])
+    return file
+
+
+def read_document(file: Path, kind: str) -> dict[str, Any]:
+    """What the file says; SrmkitError names the line that is no TOML."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = Problem("the file", "is no readable TOML", str(error), "Save it as UTF-8 text and mend that line.")
+        raise SrmkitError(f"{kind} {file.name}", [problem]) from None
+
+
+def below(node: Any, step: int | str) -> Any:
+    """What a document holds under a key or at a place of a list; None where there is nothing."""
+    if isinstance(node, dict):
+        return node.get(step)
+    if isinstance(node, list) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None
