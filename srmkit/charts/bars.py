@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from srmkit.charts.chart import INK, LINE, SOFT, Chart, new_figure, nothing_to_show, percent, shortened
@@ -62,7 +63,10 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     shown = shown.sort_values("change", key=np.abs, kind="stable").head(most).reset_index(drop=True)
     if shown.empty:
         return nothing_to_show(heading, "no single weight changes the answer.")
-    names = [f"{shortened(row['candidate'], 40)}\n{shortened(row['criterion'], 40)}" for row in shown.to_dict("records")]
+    names = [
+        f"{shortened(who, 40)}\n{shortened(what, 40)}"
+        for who, what in zip(shown["candidate"], shown["criterion"], strict=True)
+    ]
     figure, axes = _rows(heading, names, row=0.5)
     less = shown["change"] < 0
     axes.barh(shown.index, shown["change"], height=0.5, color=np.where(less, COLOURS[1], COLOURS[0]),
@@ -71,15 +75,15 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     for place, row in enumerate(shown.to_dict("records")):
         words = f"{100 * row['weight_now']:.1f} → {100 * row['weight_at_flip']:.1f} %: {shortened(row['becomes'], 26)}"
         left = row["change"] < 0
-        axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center", ha="right" if left else "left",
-                  fontsize=10, color=INK, parse_math=False)
+        axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center",
+                  ha="right" if left else "left", fontsize=10, color=INK, parse_math=False)
     axes.axvline(0, color=INK, linewidth=1)
     axes.set_xlim(-2.0 * room, 2.0 * room)
-    axes.set_xlabel("change of the weight, in percentage points (left: less weight, right: more)", fontsize=10, color=SOFT)
+    axes.set_xlabel("change of the weight, in percentage points (left: less, right: more)", fontsize=10, color=SOFT)
     first = shown.iloc[0]
     alt = (
         f"{heading}. Nearest: {first['candidate']}, {first['becomes']} when {first['criterion']} goes from "
-        f"{100 * first['weight_now']:.1f} to {100 * first['weight_at_flip']:.1f} %. {len(shown):,} tipping points drawn."
+        f"{100 * first['weight_now']:.1f} to {100 * first['weight_at_flip']:.1f} %. {len(shown):,} are drawn."
     )
     return Chart(figure, heading, alt, shown)
 
@@ -97,11 +101,12 @@ def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str 
         return nothing_to_show(heading, "no member has hours.")
     figure, axes = new_figure(heading, height=3.2)
     start = 0.0
-    for name, look in looks(map(str, table.index)).items():
-        row = table.loc[name]
-        axes.barh(0, row["hours"], left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
-                  label=f"{name}: {row['members']:,.0f} × {row['hours_each']:,.0f} h = {row['hours']:,.0f} h")
-        start += float(row["hours"])
+    styles = looks(map(str, table.index))
+    for name, members, each, hours in table[["members", "hours_each", "hours"]].itertuples():
+        look = styles[name]
+        axes.barh(0, hours, left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
+                  label=f"{name}: {members:,.0f} × {each:,.0f} h = {hours:,.0f} h")
+        start += hours
     axes.barh(1, available, height=0.5, color="white", edgecolor=INK, linewidth=1.2)
     axes.text(available, 1, f" {available:,.0f} h", va="center", fontsize=10, color=INK)
     axes.text(needed, 0, f" {needed:,.0f} h", va="center", fontsize=10, color=INK)
@@ -135,8 +140,8 @@ def top_k_curve(
     rows = np.arange(len(ordered))
     for chosen, look, words in ((True, (COLOURS[0], ""), "has a place now"), (False, ("white", "//"), "has none now")):
         here = now.to_numpy() == chosen
-        axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0], linewidth=0.8,
-                  label=words)
+        axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0],
+                  linewidth=0.8, label=words)
     for row, chance in enumerate(ordered):
         axes.text(chance + 0.01, row, percent(float(chance)), va="center", fontsize=10, color=INK)
     axes.set_xlim(0, 1.08)
@@ -148,7 +153,7 @@ def top_k_curve(
                  pd.DataFrame({"chance": ordered, "selected": now}))
 
 
-def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[object, Axes]:
+def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[Figure, Axes]:
     figure, axes = new_figure(heading, height=max(3.0, 1.4 + row * len(names)))
     axes.set_yticks(range(len(names)), names, fontsize=10, color=INK)
     for tick in axes.get_yticklabels():

@@ -54,7 +54,8 @@ class Chart:
         # html and not image/png: only html carries the alternative text into reports
         coded = base64.b64encode(self.png()).decode()
         width = round(self.figure.get_figwidth() * DPI)
-        image = f'<img alt="{escape(self.alt)}" width="{width}" style="max-width:100%" src="data:image/png;base64,{coded}">'
+        shape = f'width="{width}" style="max-width:100%"'
+        image = f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}">'
         return {"text/html": image, "text/plain": repr(self)}
 
 

@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
@@ -17,7 +18,8 @@ HALO = withStroke(linewidth=3, foreground="white", alpha=0.8)
 # direction to go from the point, and the side of the text that touches it
 SIDES = (
     (1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top"),
-    (0.8, 0.8, "left", "bottom"), (0.8, -0.8, "left", "top"), (-0.8, 0.8, "right", "bottom"), (-0.8, -0.8, "right", "top"),
+    (0.8, 0.8, "left", "bottom"), (0.8, -0.8, "left", "top"), (-0.8, 0.8, "right", "bottom"),
+    (-0.8, -0.8, "right", "top"),
 )
 
 
@@ -28,8 +30,9 @@ def name_points(
 
     `radii` are those of the points, in typographic points.
     """
-    axes.figure.draw_without_rendering()
-    renderer = cast(FigureCanvasAgg, axes.figure.canvas).get_renderer()
+    figure = cast(Figure, axes.figure)
+    figure.draw_without_rendering()
+    renderer = cast(FigureCanvasAgg, figure.canvas).get_renderer()  # type: ignore[no-untyped-call]
     inside = axes.get_window_extent(renderer)
     bubbles = _boxes(axes, places, radii)
     taken: list[Bbox] = []
@@ -46,7 +49,8 @@ def name_points(
 
 
 def _room(
-    axes: Axes, name: str, place: tuple[float, float], radius: float, inside: Bbox, taken: Sequence[Bbox], renderer: object
+    axes: Axes, name: str, place: tuple[float, float], radius: float, inside: Bbox, taken: Sequence[Bbox],
+    renderer: object,
 ) -> Bbox | None:
     """Write the name on the first side that is free, and return its box."""
     for across, up, ha, va in SIDES:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#8A6D00", "#A8437F", "#3B3B3B")
 MARKERS = ("o", "^", "s", "D", "v", "P")
 HATCHES = ("", "//", "..", "xx", "--", "++")
-LINES = {"firm": "solid", "likely": "dashed", "contested": "dotted"}
+Dashes = Literal["solid", "dashed", "dotted"]
+LINES: Mapping[str, Dashes] = {"firm": "solid", "likely": "dashed", "contested": "dotted"}
 GREY = "#8c959f"
 
 

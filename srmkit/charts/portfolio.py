@@ -18,7 +18,8 @@ from srmkit.charts.palette import LINES, Look, looks
 from srmkit.segmentation import Matrix
 
 LARGEST, SMALLEST = 1000.0, 14.0  # areas in square points
-FEW = 150
+FEW = 150  # candidates up to which every rim tells how sure the class is
+THIN = 0.1  # least variance of an outline, square points: a cloud along one axis stays visible
 CLOUD = 0.80  # share of the draws inside an outline, if they are spread normally
 
 
@@ -46,11 +47,12 @@ def portfolio_matrix(
     styles = looks(matrix.names)
     _classes(axes, matrix, styles)
     known = {name: points for name, points in (clouds or {}).items() if name in positions.index}
+    classes = dict(zip(positions.index, positions["segment"], strict=True))
     for name, points in known.items():
-        axes.add_patch(_outline(points, styles[str(positions.at[name, "segment"])]))
+        axes.add_patch(_outline(points, styles[classes[name]]))
     table = positions.assign(area=_areas(positions["size"]))
     # among hundreds only those with a cloud show how sure they are: a thousand dotted rims say nothing
-    table["rim"] = table["certainty"] if "certainty" in table else "firm"
+    table["rim"] = table.get("certainty", "firm")
     if len(table) > FEW:
         table["rim"] = table["rim"].where(table.index.isin(list(known)), "none")
     _bubbles(axes, table, styles)
@@ -83,8 +85,9 @@ def _classes(axes: Axes, matrix: Matrix, styles: Mapping[str, Look]) -> None:
             name = matrix.classes[row][column]
             axes.fill_between([left, right], low, high, color=styles[name].colour, alpha=0.06, linewidth=0, zorder=0)
             axes.text(
-                left + 1 if column == 0 else right - 1, high - 1 if row else low + 1, name, fontsize=12, fontweight="bold",
-                color=styles[name].colour, ha="left" if column == 0 else "right", va="top" if row else "bottom",
+                left + 1 if column == 0 else right - 1, high - 1 if row else low + 1, name, fontsize=12,
+                fontweight="bold", color=styles[name].colour, ha="left" if column == 0 else "right",
+                va="top" if row else "bottom",
                 parse_math=False, zorder=5,
             )
     for cut in matrix.x_cuts:
@@ -97,7 +100,7 @@ def _outline(points: NDArray[np.float64], look: Look) -> Ellipse:
     """The ellipse of the points' covariance that holds the share CLOUD of a normal cloud."""
     spread = np.cov(points.T)
     values, vectors = np.linalg.eigh(spread)
-    width, height = 2 * np.sqrt(-2 * np.log(1 - CLOUD) * np.maximum(values, 0.0))
+    width, height = 2 * np.sqrt(-2 * np.log(1 - CLOUD) * np.maximum(values, THIN))
     angle = float(np.degrees(np.arctan2(vectors[1, 0], vectors[0, 0])))
     return Ellipse(
         tuple(points.mean(axis=0)), width, height, angle=angle, facecolor=look.colour, alpha=0.13, linewidth=0, zorder=2
@@ -126,8 +129,8 @@ def _legend(axes: Axes, table: pd.DataFrame, styles: Mapping[str, Look], size_la
         for word, style in LINES.items() if "certainty" in table
     ]
     axes.legend(
-        handles=[*classes, *rims], loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10, labelcolor=INK,
-        title=f"area: {size_label}\nshade: 80 % of the draws", title_fontsize=10, alignment="left",
+        handles=[*classes, *rims], loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10,
+        labelcolor=INK, title=f"area: {size_label}\nshade: 80 % of the draws", title_fontsize=10, alignment="left",
     )
 
 
@@ -135,7 +138,9 @@ def _alt(positions: pd.DataFrame, matrix: Matrix, heading: str) -> str:
     counts = positions["segment"].value_counts()
     parts = [f"{name} {counts.get(name, 0):,}" for name in matrix.names]
     largest = positions.sort_values("size", ascending=False, kind="stable").head(3)
-    where = [f"{name} ({row['segment']}, {row['x']:.0f} across and {row['y']:.0f} up)" for name, row in largest.iterrows()]
+    where = [
+        f"{name} ({row['segment']}, {row['x']:.0f} across and {row['y']:.0f} up)" for name, row in largest.iterrows()
+    ]
     return (
         f"{heading}. Matrix of {_words(matrix.x_axis)} across and {_words(matrix.y_axis)} up: {', '.join(parts)}. "
         f"Largest: {'; '.join(where)}."

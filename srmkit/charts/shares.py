@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
@@ -23,9 +25,9 @@ def mosaic(amounts: pd.DataFrame, counts: pd.Series, *, title: str = "") -> Char
     whole = amounts.sum(axis=1)
     total = float(whole.sum())
     contested = float(amounts.get("contested", pd.Series(0.0, amounts.index)).sum())
-    heading = title or (f"{percent(contested / total)} of the amount lies in contested classes" if total > 0 else "Amount by class")
     if not total > 0:
-        return nothing_to_show(heading, "no class holds any amount.")
+        return nothing_to_show(title or "Amount by class", "no class holds any amount.")
+    heading = title or f"{percent(contested / total)} of the amount lies in contested classes"
     figure, axes = new_figure(heading)
     left = 0.0
     for name, look in looks(map(str, amounts.index)).items():
@@ -44,8 +46,10 @@ def mosaic(amounts: pd.DataFrame, counts: pd.Series, *, title: str = "") -> Char
     axes.set_xlabel("share of the amount", fontsize=10, color=SOFT)
     axes.set_ylabel("how sure the class is", fontsize=10, color=SOFT)
     axes.legend(
-        handles=[Patch(facecolor="#cccccc", edgecolor=INK, hatch=TEXTURES[word], label=word) for word in amounts.columns],
-        loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10,
+        handles=[
+            Patch(facecolor="#cccccc", edgecolor=INK, hatch=TEXTURES[str(word)], label=str(word)) for word in amounts
+        ],
+        loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10.0,
     )
     parts = "; ".join(f"{name} {percent(float(share) / total)}" for name, share in whole.items())
     return Chart(figure, heading, f"{heading}. By class: {parts}.", amounts)
@@ -107,10 +111,10 @@ def whale(profit: pd.Series, *, title: str = "") -> Chart:
     axes.plot(places, reached, color=COLOURS[0], linewidth=2)
     axes.fill_between(places, reached, end, where=places > best, color=COLOURS[1], alpha=0.25, linewidth=0, hatch="//")
     axes.plot([best + 1], [peak], marker="o", markersize=8, color=COLOURS[1])
-    axes.annotate(f"peak {peak:,.0f} after {best + 1:,} accounts", (best + 1, peak), xytext=(0, 8), textcoords="offset points",
-                  ha="center", fontsize=10, color=INK)
-    axes.annotate(f"all: {end:,.0f}", (len(ordered), end), xytext=(-4, -14), textcoords="offset points", ha="right",
-                  fontsize=10, color=INK)
+    beside: dict[str, Any] = {"textcoords": "offset points", "fontsize": 10, "color": INK}
+    top = f"peak {peak:,.0f} after {best + 1:,} accounts"
+    axes.annotate(top, (best + 1, peak), xytext=(0, 8), ha="right", **beside)
+    axes.annotate(f"all: {end:,.0f}", (len(ordered), end), xytext=(-4, -14), ha="right", **beside)
     axes.margins(y=0.12)
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("accounts, the most profitable first", fontsize=10, color=SOFT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from srmkit.charts.chart import INK, Chart, new_figure, nothing_to_show, shortened
-from srmkit.charts.palette import COLOURS, GREY
+from srmkit.charts.palette import COLOURS, GREY, Dashes
 
-STYLES = {
+STYLES: Mapping[str, tuple[str, Dashes, float, str]] = {
     "enters": (COLOURS[2], "solid", 2.2, "o"),
     "leaves": (COLOURS[1], "dashed", 1.8, "X"),
     "stays": (GREY, "solid", 1.2, "o"),
@@ -37,20 +39,23 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
         axes.plot([0, 1], heights, color=colour, linestyle=line, linewidth=width, marker=marker, markersize=5)
     for across, side, ha in ((-0.03, sides[0], "right"), (1.03, sides[1], "left")):
         for name, row in side.iterrows():
-            words = f"{shortened(name, 32)}  {row['words']}" if ha == "right" else f"{row['words']}  {shortened(name, 32)}"
-            axes.text(across, row["at"], words, ha=ha, va="center", fontsize=10, color=INK, parse_math=False)
+            words = (shortened(name, 32), row["words"])
+            axes.text(across, row["at"], "  ".join(words if ha == "right" else words[::-1]), ha=ha, va="center",
+                      fontsize=10, color=INK, parse_math=False)
     _line(axes, sides, ranks)
     axes.text(0, -1.2, "by volume alone", ha="center", fontsize=11, fontweight="bold", color=INK)
     axes.text(1, -1.2, "by score", ha="center", fontsize=11, fontweight="bold", color=INK)
     axes.set(xlim=(-0.9, 1.9), ylim=(len(ranks) + 0.8, -1.8))
     counts = change.value_counts()
     handles = [
-        Line2D([], [], color=colour, linestyle=line, linewidth=width, marker=marker, label=f"{kind} ({counts.get(kind, 0)})")
+        Line2D([], [], color=colour, linestyle=line, linewidth=width, marker=marker,
+               label=f"{kind} ({counts.get(kind, 0)})")
         for kind, (colour, line, width, marker) in STYLES.items()
     ]
     axes.legend(handles=handles, loc="lower center", ncols=3, frameon=False, fontsize=10, bbox_to_anchor=(0.5, -0.04))
     named = {kind: ", ".join(map(str, ranks.index[change == kind][:5])) for kind in ("enters", "leaves")}
-    alt = f"{heading} ({capacity:,} places). Entering: {named['enters'] or 'nobody'}. Leaving: {named['leaves'] or 'nobody'}."
+    enters, leaves = (names or "nobody" for names in named.values())
+    alt = f"{heading} ({capacity:,} places). Entering: {enters}. Leaving: {leaves}."
     return Chart(figure, heading, alt, ranks.assign(change=change))
 
 

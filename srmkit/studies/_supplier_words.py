@@ -202,10 +202,11 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
     for key, members in points.groupby(together, sort=False):
         row = dict(zip(together, cast("tuple[Any, ...]", key), strict=True))
         moved = study.spend[study.spend.index.isin(members["candidate"])]
+        others = f" + {len(moved) - 1} more" if len(moved) > 1 else ""
         rows.append(
             {
                 "who": listed(list(study.names[moved.index]), most=2),
-                "first": f"{study.names[moved.index[0]]}{f' + {len(moved) - 1} more' if len(moved) > 1 else ''}",
+                "first": f"{study.names[moved.index[0]]}{others}",
                 "suppliers": len(moved),
                 "spend": float(moved.sum()),
                 "criterion": labels[row["criterion"]],
@@ -216,7 +217,7 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
                 "if": flip_condition(row, labels),
             }
         )
-    columns = ["who", "first", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip", "becomes", "if"]
-    table = pd.DataFrame(rows, columns=columns)
+    columns = ["who", "first", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip"]
+    table = pd.DataFrame(rows, columns=[*columns, "becomes", "if"])
     order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
     return table.loc[order].reset_index(drop=True)
