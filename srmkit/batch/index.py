@@ -30,8 +30,8 @@ def _row(run: Run) -> dict[str, Any]:
     manifest = _read(run.folder / "manifest.json")
     settings = manifest.get("changed_settings", run.case.settings)
     return {
-        "name": run.case.name,
-        "study": run.case.study.replace("_", " "),
+        "name": _title(run.case.name) if run.case.name == run.case.study else run.case.name,
+        "study": _title(run.case.study),
         "state": run.state,
         "error": run.error,
         "folder": run.folder.name,
@@ -41,6 +41,10 @@ def _row(run: Run) -> dict[str, Any]:
         "answer": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
     }
+
+
+def _title(study: str) -> str:
+    return study.replace("_", " ").capitalize()
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -16,25 +16,27 @@ TEXTURES = {"firm": "", "likely": "//", "contested": "xx"}
 NARROW, RAISED = 0.12, 0.17  # columns narrower than this share of the width have their words higher up
 
 
-def mosaic(amounts: pd.DataFrame, counts: pd.Series, *, title: str = "") -> Chart:
+def mosaic(
+    amounts: pd.DataFrame, counts: pd.Series, *, amount: str = "amount", members: str = "members", title: str = ""
+) -> Chart:
     """How much of the amount each class holds, and how sure that is.
 
     `amounts` is class x certainty (firm, likely, contested): a column is as wide as the class's share of all, parted by
-    certainty. `counts` are the members of each class.
+    certainty. `counts` are the members of each class; `amount` and `members` say what is measured and counted.
     """
     whole = amounts.sum(axis=1)
     total = float(whole.sum())
     contested = float(amounts.get("contested", pd.Series(0.0, amounts.index)).sum())
     if not total > 0:
-        return nothing_to_show(title or "Amount by class", "no class holds any amount.")
-    heading = title or f"{percent(contested / total)} of the amount lies in contested classes"
+        return nothing_to_show(title or f"{amount.capitalize()} by class", f"no class holds any {amount}.")
+    heading = title or f"{percent(contested / total)} of {amount} lies in contested classes"
     figure, axes = new_figure(heading)
     left = 0.0
     for name, look in looks(map(str, amounts.index)).items():
         width = float(whole[name]) / total
         if width > 0:
             _column(axes, amounts.loc[name] / whole[name], left, width, look.colour)
-            words = f"{name}\n{percent(width)} of amount\n{int(counts.get(name, 0)):,} members"
+            words = f"{name}\n{percent(width)} of {amount}\n{int(counts.get(name, 0)):,} {members}"
             high = 1.02 + (RAISED if width < NARROW else 0.0)
             if width < NARROW:
                 axes.plot([left + width / 2] * 2, [1.0, high], color=SOFT, linewidth=0.8, clip_on=False)
@@ -43,7 +45,7 @@ def mosaic(amounts: pd.DataFrame, counts: pd.Series, *, title: str = "") -> Char
     axes.set(xlim=(0, 1), ylim=(0, 1.0))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.set_xlabel("share of the amount", fontsize=10, color=SOFT)
+    axes.set_xlabel(f"share of {amount}", fontsize=10, color=SOFT)
     axes.set_ylabel("how sure the class is", fontsize=10, color=SOFT)
     axes.legend(
         handles=[
@@ -64,7 +66,10 @@ def _column(axes: object, shares: pd.Series, left: float, width: float, colour: 
         low += float(share)
 
 
-def pareto(amounts: pd.Series, *, classes: pd.Series | None = None, title: str = "") -> Chart:
+def pareto(
+    amounts: pd.Series, *, classes: pd.Series | None = None, amount: str = "amount", members: str = "candidates",
+    title: str = "",
+) -> Chart:
     """How few make most of the amount: cumulative share over the candidates, the largest first.
 
     `classes` (A, B, C by candidate) marks where each class ends.
@@ -75,7 +80,7 @@ def pareto(amounts: pd.Series, *, classes: pd.Series | None = None, title: str =
         return nothing_to_show(title or "Who makes most of the amount", "no amount is above 0.")
     reached = ordered.cumsum() / total
     few = int((reached < 0.8 - 1e-12).sum()) + 1
-    heading = title or f"{few:,} of {len(ordered):,} make 80 % of the amount"
+    heading = title or f"{few:,} of {len(ordered):,} {members} make 80 % of {amount}"
     figure, axes = new_figure(heading, height=5.0)
     places = np.arange(1, len(ordered) + 1)
     axes.plot(places, reached, color=COLOURS[0], linewidth=2)
@@ -88,8 +93,8 @@ def pareto(amounts: pd.Series, *, classes: pd.Series | None = None, title: str =
             axes.text(last, 0.03, f"{name} ends\nat {last:,} ", ha="right", fontsize=10, color=INK, parse_math=False)
     axes.set(xlim=(0.5, len(ordered) + 1), ylim=(0, 1.03))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.set_xlabel("candidates, the largest first", fontsize=10, color=SOFT)
-    axes.set_ylabel("share of the amount, added up", fontsize=10, color=SOFT)
+    axes.set_xlabel(f"{members}, the largest first", fontsize=10, color=SOFT)
+    axes.set_ylabel(f"share of {amount}, added up", fontsize=10, color=SOFT)
     first = shortened(ordered.index[0], 40)
     alt = f"{heading}. The largest, {first}, alone makes {percent(float(reached.iloc[0]))}."
     return Chart(figure, heading, alt, pd.DataFrame({"amount": ordered, "cumulative_share": reached}))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from great_tables import GT, loc, style
 
-Format = Literal["text", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
+Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
@@ -34,9 +34,11 @@ WORDS: Mapping[str, str] = {
     "rank_by_volume": "rank by revenue",
     "top_k": "chance of a place",
 }
+NAMES = ("axis",)  # columns that hold names of ours, shown as words
 
 SIGNS = {"firm": "● firm", "likely": "◐ likely", "contested": "○ contested", "certain": "● certain"}
 GAP = "–"
+SHORT = 14  # letters up to which the words of a column stay in one line
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,18 @@ class ReadableTable:
             table = table.tab_header(title=self.title)
         numeric = [
             label for label, name in zip(shown.columns, self.frame.columns, strict=True)
-            if self._format(str(name)) not in ("text", "date", "flag")
+            if self._format(str(name)) not in ("text", "name", "date", "flag")
         ]
         if numeric:
             table = table.cols_align("right", columns=numeric)
-        certain = [label for label in shown.columns if label in ("certainty", "class certainty")]
-        if certain:
-            table = table.tab_style(style.text(weight="bold"), loc.body(columns=certain))
+        short = [label for label in shown.columns if all(len(cell) <= SHORT for cell in shown[label])]
+        table = table.tab_style(style.css("white-space: pre-line"), loc.body())
+        if short:
+            table = table.tab_style(style.css("white-space: nowrap"), loc.body(columns=short))
+        if "certainty" in shown:
+            table = table.tab_style(style.text(weight="bold"), loc.body(columns=["certainty"]))
+        if self.frame.empty:
+            table = table.tab_source_note("None.")
         if self.rows_left_out:
             table = table.tab_source_note(
                 f"{self.rows_left_out:,} more rows are in the workbook."
@@ -100,6 +107,8 @@ class ReadableTable:
         if name in self.formats:
             return self.formats[name]
         column = self.frame[name]
+        if name in NAMES:
+            return "name"
         if name in USUAL and pd.api.types.is_numeric_dtype(column):
             return USUAL[name]
         if pd.api.types.is_bool_dtype(column):
@@ -137,6 +146,8 @@ def as_text(value: object, form: Format) -> str:
         return "yes" if value else "no"
     if form == "date":
         return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
+    if form == "name":
+        return str(value).replace("_", " ")
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
         return SIGNS.get(str(value), str(value))
     number = float(value)

@@ -9,7 +9,7 @@ from html import escape
 
 @dataclass(frozen=True)
 class Words:
-    """Sentences to read; `listed` puts each behind a bullet.
+    """Sentences to read; `listed` puts each behind a bullet, `strong` makes them bold.
 
     >>> print(Words(("Alba <b> is strategic.",))._repr_html_())
     <p>Alba &lt;b&gt; is strategic.</p>
@@ -17,6 +17,7 @@ class Words:
 
     sentences: tuple[str, ...]
     listed: bool = False
+    strong: bool = False
 
     def __str__(self) -> str:
         return "\n".join(f"- {line}" if self.listed else line for line in self.sentences)
@@ -28,9 +29,10 @@ class Words:
         if self.listed:
             items = "".join(f"<li>{escape(line)}</li>" for line in self.sentences)
             return f"<ul>{items}</ul>"
-        return "".join(f"<p>{escape(line)}</p>" for line in self.sentences)
+        tag = ("<strong>", "</strong>") if self.strong else ("", "")
+        return "".join(f"<p>{tag[0]}{escape(line)}{tag[1]}</p>" for line in self.sentences)
 
 
-def words(sentences: str | Sequence[str], *, listed: bool = False) -> Words:
-    """Show sentences: a text as one paragraph, several as paragraphs or as a bulleted list."""
-    return Words((sentences,) if isinstance(sentences, str) else tuple(sentences), listed=listed)
+def words(sentences: str | Sequence[str], *, listed: bool = False, strong: bool = False) -> Words:
+    """Show sentences: a text as one paragraph, several as paragraphs or as a bulleted list; `strong` is bold."""
+    return Words((sentences,) if isinstance(sentences, str) else tuple(sentences), listed=listed, strong=strong)

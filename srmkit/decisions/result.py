@@ -34,14 +34,14 @@ class DecisionRecord:
         return asdict(self)
 
     def table(self) -> pd.DataFrame:
-        """One row a part of the record, in words."""
+        """One row a part of the record, in words; several sentences stand in lines of their own."""
         rows = [
             ("Question", self.question),
-            ("Options", "; ".join(self.options)),
-            ("Recommendation", " ".join(self.recommendation)),
+            ("Options", "\n".join(self.options)),
+            ("Recommendation", "\n".join(self.recommendation)),
             ("How sure", self.certainty),
-            ("Would change it", " ".join(self.would_change_it) or "Nothing found within the limits examined."),
-            ("Dissent", " ".join(self.dissent) or "The raters agree."),
+            ("Would change it", "\n".join(self.would_change_it) or "Nothing found within the limits examined."),
+            ("Dissent", "\n".join(self.dissent) or "The raters agree."),
             ("Reviewer", self.reviewer or "not named"),
             ("Review by", self.review_by or "not set"),
         ]

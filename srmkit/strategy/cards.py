@@ -126,13 +126,13 @@ class Cards:
         problems.raise_if_any()
 
     def table(self) -> pd.DataFrame:
-        """One row a class: what we want, who looks after it, what is watched and what it costs, in words."""
+        """One row a class: what we want, who looks after it, what is watched what it costs; lists stand in lines."""
         rows = {
             card.name: {
                 "title": card.title,
                 "posture": card.posture,
-                "objectives": "; ".join(card.objectives),
-                "options": "; ".join(map(str, card.options)),
+                "objectives": "\n".join(card.objectives),
+                "options": "\n".join(map(str, card.options)),
                 "reviews_per_year": card.governance.reviews_per_year,
                 "owner": card.governance.owner,
                 "sponsor": card.governance.sponsor,

@@ -192,8 +192,8 @@ def _for_class(study: SupplierSegmentation, name: str) -> str:
 def flips(study: SupplierSegmentation) -> pd.DataFrame:
     """Tipping points that move suppliers with a notable spend, nearest first; suppliers that move together share a row.
 
-    Columns: who (names in words), first (the largest, and how many more), suppliers (how many), spend, criterion and axis (as labels), weight_now,
-    weight_at_flip, becomes, and if (the condition in words).
+    Columns: who (names in words), first (the largest, and how many more), suppliers (how many), spend, criterion
+    and axis (as labels), weight_now, weight_at_flip, becomes, and if (the condition in words).
     """
     labels = labels_of(study.kraljic.scores)
     points = study.tipping[study.tipping["candidate"].isin(study.suppliers.index[study.suppliers["abc"] != "C"])]

@@ -124,7 +124,7 @@ def test_the_service_menu_says_for_every_class_what_is_offered():
 def test_a_file_of_ones_own_reads_like_a_shipped_one(written):
     cards = read_cards(written(FILE))
     assert cards.hours.to_dict() == {"close": 10, "far": 0}
-    assert cards.table().loc["close", "options"] == "hold: Talk.; toward far: Talk less."
+    assert cards.table().loc["close", "options"] == "hold: Talk.\ntoward far: Talk less."
     assert cards.table().loc["close", "kpis"] == "On time and in full (higher is better)"
     assert cards.card("far").governance.sponsor == "you"
 
