@@ -76,7 +76,7 @@ class Params(SharedSettings):
     second_share: float = setting(0.20, "share of the accounts in the middle grade, when by shares",
                                   group="Selection", low=0, high=1, step=0.01)
     second_capacity: int = setting(40, "how many accounts the middle grade holds, when by capacity",
-                                   group="Selection", unit="accounts", low=0, high=10_000)
+                                   group="Selection", unit="accounts", low=0, high=1000)
     hours_available: float = setting(30000.0, "hours a year for account management", group="Resources",
                                      unit="hours", low=0, high=1_000_000, step=100)
 
@@ -93,6 +93,8 @@ class AccountSelection:
     params: Params
     evidence: AccountEvidence
     scorecards: Mapping[str, Scorecard]
+
+    amount: ClassVar[str] = "our revenue"
 
     @cached_property
     def placed(self) -> Placement:

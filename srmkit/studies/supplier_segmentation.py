@@ -87,6 +87,8 @@ class SupplierSegmentation:
     evidence: SupplierEvidence
     scorecards: Mapping[str, Scorecard]
 
+    amount: ClassVar[str] = "our spend"
+
     @cached_property
     def kraljic(self) -> Placement:
         """Items or categories on the Kraljic matrix."""

@@ -43,7 +43,7 @@ class Explorer:
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self.form = Form(study.params, self.update)
-        self.chart = w.Image(format="png", layout=w.Layout(width="760px"))
+        self.chart = w.Image(format="png", layout=w.Layout(width="100%", max_width="1000px"))
         self.table = w.HTML()
         self.status = w.HTML()
         self.paste = w.HTML()
@@ -52,8 +52,8 @@ class Explorer:
         self.status.add_class("srm-status")
         self.paste.add_class("srm-paste")
         self._show(view_of(self.study))
-        left = w.VBox([self.form.box, self.status, self.paste], layout=w.Layout(width="500px"))
-        right = w.VBox([self.chart, self.table], layout=w.Layout(width="780px", overflow="auto"))
+        left = w.VBox([self.form.box, self.paste], layout=w.Layout(width="420px"))
+        right = w.VBox([self.status, self.chart, self.table], layout=w.Layout(flex="1 1 600px", min_width="0"))
         self.box = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
 
     def update(self) -> None:

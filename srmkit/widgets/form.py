@@ -20,8 +20,8 @@ from srmkit.decisions.params import (
     unit_of,
 )
 
-WIDE = {"description_width": "190px"}
-ROOM = w.Layout(width="460px")
+WIDE = {"description_width": "195px"}
+ROOM = w.Layout(width="380px")
 
 
 class Form:

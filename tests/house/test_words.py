@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -39,9 +38,3 @@ def test_no_folder_is_named_for_leftovers(own_files: list[Path], repository: Pat
     leftovers = {"utils", "helpers", "common", "core", "misc"}
     parts = {part for file in own_files for part in file.relative_to(repository).with_suffix("").parts}
     assert parts & leftovers == set()
-
-
-def test_notebooks_are_kept_without_outputs(own_files: list[Path]) -> None:
-    for notebook in (file for file in own_files if file.suffix == ".ipynb"):
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == [], notebook.name

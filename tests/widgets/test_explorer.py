@@ -13,7 +13,7 @@ from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.widgets import Explorer, explore
 
 MOVES: dict[str, dict[str, Any]] = {
-    "supplier_segmentation": {"impact_cut": 62.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
+    "supplier_segmentation": {"impact_cut": 75.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
     "account_selection": {"capacity": 12, "strength_cut": 44.0, "limit": "hours", "theme": "cabin"},
 }
 
