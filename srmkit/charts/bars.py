@@ -156,8 +156,9 @@ def top_k_curve(
 def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[Figure, Axes]:
     figure, axes = new_figure(heading, height=max(3.0, 1.4 + row * len(names)))
     axes.set_yticks(range(len(names)), names, fontsize=10, color=INK)
-    for tick in axes.get_yticklabels():
-        tick.set_parse_math(False)
+    for tick in axes.yaxis.get_major_ticks():
+        for side in (tick.label1, tick.label2):
+            side.set_parse_math(False)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=GREY, alpha=0.25, linewidth=0.6)

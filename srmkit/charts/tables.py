@@ -89,12 +89,11 @@ class ReadableTable:
         ]
         if numeric:
             table = table.cols_align("right", columns=numeric)
-        short = [label for label in shown.columns if all(len(cell) <= SHORT for cell in shown[label])]
-        table = table.tab_style(style.css("white-space: pre-line"), loc.body())
-        if short:
-            table = table.tab_style(style.css("white-space: nowrap"), loc.body(columns=short))
-        if "certainty" in shown:
-            table = table.tab_style(style.text(weight="bold"), loc.body(columns=["certainty"]))
+        for label in shown.columns:
+            short = all(len(cell) <= SHORT for cell in shown[label])
+            css = f"white-space: {'nowrap' if short else 'pre-line'}"
+            bold = "; font-weight: bold" if label == "certainty" else ""
+            table = table.tab_style(style.css(css + bold), loc.body(columns=[label]))
         if self.frame.empty:
             table = table.tab_source_note("None.")
         if self.rows_left_out:
@@ -149,7 +148,7 @@ def as_text(value: object, form: Format) -> str:
     if form == "name":
         return str(value).replace("_", " ")
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
-        return SIGNS.get(str(value), str(value))
+        return SIGNS.get(str(value), str(value)).replace(" %", "\N{NO-BREAK SPACE}%")
     number = float(value)
     if form == "percent":
         return f"{100 * number:.0f} %"

@@ -103,4 +103,6 @@ def _with_parents(
         return known
     there = set() if known is None else set(known[key])
     missing = _frame(name, [{key: value} for value in sorted(set(child[key]) - there)])
-    return missing if known is None else pd.concat([known, missing], ignore_index=True).astype(object)
+    if known is None:
+        return missing
+    return pd.DataFrame([*known.to_dict("records"), *missing.to_dict("records")], columns=known.columns, dtype=object)

@@ -1,0 +1,214 @@
+"""Charts that an analyst would put on a slide: they say what they show, to everybody, and the same every time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+
+import matplotlib.image
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.patches import Ellipse
+from matplotlib.text import Text
+
+from srmkit import charts
+from srmkit.charts import Chart
+from srmkit.charts.palette import HATCHES, LINES, MARKERS, looks
+from srmkit.segmentation import kraljic
+
+NASTY = "Müller & $öhne_{x}^2 <b>Sp. z o.o.</b> with a name that goes on and on and on and on \N{GEAR}"
+CLASSES = ["strategic", "bottleneck", "leverage", "non-critical"]
+
+
+def positions(count: int = 6) -> pd.DataFrame:
+    rng = np.random.default_rng(1)
+    x, y = rng.uniform(0, 100, count), rng.uniform(0, 100, count)
+    segment = np.where(y >= 50, np.where(x >= 50, CLASSES[0], CLASSES[2]), np.where(x >= 50, CLASSES[1], CLASSES[3]))
+    names = [NASTY, *(f"Supplier {place}" for place in range(1, count))]
+    certainty = [list(LINES)[place % 3] for place in range(count)]
+    return pd.DataFrame(
+        {"x": x, "y": y, "segment": segment, "size": rng.lognormal(10, 1.5, count), "certainty": certainty},
+        index=pd.Index(names, name="name"),
+    )
+
+
+def clouds(table: pd.DataFrame) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(2)
+    return {name: rng.normal([row["x"], row["y"]], [4, 2], (256, 2)) for name, row in table.iterrows()}
+
+
+def probabilities() -> pd.DataFrame:
+    table = pd.DataFrame(np.random.default_rng(3).dirichlet([2, 1, 1, 1], 5), columns=CLASSES)
+    return table.set_axis([NASTY, "b", "c", "d", "e"])
+
+
+def certainty() -> pd.DataFrame:
+    return pd.DataFrame({"probability": [0.95, 0.8, 0.5, 0.999, 1.0],
+                         "certainty": ["firm", "likely", "contested", "firm", "firm"]}, index=probabilities().index)
+
+
+def flips() -> pd.DataFrame:
+    return pd.DataFrame({"candidate": [NASTY, "b", "c"], "criterion": ["lead time", "cost_of_$switching$", "c"],
+                         "weight_now": [0.2, 0.3, 0.1], "weight_at_flip": [0.25, 0.1, 0.1],
+                         "becomes": ["leverage", "strategic", "bottleneck"]})
+
+
+def ranks() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"rank_by_volume": [1, 2, 3, 4], "rank": pd.array([3, 1, pd.NA, 2], dtype="Int64"),
+         "selected": [False, True, False, True], "selected_by_volume": [True, True, False, False]},
+        index=[NASTY, "b", "c", "d"],
+    )
+
+
+def amounts() -> pd.DataFrame:
+    by_certainty = {"firm": [50.0, 1, 30, 0], "likely": [0.0, 1, 5, 0], "contested": [10.0, 1, 2, 0]}
+    return pd.DataFrame(by_certainty, index=CLASSES)
+
+
+MADE: dict[str, Callable[[], Chart]] = {
+    "matrix": lambda: charts.portfolio_matrix(positions(), kraljic(), clouds=clouds(positions())),
+    "bars": lambda: charts.acceptability_bars(probabilities(), certainty=certainty()),
+    "tornado": lambda: charts.tornado(flips()),
+    "slope": lambda: charts.slope(ranks(), capacity=2),
+    "mosaic": lambda: charts.mosaic(amounts(), pd.Series([3, 1, 4, 0], CLASSES)),
+    "hours": lambda: charts.hours_against_capacity(
+        pd.DataFrame({"members": [2, 3], "hours_each": [100.0, 10], "hours": [200.0, 30]}, index=CLASSES[:2]), 180.0
+    ),
+    "chances": lambda: charts.top_k_curve(
+        pd.Series([0.99, 0.4, 0.2], [NASTY, "b", "c"]), selected=pd.Series([True, True, False], [NASTY, "b", "c"]),
+        capacity=2,
+    ),
+    "pareto": lambda: charts.pareto(
+        pd.Series([80.0, 15, 5], [NASTY, "b", "c"]), classes=pd.Series(["A", "B", "C"], [NASTY, "b", "c"])
+    ),
+    "whale": lambda: charts.whale(pd.Series([30.0, 20, -10], [NASTY, "b", "c"])),
+}
+EMPTY: dict[str, Callable[[], Chart]] = {
+    "matrix": lambda: charts.portfolio_matrix(positions().iloc[:0], kraljic()),
+    "bars": lambda: charts.acceptability_bars(probabilities().iloc[:0]),
+    "tornado": lambda: charts.tornado(flips().iloc[:0]),
+    "slope": lambda: charts.slope(ranks().iloc[:0], capacity=2),
+    "mosaic": lambda: charts.mosaic(amounts() * 0, pd.Series(0, CLASSES)),
+    "hours": lambda: charts.hours_against_capacity(
+        pd.DataFrame({"members": [0], "hours_each": [100.0], "hours": [0.0]}, index=CLASSES[:1]), 180.0
+    ),
+    "chances": lambda: charts.top_k_curve(
+        pd.Series(dtype=float), selected=pd.Series(dtype=bool), capacity=2
+    ),
+    "pareto": lambda: charts.pareto(pd.Series([0.0, -1])),
+    "whale": lambda: charts.whale(pd.Series(dtype=float)),
+}
+# what each alternative text must hold of the numbers drawn
+TOLD = {
+    "matrix": ["supply risk across", "strategic", "Largest:"],
+    "bars": ["1 of 5 classes are contested"],
+    "tornado": ["goes from 10.0 to 10.0 %", "3 are drawn"],
+    "slope": ["1 enter and 1 leave", "2 places", "Entering: d"],
+    "mosaic": ["13 % of amount lies in contested classes", "strategic 60 %"],
+    "hours": ["50 hours a year are lacking: 230 needed, 180 available", "strategic 200"],
+    "chances": ["2 accounts have a chance between 10 and 90 %", "The last one in, b, has 40 %"],
+    "pareto": ["1 of 3 candidates make 80 % of amount", "alone makes 80 %"],
+    "whale": ["1 of 3 accounts lose money, and lose 20 % of what the others earn", "peaks at 50 after 2 accounts"],
+}
+
+
+@pytest.fixture(params=sorted(MADE))
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def texts(chart: Chart) -> list[Text]:
+    return [text for text in chart.figure.findobj(Text) if text.get_text()]
+
+
+def test_the_alternative_text_tells_the_numbers(kind: str) -> None:
+    chart = MADE[kind]()
+    for words in TOLD[kind]:
+        assert words in chart.alt
+    assert chart.title in chart.alt
+
+
+def test_the_same_input_gives_the_same_bytes(kind: str) -> None:
+    assert MADE[kind]().png(scale=1) == MADE[kind]().png(scale=1)
+
+
+def test_a_name_is_never_read_as_mathematics(kind: str) -> None:
+    chart = MADE[kind]()
+    chart.png(scale=1)  # a name such as $o_{ would not come through the parser
+    for text in texts(chart):
+        if "$" in text.get_text() or "_{" in text.get_text():
+            assert not text.get_parse_math()
+
+
+def test_words_can_be_read_on_a_slide(kind: str) -> None:
+    assert min(text.get_fontsize() for text in texts(MADE[kind]())) >= 10
+
+
+def test_a_picture_is_as_sharp_as_asked_and_not_blank(kind: str) -> None:
+    chart = MADE[kind]()
+    once, twice = (matplotlib.image.imread(BytesIO(chart.png(scale=scale))) for scale in (1, 2))
+    assert twice.shape[1] == 2 * once.shape[1]
+    assert once[..., :3].std() > 0.05
+
+
+def test_a_notebook_and_a_report_get_one_image_with_its_words(kind: str) -> None:
+    chart = MADE[kind]()
+    shown = chart._repr_mimebundle_()
+    assert set(shown) == {"text/html", "text/plain"}
+    assert shown["text/html"].startswith('<img alt="')
+    assert "<b>" not in shown["text/html"]
+    assert chart.alt in shown["text/plain"]
+    assert chart.svg().lstrip().startswith("<?xml")
+
+
+def test_without_anything_to_show_a_chart_says_why(kind: str) -> None:
+    chart = EMPTY[kind]()
+    assert "Nothing to show" in chart.alt
+    assert len(chart.png(scale=1)) > 1000
+
+
+def test_names_on_the_matrix_do_not_overlap() -> None:
+    table = positions(40)
+    chart = charts.portfolio_matrix(table, kraljic(), clouds=clouds(table), label_top=20)
+    chart.figure.draw_without_rendering()
+    names = {name for name in table.index if name != NASTY}
+    boxes = [text.get_window_extent() for text in texts(chart) if text.get_text() in names]
+    assert len(boxes) >= 10
+    assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
+
+
+def test_classes_differ_by_shape_and_texture_and_certainty_by_its_rim() -> None:
+    styles = looks(CLASSES)
+    assert len({look.marker for look in styles.values()}) == len({look.hatch for look in styles.values()}) == 4
+    assert len(set(MARKERS)) == len(MARKERS)
+    assert len(set(HATCHES)) == len(HATCHES)
+    assert len(set(LINES.values())) == 3
+
+
+def test_four_fifths_of_a_normal_cloud_lie_inside_its_outline() -> None:
+    """An ellipse of Mahalanobis radius sqrt(-2 ln 0.2) holds 80 % of a bivariate normal distribution."""
+    points = np.random.default_rng(5).multivariate_normal([50, 50], [[30, 12], [12, 20]], 20_000)
+    table = positions().iloc[:1].assign(x=50.0, y=50.0)
+    chart = charts.portfolio_matrix(table, kraljic(), clouds={str(table.index[0]): points})
+    (outline,) = chart.figure.findobj(Ellipse)
+    angle = np.radians(outline.angle)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turned = (points - outline.get_center()) @ turn
+    inside = (turned / [outline.width / 2, outline.height / 2]) ** 2
+    assert (inside.sum(axis=1) <= 1).mean() == pytest.approx(0.80, abs=0.01)
+
+
+def test_the_area_of_a_bubble_grows_with_the_amount() -> None:
+    table = positions(3).assign(size=[100.0, 50.0, 0.0], segment="strategic", certainty="firm")
+    (bubbles,) = charts.portfolio_matrix(table, kraljic()).figure.axes[0].collections[-1:]
+    largest, half, none = sorted(bubbles.get_sizes(), reverse=True)
+    assert (half - none) / (largest - none) == pytest.approx(0.5)
+
+
+def test_pyplot_is_never_loaded() -> None:
+    command = "import sys, srmkit.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0

@@ -1,0 +1,54 @@
+"""Tables that people read: sorted as given, formatted, certainty marked by more than colour, nothing lost unsaid."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from srmkit import charts
+
+FRAME = pd.DataFrame(
+    {"name": ["Alba <script>", "Dahl & Co"], "spend": [1234567.4, float("nan")], "probability": [0.934, 0.5],
+     "certainty": ["firm", "contested"], "selected": [True, False], "axis": ["supply_risk", "profit_impact"]}
+)
+
+
+def test_cells_are_formatted_by_what_their_column_is() -> None:
+    shown = charts.table(FRAME, "Suppliers").shown()
+    assert shown["spend"].tolist() == ["1,234,567", "–"]
+    assert shown["probability"].tolist() == ["93 %", "50 %"]
+    assert shown["selected"].tolist() == ["yes", "no"]
+    assert shown["axis"].tolist() == ["supply risk", "profit impact"]
+
+
+def test_certainty_has_a_sign_besides_its_word() -> None:
+    assert charts.table(FRAME).shown()["certainty"].tolist() == ["● firm", "○ contested"]
+
+
+def test_text_from_data_is_shown_as_text() -> None:
+    html = charts.table(FRAME)._repr_html_()
+    assert "<script>" not in html
+    assert "Alba &lt;script&gt;" in html
+    assert "Dahl &amp; Co" in html
+
+
+@pytest.mark.parametrize(("rows", "said"), [(20, ""), (25, "5 more rows are in the workbook.")])
+def test_rows_that_are_left_out_are_counted(rows: int, said: str) -> None:
+    table = charts.table(pd.DataFrame({"spend": range(rows)}))
+    assert table.rows_left_out == max(0, rows - 20)
+    assert (said in table._repr_html_()) == bool(said) or not said
+
+
+def test_an_empty_table_says_that_there_is_none() -> None:
+    assert "None." in charts.table(FRAME.iloc[:0], "Exceptions")._repr_html_()
+
+
+def test_the_same_table_gives_the_same_page() -> None:
+    assert charts.table(FRAME, "Suppliers")._repr_html_() == charts.table(FRAME, "Suppliers")._repr_html_()
+
+
+def test_words_are_escaped_and_may_be_listed_or_strong() -> None:
+    assert charts.words("a < b")._repr_html_() == "<p>a &lt; b</p>"
+    assert charts.words(["a", "b"], listed=True)._repr_html_() == "<ul><li>a</li><li>b</li></ul>"
+    assert charts.words("a", strong=True)._repr_html_() == "<p><strong>a</strong></p>"
+    assert repr(charts.words(["a", "b"], listed=True)) == "- a\n- b"

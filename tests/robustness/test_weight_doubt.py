@@ -1,0 +1,111 @@
+"""Drawn weights: about the stated ones, as far off as the concentration says, and the same for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from srmkit.robustness import Doubt, axis_draws
+from srmkit.scoring import Scorecard, Scores
+
+STATED = np.array([0.5, 0.3, 0.2])
+
+
+@pytest.fixture
+def drawn(scored: Callable[..., Scores]) -> Callable[..., np.ndarray]:
+    """Drawn weights of one axis of three criteria, draws x criteria."""
+    one = scored(pd.DataFrame({"a": [0.5], "b": [0.5], "c": [0.5]}), axes={"x": {"a": 50, "b": 30, "c": 20}})
+
+    def draw(**settings: object) -> np.ndarray:
+        return axis_draws(one, Doubt(data=False, **{"seed": 7, **settings})).weights.to_numpy()
+
+    return draw
+
+
+@pytest.mark.parametrize("concentration", [10, 60, 240])
+def test_they_scatter_about_the_stated_ones_as_a_dirichlet_distribution(
+    drawn: Callable[..., np.ndarray], concentration: float
+) -> None:
+    """Mean w and variance w (1 - w) / (c + 1): the moments of a Dirichlet distribution with parameters c w."""
+    weights = drawn(concentration=concentration)
+    variance = STATED * (1 - STATED) / (concentration + 1)
+
+    assert np.allclose(weights.sum(axis=1), 1)
+    assert (np.abs(weights.mean(axis=0) - STATED) < 4 * np.sqrt(variance / 4096)).all()
+    assert weights.var(axis=0) == pytest.approx(variance, rel=0.03)
+
+
+def test_weights_that_may_be_anything_fill_the_simplex_evenly(drawn: Callable[..., np.ndarray]) -> None:
+    """Mean 1/3, variance 1/18, covariance -1/36, largest 11/18 on average (Dirichlet(1, 1, 1)).
+
+    Uniform numbers over their sum, the usual mistake, have a variance of .032.
+    """
+    weights = drawn(concentration="uniform")
+
+    assert weights.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.002)
+    assert np.cov(weights.T) == pytest.approx(np.eye(3) / 12 - 1 / 36, abs=0.001)
+    assert weights.max(axis=1).mean() == pytest.approx(11 / 18, abs=0.002)
+
+
+def test_certain_weights_are_the_stated_ones_in_every_draw(drawn: Callable[..., np.ndarray]) -> None:
+    assert (drawn(concentration=None) == STATED).all()
+
+
+@pytest.mark.parametrize("concentration", [60, "uniform"])
+def test_a_criterion_of_0_points_stays_without_weight(
+    scored: Callable[..., Scores], concentration: float | str
+) -> None:
+    scores = scored(pd.DataFrame({"a": [1.0], "b": [0.5], "c": [0.2]}), axes={"x": {"a": 50, "b": 50, "c": 0}})
+    weights = axis_draws(scores, Doubt(concentration=concentration, seed=7)).weights
+    assert (weights["c"] == 0).all()
+    assert weights["a"].std() > 0
+
+
+def test_the_weights_of_the_axes_are_in_doubt_too(scored: Callable[..., Scores], table: pd.DataFrame) -> None:
+    scores = scored(table, points={"supply_risk": 75.0, "profit_impact": 25.0})
+    weights = axis_draws(scores, Doubt(seed=7)).weights
+    share = weights["sources"] + weights["lead_time"]
+
+    assert np.allclose(weights.sum(axis=1), 1)
+    assert share.mean() == pytest.approx(0.75, abs=4 * (0.75 * 0.25 / 61 / 4096) ** 0.5)
+    assert share.var() == pytest.approx(0.75 * 0.25 / 61, rel=0.03)
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_one_others(drawn: Callable[..., np.ndarray]) -> None:
+    assert (drawn(seed=0) == drawn(seed=0)).all()
+    assert (drawn(seed=0) != drawn(seed=1)).all()
+
+
+def test_any_number_of_draws_will_do(drawn: Callable[..., np.ndarray]) -> None:
+    assert [len(drawn(draws=draws)) for draws in (1, 100, 128)] == [1, 100, 128]
+
+
+@pytest.mark.parametrize("data", [False, True])
+def test_neither_order_nor_a_newcomer_changes_what_is_drawn_for_the_others(
+    card: Callable[..., Scorecard], table: pd.DataFrame, data: bool
+) -> None:
+    with_gap = table.assign(margin=[0.3, np.nan, 0.4, 0.2])
+    newcomer = pd.DataFrame([[0.5, np.nan, 0.5, 0.5]], columns=table.columns, index=["Eyelet"])
+    doubt = Doubt(data=data, draws=256, seed=7)
+
+    first = axis_draws(card().score(with_gap, missing="reweight"), doubt)
+    after = axis_draws(card().score(pd.concat([newcomer, with_gap[::-1]]), missing="reweight"), doubt)
+
+    assert first.weights.equals(after.weights)
+    places = after.candidates.get_indexer(first.candidates)
+    for axis, drawn in first.axes.items():
+        assert after.axes[axis][:, places] == pytest.approx(drawn, abs=1e-9)
+    assert after.total[:, places] == pytest.approx(first.total, abs=1e-9)
+
+
+def test_clouds_lie_about_the_scores(scored: Callable[..., Scores], table: pd.DataFrame) -> None:
+    """Variance of a weighted mean of two values under beta weights: (difference)^2 w (1 - w) / (c + 1)."""
+    scores = scored(table)
+    clouds = axis_draws(scores, Doubt(data=False, seed=7)).clouds()
+    spread = 100 * (table["sources"] - table["lead_time"]).abs() * (0.6 * 0.4 / 61) ** 0.5
+
+    assert clouds["supply_risk_mean"].tolist() == pytest.approx(scores.axes["supply_risk"].tolist(), abs=0.1)
+    assert clouds["supply_risk_sd"].tolist() == pytest.approx(spread.tolist(), rel=0.03)
