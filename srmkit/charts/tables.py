@@ -21,7 +21,8 @@ USUAL: Mapping[str, Format] = {
                      "high", "room", "profit_rate", "on_time_rate", "reject_rate", "dependence_on_us"), "share"),
     **dict.fromkeys(("total", "x", "y", "margin_points", "gap", "points", "spread"), "points"),
     **dict.fromkeys(("rank", "rank_by_volume", "hours", "hours_each", "members", "suppliers", "accounts",
-                     "hours_per_year", "reviews_per_year", "raters"), "whole"),
+                     "hours_per_year", "reviews_per_year", "raters", "rows_read", "rows_used", "rows_excluded",
+                     "rows_refused", "row"), "whole"),
 }
 WORDS: Mapping[str, str] = {
     "segment": "class",

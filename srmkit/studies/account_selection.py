@@ -19,7 +19,14 @@ from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.robustness import RankAcceptability, certainty_labels, rank_acceptability, rank_tipping_points
+from srmkit.robustness import (
+    ClassAcceptability,
+    RankAcceptability,
+    certainty_labels,
+    grade_acceptability,
+    rank_acceptability,
+    rank_tipping_points,
+)
 from srmkit.scoring import Scorecard, Scores, scorecard_names
 from srmkit.segmentation import Matrix, account_matrix
 from srmkit.strategy import (
@@ -178,6 +185,25 @@ class AccountSelection:
     def grades(self) -> pd.Series:
         """Grade of each account that has a rank."""
         return self.scores.grades(self.bands)
+
+    @cached_property
+    def grade_certainty(self) -> ClassAcceptability:
+        """How sure each grade is."""
+        bars = {"firm": self.params.firm, "likely": self.params.likely}
+        return grade_acceptability(self.scores, self.bands, self.params.doubt(), **bars)
+
+    @cached_property
+    def by_grade(self) -> pd.DataFrame:
+        """One row a grade, the best first: accounts, revenue and its share, and how many of its grades are how sure."""
+        label = self.grade_certainty.label
+        table = pd.DataFrame({"grade": self.grades.astype(object), "label": label}).join(self.revenue)
+        grades = pd.Index(self.bands.names, name="grade")
+        revenue = table.groupby("grade")["revenue"].sum().reindex(grades, fill_value=0.0)
+        sure = pd.crosstab(table["grade"], table["label"])
+        sure = sure.reindex(index=grades, columns=["firm", "likely", "contested"], fill_value=0)
+        counts = table["grade"].value_counts().reindex(grades, fill_value=0)
+        whole = max(float(self.revenue.clip(lower=0.0).sum()), 1e-300)
+        return pd.DataFrame({"accounts": counts, "revenue": revenue, "revenue_share": revenue / whole}).join(sure)
 
     @cached_property
     def cards(self) -> Cards:
@@ -349,6 +375,8 @@ class AccountSelection:
             "Presets": self.side_by_side,
             "Exceptions": self.exceptions,
             "Classes": self.by_class.rename_axis("segment"),
+            "Grades": self.by_grade,
+            "Grade probabilities": self.grade_certainty.probabilities,
             "Class probabilities": self.placed.certainty.probabilities,
             "Chance of a place": self.ranks.top_k.to_frame(),
             "Weights that keep it": self.tipping,
@@ -360,6 +388,7 @@ class AccountSelection:
             "Gated": self.scores.gated,
             "Disagreement": self.dissent,
             "Rows read": self.evidence.dataset.health.tables,
+            "Columns read": self.evidence.dataset.health.columns,
             "Values read by rule": self.evidence.dataset.health.conversions,
             "Rows set aside": self.evidence.dataset.health.set_aside,
         }

@@ -316,6 +316,7 @@ class SupplierSegmentation:
             "Contributions": self.kraljic.scores.contributions,
             "Disagreement": self.dissent,
             "Rows read": self.evidence.dataset.health.tables,
+            "Columns read": self.evidence.dataset.health.columns,
             "Values read by rule": self.evidence.dataset.health.conversions,
             "Rows set aside": self.evidence.dataset.health.set_aside,
         }
