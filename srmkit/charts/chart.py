@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -17,7 +16,15 @@ from matplotlib.figure import Figure
 DPI = 100
 WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
 INK, SOFT, LINE = "#1b1f24", "#57606a", "#d0d7de"
-NO_DATE: Mapping[str, None] = {"Software": None, "Date": None, "Creator": None}
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Room around the axes in inches, for ticks, labels and a legend beside them."""
+
+    left: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +48,12 @@ class Chart:
         """The picture as SVG text."""
         return self._saved("svg", DPI).decode()
 
+    def html(self, scale: float = 2.0) -> str:
+        """The picture as one image element with its alternative text."""
+        coded = base64.b64encode(self.png(scale)).decode()
+        shape = f'width="{round(self.figure.get_figwidth() * DPI)}" style="max-width:100%"'
+        return f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}">'
+
     def _saved(self, kind: Literal["png", "svg"], dpi: float) -> bytes:
         stream = BytesIO()
         nothing: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
@@ -52,22 +65,28 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         # html and not image/png: only html carries the alternative text into reports
-        coded = base64.b64encode(self.png()).decode()
-        width = round(self.figure.get_figwidth() * DPI)
-        shape = f'width="{width}" style="max-width:100%"'
-        image = f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}">'
-        return {"text/html": image, "text/plain": repr(self)}
+        return {"text/html": self.html(), "text/plain": repr(self)}
 
 
-def new_figure(title: str, *, width: float = WIDTH, height: float = HEIGHT) -> tuple[Figure, Axes]:
-    """An empty picture with its title at the top left, wrapped to its width."""
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+def new_figure(
+    title: str, *, width: float = WIDTH, height: float = HEIGHT, margins: Margins | None = None
+) -> tuple[Figure, Axes]:
+    """An empty picture with its title at the top left, wrapped to its width.
+
+    What stands around the axes is measured and given its room, which takes several drawings; `margins` gives
+    the room in inches and takes none.
+    """
+    figure = Figure(figsize=(width, height), layout=None if margins else "constrained", facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
-    figure.suptitle(
-        wrapped(title, round(width * 8.4)), x=0.01, ha="left", fontsize=14, fontweight="bold", color=INK,
-        parse_math=False,
-    )
+    words = wrapped(title, round(width * 8.4))
+    figure.suptitle(words, x=0.01, ha="left", fontsize=14, fontweight="bold", color=INK, parse_math=False)
+    if margins:
+        top = 0.22 + 0.24 * (words.count("\n") + 1)
+        figure.subplots_adjust(
+            left=margins.left / width, right=1 - margins.right / width, bottom=margins.bottom / height,
+            top=1 - top / height,
+        )
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):

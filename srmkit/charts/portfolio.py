@@ -12,12 +12,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse
 from numpy.typing import NDArray
 
-from srmkit.charts.chart import INK, SOFT, Chart, new_figure, nothing_to_show, shortened
+from srmkit.charts.chart import INK, SOFT, Chart, Margins, new_figure, nothing_to_show, shortened
 from srmkit.charts.labels import name_points
 from srmkit.charts.palette import LINES, Look, looks
 from srmkit.segmentation import Matrix
 
 LARGEST, SMALLEST = 1000.0, 14.0  # areas in square points
+AROUND = Margins(left=0.6, right=2.3, bottom=0.55)
 FEW = 150  # candidates up to which every rim tells how sure the class is
 THIN = 0.1  # least variance of an outline, square points: a cloud along one axis stays visible
 CLOUD = 0.80  # share of the draws inside an outline, if they are spread normally
@@ -43,7 +44,7 @@ def portfolio_matrix(
     heading = title or f"{matrix.name}: {len(positions):,} candidates"
     if positions.empty:
         return nothing_to_show(heading, "no candidate has a place on both axes.")
-    figure, axes = new_figure(heading, height=7.0)
+    figure, axes = new_figure(heading, height=7.0, margins=AROUND)  # drawn once, for a control waits for it
     styles = looks(matrix.names)
     _classes(axes, matrix, styles)
     known = {name: points for name, points in (clouds or {}).items() if name in positions.index}

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.doubts import SOURCES, Doubt, certainty_labels, standard_error
+from srmkit.robustness.spend import amounts_on
 from srmkit.scoring import Scores
 
 if TYPE_CHECKING:
@@ -115,25 +116,15 @@ class ClassAcceptability:
         """The same for suppliers: in every draw each supplier takes the class most of its spend falls in.
 
         `spend` is supplier x item (a gap is no spend). Suppliers without spend on a classed item
-        have no class. Raises SrmkitError for items that were not classed.
+        have no class. Raises SrmkitError for items that were not classed and for amounts below 0.
         """
         from srmkit.segmentation import roll_up_codes
 
-        amounts = self._spend_on_candidates(spend)
+        amounts = amounts_on(spend, self.base.index)
         drawn = {source: roll_up_codes(codes, amounts).astype(np.int8) for source, codes in self.drawn.items()}
         base = roll_up_codes(self._base_codes()[None, :], amounts)[0]
         segments = named(base, self.names, spend.index, str(self.base.name))
         return replace(self, base=segments, drawn=drawn)
-
-    def _spend_on_candidates(self, spend: pd.DataFrame) -> Floats:
-        problems = Problems("spend to roll up")
-        strangers = spend.columns.difference(self.base.index)
-        if len(strangers):
-            named = ", ".join(map(str, strangers[:5])) + (", ..." if len(strangers) > 5 else "")
-            problems.add(f"{len(strangers)} columns", "are not among the classed candidates", found=named,
-                         todo="Roll up over the items that were classed, or class these too.")
-        problems.raise_if_any()
-        return spend.reindex(columns=self.base.index).fillna(0.0).to_numpy(dtype=float)
 
     def _base_codes(self) -> NDArray[np.intp]:
         return pd.Index(self.names).get_indexer(pd.Index(self.base))

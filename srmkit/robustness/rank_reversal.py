@@ -53,6 +53,8 @@ def rank_reversals(
     rows = []
     for leaver in leavers:
         held = before.drop(leaver, errors="ignore")
+        if len(held) < 2:  # no order to turn, and perhaps nothing left to score
+            continue
         now = total(figures.drop(index=leaver)).reindex(held.index)
         overtaking, overtaken = _turned(held.to_numpy(dtype=float), now.to_numpy(dtype=float))
         if len(overtaking):

@@ -46,9 +46,11 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
         {"criterion": name, "axis": axis, **_interval(lines, base, share, inside, outside, scores.total.index)}
         for name, axis, lines, base, share in _movable(scores)
     ]
-    columns = ["criterion", "axis", "weight_now", "low", "high", "room",
-               "leaves_below", "enters_below", "leaves_above", "enters_above"]
-    table = pd.DataFrame(rows, columns=columns).set_index("criterion")
+    numbers = ["weight_now", "low", "high", "room"]
+    columns = ["criterion", "axis", *numbers, "leaves_below", "enters_below", "leaves_above", "enters_above"]
+    # as objects, so that None stays None and a number that names somebody stays whole
+    table = pd.DataFrame(rows, columns=columns, dtype=object).set_index("criterion")
+    table = table.astype({"axis": str, **dict.fromkeys(numbers, float)})
     return table.sort_values("room", kind="stable", na_position="last")
 
 

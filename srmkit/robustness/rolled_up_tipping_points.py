@@ -1,12 +1,15 @@
 """What would change a supplier's class: the weight at which the roll-up of what it sells flips, exactly.
 
 Between two weights at which some item meets a cut no item changes its class, so no supplier does
-either. It is therefore enough to look once into each gap between neighbouring crossings.
+either. It is therefore enough to look once into each gap between neighbouring crossings, and at the
+two ends of the way, where a score may just reach a cut.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,7 @@ from numpy.typing import NDArray
 
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
+from srmkit.robustness.spend import amounts_on
 from srmkit.robustness.terms import Axis, Terms
 from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
 from srmkit.scoring import Scores
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
     from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
+
+SAME = 1e-9  # weights nearer to each other are one weight
+LOOKS_AT_ONCE = 256  # weights x items stay small, and most suppliers flip early if at all
 
 
 def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame) -> pd.DataFrame:
@@ -30,17 +38,19 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
 
     `spend` is supplier x item (a gap is no spend); a supplier has the class in which most of it lies.
     Columns as in `tipping_points`, the smallest change first. A weight that cannot flip a supplier
-    between 0 and 1 has no row. Raises SrmkitError when the scores lack an axis of the matrix.
+    between 0 and 1 has no row. Raises SrmkitError when the scores lack an axis of the matrix, for
+    items that are not among the scores and for amounts below 0.
     """
     check_axes(scores, matrix)
     terms = Terms.of(scores)
-    amounts = spend.reindex(columns=terms.candidates).fillna(0.0).to_numpy(dtype=float)
+    amounts = amounts_on(spend, terms.candidates)
     labels = labels_of(scores)
     rows = [
         row
         for axis in terms.axes if axis.name in (matrix.x_axis, matrix.y_axis)
         for criterion in axis.criteria
-        for row in _of_criterion(scores, matrix, terms, axis, criterion, amounts, spend.index)
+        if (lines := Lines.of_criterion(terms, axis, criterion)) is not None
+        for row in _flips(Way(lines, scores, matrix, axis, amounts), criterion, spend.index)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS[:-1])
     table["sentence"] = [flip_sentence(row, labels) for row in table.to_dict("records")]
@@ -48,38 +58,60 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
     return table.loc[order, COLUMNS].reset_index(drop=True)
 
 
-def _of_criterion(
-    scores: Scores, matrix: Matrix, terms: Terms, axis: Axis, criterion: str, amounts: Floats, names: pd.Index
-) -> list[dict[str, object]]:
-    lines = Lines.of_criterion(terms, axis, criterion)
-    if lines is None:
-        return []
-    across = axis.name == matrix.x_axis
-    cuts = matrix.x_cuts if across else matrix.y_cuts
-    other = scores.axes[matrix.y_axis if across else matrix.x_axis].to_numpy(dtype=float)
-    crossings = np.concatenate([lines.reach(cut) for cut in cuts])
-    inside = np.unique(crossings[(crossings > 0) & (crossings < 1)])
-    ends = np.concatenate([[0.0], inside, [1.0]])
-    looks = np.append((ends[1:] + ends[:-1]) / 2, lines.weight)  # the last look is at the present weight
-    levels = np.vstack([lines.at(float(look)) for look in looks])
-    codes = matrix.codes(levels, other) if across else matrix.codes(other, levels)
-    classes = roll_up_codes(codes, amounts)
-    drawn, now = classes[:-1], classes[-1]
-    here = int(np.searchsorted(ends, lines.weight, side="right")) - 1
-    rows: list[dict[str, object]] = []
-    for direction, gaps in (("less", range(here - 1, -1, -1)), ("more", range(here + 1, len(ends) - 1))):
-        open_ = now >= 0
-        for gap in gaps:
-            flipped = np.flatnonzero(open_ & (drawn[gap] != now))
-            at = float(ends[gap + 1] if direction == "less" else ends[gap])
-            rows += [
-                {
-                    "candidate": names[int(place)], "axis": axis.name, "criterion": criterion,
-                    "segment": matrix.names[now[place]], "becomes": matrix.names[drawn[gap, place]],
-                    "direction": direction, "weight_now": lines.weight, "weight_at_flip": at,
-                    "change": at - lines.weight,
-                }
-                for place in flipped
-            ]
-            open_[flipped] = False
-    return rows
+@dataclass(frozen=True)
+class Way:
+    """Suppliers' classes while one criterion's weight goes from 0 to 1; `amounts` is supplier x item."""
+
+    lines: Lines
+    scores: Scores
+    matrix: Matrix
+    axis: Axis
+    amounts: Floats
+
+    def classes(self, weights: Floats) -> Codes:
+        """Every supplier's class at these weights, weights x suppliers."""
+        levels = np.vstack([self.lines.at(float(weight)) for weight in weights])
+        if self.axis.name == self.matrix.x_axis:
+            codes = self.matrix.codes(levels, self.scores.axes[self.matrix.y_axis].to_numpy(dtype=float))
+        else:
+            codes = self.matrix.codes(self.scores.axes[self.matrix.x_axis].to_numpy(dtype=float), levels)
+        return roll_up_codes(codes, self.amounts)
+
+    def stops(self) -> Floats:
+        """The weights at which some item meets a cut, with 0, 1 and the present weight among them, ascending."""
+        cuts = self.matrix.x_cuts if self.axis.name == self.matrix.x_axis else self.matrix.y_cuts
+        crossings = np.sort(np.concatenate([np.empty(0), *(self.lines.reach(cut) for cut in cuts)]))
+        # items that cross together differ by the last digits: what lies in between is nobody's class
+        crossings = crossings[np.diff(crossings, prepend=-np.inf) > SAME]
+        fixed = np.array([0.0, self.lines.weight, 1.0])
+        apart = (np.abs(crossings[:, None] - fixed) > SAME).all(axis=1) & (crossings > 0) & (crossings < 1)
+        return np.unique(np.concatenate([fixed, crossings[apart]]))
+
+
+def _flips(way: Way, criterion: str, suppliers: pd.Index) -> Iterator[dict[str, object]]:
+    stops, weight, names = way.stops(), way.lines.weight, way.matrix.names
+    now = way.classes(np.array([weight]))[0]
+    # an item may stand on a cut now, so either way starts at the present weight itself
+    for direction, outward in (("less", stops[stops <= weight][::-1]), ("more", stops[stops >= weight])):
+        for supplier, becomes, at in _first_changes(way, outward, now):
+            yield {
+                "candidate": suppliers[supplier], "axis": way.axis.name, "criterion": criterion,
+                "segment": names[now[supplier]], "becomes": names[becomes], "direction": direction,
+                "weight_now": weight, "weight_at_flip": at, "change": at - weight,
+            }
+
+
+def _first_changes(way: Way, outward: Floats, now: Codes) -> Iterator[tuple[int, int, float]]:
+    """Each supplier that changes its class on the way outward: its place, its next class, and the stop where."""
+    looks = np.append((outward[1:] + outward[:-1]) / 2, outward[-1])
+    unchanged = now >= 0
+    for start in range(0, len(looks), LOOKS_AT_ONCE):
+        if not unchanged.any():
+            return
+        classes = way.classes(looks[start : start + LOOKS_AT_ONCE])
+        differs: NDArray[Any] = (classes != now) & unchanged
+        first = differs.argmax(axis=0)
+        for supplier in np.flatnonzero(differs.any(axis=0)):
+            look = int(first[supplier])
+            yield int(supplier), int(classes[look, supplier]), float(outward[start + look])
+            unchanged[supplier] = False

@@ -1,6 +1,6 @@
 """Exact shares of the weight space: how much of all possible weights favours what, without sampling.
 
-A plane cuts the simplex of weights in two; Varsi (1973, Pacific Journal of Mathematics 48, 303-314)
+A plane cuts the simplex of weights in two; Varsi (1973, Pacific Journal of Mathematics 46, 303-314)
 gives the volume of each side in a short recursion that only adds positive terms.
 Every share here holds for weights that may be anything: each split of the points equally likely.
 """

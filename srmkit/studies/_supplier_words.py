@@ -57,7 +57,7 @@ def headline(study: SupplierSegmentation) -> str:
 
 def sentences(study: SupplierSegmentation, most: int) -> tuple[str, ...]:
     """The largest suppliers, then the large ones whose class is contested."""
-    table = study.classed
+    table = study.suppliers
     largest = table.head(most)
     rest = table.iloc[most:]
     contested = rest[rest["certainty"] == "contested"].head(most // 2)

@@ -305,6 +305,10 @@ class AccountSelection:
              "profit", "rank_by_volume"]
         ].reset_index(drop=True)
 
+    def glance(self) -> pd.DataFrame:
+        """The table beside the controls."""
+        return self.overview()
+
     def why_not(self) -> pd.DataFrame:
         """The next in line by score, then the largest by revenue that got no place: what they lack."""
         table = self.selection.why_not

@@ -172,7 +172,7 @@ class SupplierSegmentation:
 
     @cached_property
     def classed(self) -> pd.DataFrame:
-        """One row a supplier, the largest first: name, spend, class, how sure, what would change it."""
+        """One row a supplier, the largest first: name, spend, class and how sure it is."""
         certain = self.certainty.table()
         table = pd.DataFrame({"name": self.names, "spend": self.spend})
         table["segment"] = certain["segment"]
@@ -180,7 +180,6 @@ class SupplierSegmentation:
         table["certainty"] = certain["label"]
         table["runner_up"] = certain["runner_up"]
         table["most_doubt_from"] = certain["matters_most"]
-        table["changes_if"] = words.changes(self.tipping, table.index)
         return table.rename_axis("supplier_id")
 
     @cached_property
@@ -190,6 +189,7 @@ class SupplierSegmentation:
         table = self.classed.copy()
         table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
         table.insert(3, "abc", abc(self.spend)["abc"])
+        table["changes_if"] = words.changes(self.tipping, table.index)
         table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
@@ -252,7 +252,12 @@ class SupplierSegmentation:
 
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
-        return self.classed.drop(columns="most_doubt_from").reset_index(drop=True)
+        shown = ["name", "spend", "segment", "probability", "certainty", "runner_up", "changes_if"]
+        return self.suppliers[shown].reset_index(drop=True)
+
+    def glance(self) -> pd.DataFrame:
+        """The table beside the controls: as the overview, without what takes long."""
+        return self.classed.reset_index(drop=True)
 
     def danger(self) -> tuple[str, ...]:
         """Suppliers that matter to us and do not care for us."""

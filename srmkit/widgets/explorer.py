@@ -43,7 +43,7 @@ class Explorer:
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self.form = Form(study.params, self.update)
-        self.chart = w.Image(format="png", layout=w.Layout(width="100%", max_width="1000px"))
+        self.chart = w.HTML()  # and not Image, which has no place for the alternative text
         self.table = w.HTML()
         self.status = w.HTML()
         self.paste = w.HTML()
@@ -70,8 +70,7 @@ class Explorer:
         self.seconds = time.perf_counter() - started
 
     def _show(self, view: View) -> None:
-        self.chart.value = view.chart.png(scale=1)
-        self.chart.alt = view.chart.alt
+        self.chart.value = view.chart.html(scale=1)
         self.table.value = view.table._repr_html_()
         self.status.value = f"<p>{escape(view.sentence)}</p>"
         self.paste.value = (

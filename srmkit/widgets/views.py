@@ -22,4 +22,4 @@ def view_of(study: Any) -> View:
     """The glance that belongs to this study."""
     chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount,
                                     title=study.headline())
-    return View(chart, charts.table(study.overview(), most_rows=15), study.headline())
+    return View(chart, charts.table(study.glance(), most_rows=15), study.headline())

@@ -37,7 +37,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_selector(".srm-table table")
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
-    table, chart, status = (page.locator(f".srm-{part}") for part in ("table", "chart", "status"))
+    table, chart, status = (page.locator(f".srm-{part}") for part in ("table", "chart img", "status"))
     before, drawn_before = table.inner_text(), chart.get_attribute("src")
 
     control, value = MOVES[study]
@@ -55,6 +55,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     assert f"{control} = {params_of(study).check({control: value}).model_dump()[control]!r}" in page.locator(
         ".srm-paste").inner_text()
     drawn = chart.get_attribute("src")
+    assert chart.get_attribute("alt") == expected.chart.alt
     assert drawn != drawn_before
     # pixel for pixel what a run without a browser draws: neither blank nor half drawn
     assert np.array_equal(_pixels(page, str(drawn)), matplotlib.image.imread(BytesIO(expected.chart.png(scale=1))))

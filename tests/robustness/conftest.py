@@ -74,26 +74,27 @@ def table() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def axes_when() -> Callable[..., pd.DataFrame]:
-    """All axis scores when one criterion has another share of its axis, worked out row by row."""
+def axes_when() -> Callable[..., dict[str, np.ndarray]]:
+    """All axis scores when one criterion has another share of its axis, as plain weighted means of what is known."""
 
-    def work_out(scores: Scores, criterion: str, share: float) -> pd.DataFrame:
+    def work_out(scores: Scores, criterion: str, share: float) -> dict[str, np.ndarray]:
         weights, axis_of = scores.scorecard.weights.to_dict(), scores.scorecard.axis_of.to_dict()
-        now = weights[criterion]
-        for other in weights:
-            if axis_of[other] == axis_of[criterion]:
-                weights[other] = share if other == criterion else weights[other] * (1 - share) / (1 - now)
-        found = {}
+        share = min(max(share, 1e-12), 1 - 1e-12)  # the ends stand for their limit: a gap has nothing to weigh there
+        values, now, found = scores.values.to_numpy(), weights[criterion], {}
         for axis in scores.axes.columns:
-            mine = [name for name in weights if axis_of[name] == axis]
-            found[axis] = [_weighted(row, [weights[name] for name in mine], scores.missing)
-                           for row in scores.values[mine].to_numpy().tolist()]
-        return pd.DataFrame(found, index=scores.axes.index)
+            mine = [place for place, name in enumerate(weights) if axis_of[name] == axis]
+            shares = np.array([weights[name] for name in weights if axis_of[name] == axis])
+            if axis == axis_of[criterion]:
+                moved = np.array([name == criterion for name in weights if axis_of[name] == axis])
+                shares = np.where(moved, share, shares * (1 - share) / (1 - now))
+            found[axis] = _weighted(values[:, mine], shares, scores.missing)
+        return found
 
     return work_out
 
 
-def _weighted(values: list[float], weights: list[float], missing: str) -> float:
-    known = [(value, weight) for value, weight in zip(values, weights, strict=True) if not np.isnan(value)]
-    whole = sum(weight for _, weight in known) if missing == "reweight" else 1.0
-    return 100 * sum(value * weight for value, weight in known) / whole if known else float("nan")
+def _weighted(values: np.ndarray, shares: np.ndarray, missing: str) -> np.ndarray:
+    known = ~np.isnan(values)
+    whole = (known * shares).sum(axis=1) if missing == "reweight" else known.any(axis=1).astype(float)
+    points = np.where(known, values, 0) @ shares
+    return 100 * np.divide(points, whole, out=np.full(len(values), np.nan), where=whole > 0)

@@ -109,3 +109,14 @@ def test_clouds_lie_about_the_scores(scored: Callable[..., Scores], table: pd.Da
 
     assert clouds["supply_risk_mean"].tolist() == pytest.approx(scores.axes["supply_risk"].tolist(), abs=0.1)
     assert clouds["supply_risk_sd"].tolist() == pytest.approx(spread.tolist(), rel=0.03)
+
+
+def test_the_cuts_of_the_same_draws_come_along(scored: Callable[..., Scores], table: pd.DataFrame) -> None:
+    """Even from -3 to 3: mean 0, variance 3, and no cut goes with another or with a weight."""
+    draws = axis_draws(scored(table), Doubt(data=False, cut_band=3, seed=7))
+    shifts = draws.shifts(2)
+
+    assert np.abs(shifts).max() <= 3
+    assert shifts.mean(axis=0) == pytest.approx([0, 0], abs=0.01)
+    assert shifts.var(axis=0) == pytest.approx([3, 3], rel=0.02)
+    assert np.abs(np.corrcoef(np.column_stack([shifts, draws.weights["sources"]]).T) - np.eye(3)).max() < 0.05
