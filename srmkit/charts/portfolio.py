@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 WIDTH, HEIGHT = 860.0, 620.0
 LEFT, RIGHT, BOTTOM = 56.0, 216.0, 58.0  # room for ticks and their label, for the legend, and below
-TITLE_LETTERS, TITLE_LINE = 66, 25.0
+TITLE_LETTERS, TITLE_LINE = 78, 25.0
 LARGEST, SMALLEST = 1200.0, 18.0  # areas in square pixels
 LOW, HIGH = -3.0, 103.0  # a little more than the scale, so that no bubble is cut
 TICKS = (0, 20, 40, 60, 80, 100)
@@ -53,7 +53,7 @@ def portfolio_matrix(
     picture = Svg(WIDTH, HEIGHT, alt)
     lines = wrapped(heading, TITLE_LETTERS).split("\n")
     for place, line in enumerate(lines):
-        picture.text(10, TITLE_LINE * (place + 1), line, size=19, bold=True)
+        picture.text(10, TITLE_LINE * (place + 1), line, size=18, bold=True)
     plane = Plane(Box(LEFT, TITLE_LINE * len(lines) + 18, WIDTH - RIGHT, HEIGHT - BOTTOM))
     styles = looks(matrix.names)
     _classes(picture, plane, matrix, styles)
