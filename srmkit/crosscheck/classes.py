@@ -35,9 +35,10 @@ class Classes:
             problems.add("profiles", "must have the criteria of the values", found=asked,
                          todo=f"Criteria are: {known}.")
         problems.raise_if_any()
-        levels: Floats = profiles[judged.criteria].to_numpy(dtype=float)
+        numbers = profiles[judged.criteria].apply(pd.to_numeric, errors="coerce")
+        levels: Floats = numbers.to_numpy(dtype=float, na_value=np.nan)
         if np.isnan(levels).any():
-            problems.add("profiles", "must be complete")
+            problems.add("profiles", "must hold a number for each class and criterion")
         for name, worse, rises in zip(names, names[1:], levels[1:] > levels[:-1] + TOLERANCE, strict=False):
             for criterion in judged.criteria[rises]:
                 problems.add(f"'{worse}'", f"asks for more of '{criterion}' than '{name}'",

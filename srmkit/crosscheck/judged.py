@@ -88,6 +88,10 @@ def by_criterion(what: str, given: float | ByName, criteria: pd.Index, problems:
         numbers = pd.Series(float(given), index=criteria)
     else:
         numbers = pd.to_numeric(pd.Series(given, dtype=object), errors="coerce").astype(float)
+        twice = numbers.index.duplicated()
+        for name in numbers.index[twice].unique():
+            problems.add(f"the {what} of '{name}'", "stands more than once")
+        numbers = numbers[~twice]
         for name in criteria.difference(numbers.index, sort=False):
             problems.add(f"the {what} of '{name}'", "is missing", todo="Give every criterion one.")
         for name in numbers.index.difference(criteria, sort=False):

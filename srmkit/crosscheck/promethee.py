@@ -74,7 +74,7 @@ def _functions(
         return [preference] * len(criteria)
     for name in criteria.difference(list(preference), sort=False):
         problems.add(f"the preference function of '{name}'", "is missing", todo="Give every criterion one.")
-    for name in set(preference) - set(criteria):
+    for name in [name for name in preference if name not in criteria]:
         problems.add(f"the preference function of '{name}'", "belongs to no criterion")
     problems.raise_if_any()
     return [preference[name] for name in criteria]

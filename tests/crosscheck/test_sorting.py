@@ -104,7 +104,7 @@ def test_profiles_and_thresholds_that_make_no_sense_are_told(seven: pd.DataFrame
         "  - classes must differ; found C3, C2, C2.",
         "  - profiles must have the criteria of the values; found g1, g2, g3, g4. Criteria are: g1, g2, g3, g4, g5.",
     ]
-    with pytest.raises(SrmkitError, match="profiles must be complete"):
+    with pytest.raises(SrmkitError, match="profiles must hold a number for each class and criterion"):
         mr_sort(seven, WEIGHTS, profiles.where(profiles > -1000), otherwise="C1", majority=1)
     with pytest.raises(SrmkitError, match="profiles are empty"):
         mr_sort(seven, WEIGHTS, profiles.iloc[:0], otherwise="C1", majority=1)

@@ -78,10 +78,11 @@ def test_everything_wrong_with_values_and_weights_is_told_at_once() -> None:
         (pd.DataFrame({"a": [1.0, 0.0]}, index=["Alba", "Alba"]), {"a": 1}, "each candidate must stand once"),
         (pd.DataFrame([[1.0, 0.0]], columns=["a", "a"]), {"a": 1}, "each criterion must stand once"),
         (pd.DataFrame({"a": []}), {"a": 1}, "the values are empty; found 0 candidates x 1 criteria"),
+        (pd.DataFrame({"a": [1.0]}), pd.Series([1, 2], index=["a", "a"]), "the weight of 'a' stands more than once"),
         (pd.DataFrame({"a": [1.0]}), {"a": 0}, "the weights must add up to a finite number above 0; found 0"),
     ],
 )
-def test_what_nobody_could_judge_is_refused(values: pd.DataFrame, weights: dict[str, float], words: str) -> None:
+def test_what_nobody_could_judge_is_refused(values: pd.DataFrame, weights: dict[str, float] | pd.Series, words: str) -> None:
     with pytest.raises(SrmkitError, match=words):
         topsis(values, weights)
 
