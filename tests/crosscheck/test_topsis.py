@@ -82,7 +82,9 @@ def test_everything_wrong_with_values_and_weights_is_told_at_once() -> None:
         (pd.DataFrame({"a": [1.0]}), {"a": 0}, "the weights must add up to a finite number above 0; found 0"),
     ],
 )
-def test_what_nobody_could_judge_is_refused(values: pd.DataFrame, weights: dict[str, float] | pd.Series, words: str) -> None:
+def test_what_nobody_could_judge_is_refused(
+    values: pd.DataFrame, weights: dict[str, float] | pd.Series, words: str
+) -> None:
     with pytest.raises(SrmkitError, match=words):
         topsis(values, weights)
 
