@@ -45,7 +45,7 @@ def promethee(
     `values` is candidate x criterion, more is better: give a figure of which less is better a minus.
     `preference` says what a lead is worth, one function for all criteria or one by name; thresholds
     are in the unit of the values. Flows depend on who is compared: a newcomer may turn an order.
-    10,000 candidates take a blink, except with "gaussian", which has to look at every pair.
+    10,000 candidates take hundredths of a second, except with "gaussian", which has to look at every pair.
 
     Raises SrmkitError for gaps and for weights or functions that miss a criterion.
 

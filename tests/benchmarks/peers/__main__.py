@@ -96,7 +96,7 @@ def _machine(peers: str) -> str:
     processor = f"{len(names)} cores of {names[0]}" if names else platform.machine()
     ours = _versions(sys.executable, ("numpy", "pandas", "scipy"))
     theirs = _versions(peers, ("numpy", "scipy", "pymcdm", "pysensmcda"))
-    return f"{processor}. Ours: {ours}. Peers: {theirs}"
+    return f"Measured on {processor}.\nOurs: {ours}.\nPeers: {theirs}."
 
 
 def _versions(python: str, packages: tuple[str, ...]) -> str:

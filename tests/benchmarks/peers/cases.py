@@ -34,6 +34,7 @@ WORK = (
         "every rank of 1,000 candidates in 10,000 draws of the weights", "ours.rank_acceptability", 1_000, 10_000,
         (
             Peer("pysensmcda, given a matrix product for a method", "theirs.rank_acceptability_pysensmcda"),
+            Peer("pysensmcda, given pymcdm's weighted sum", "theirs.rank_acceptability_both"),
             Peer("loop over pymcdm, not validating", "theirs.rank_acceptability_pymcdm"),
         ),
         within=4 * 0.29 * 2**0.5 / 10_000**0.5,  # 0.29: deviation of an even spread over all ranks

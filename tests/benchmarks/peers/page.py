@@ -23,7 +23,7 @@ python3 -m venv .cache/peers
 TAIL = """
 How to read it:
 
-- Each figure is the median of {runs} runs, each in a process of its own; (1) marks a run of more than {slow} s, done
+- Each figure is the median of {runs} runs, each in a process of its own; (1) marks a run of more than {slow:.0f} s, done
   once. CPU seconds are user and system together, on one thread, without imports and the making of the input; a small
   run goes before, so that what is loaded on first use counts for nobody.
 - Ratio: the peer's CPU seconds over ours. Below 1 the peer is quicker. Differences below 1.5 mean nothing on a machine
@@ -36,7 +36,7 @@ How to read it:
   used as it comes.
 - *Exact* means that nothing is drawn or swept: no peer measured here offers that.
 
-Measured with {machine}.
+{machine}
 """
 
 

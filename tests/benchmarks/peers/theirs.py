@@ -15,7 +15,13 @@ GAIN = np.ones(CRITERIA)
 def rank_acceptability_pysensmcda(candidates: int, draws: int) -> Work:
     """Rank acceptability by pysensmcda, which is given a plain matrix product for a method."""
     table = values(candidates)
-    return lambda: _expected(_simulated(table, draws), table)
+    return lambda: _expected(_simulated(table, draws, _product), table)
+
+
+def rank_acceptability_both(candidates: int, draws: int) -> Work:
+    """Rank acceptability by pysensmcda with a method of pymcdm, as its own examples have it."""
+    table, method = values(candidates), _weighted_sum()
+    return lambda: _expected(_simulated(table, draws, method), table)
 
 
 def rank_acceptability_pymcdm(candidates: int, draws: int) -> Work:
@@ -36,7 +42,7 @@ def rank_acceptability_pymcdm(candidates: int, draws: int) -> Work:
 def top_by_full_matrix(candidates: int, draws: int) -> Work:
     """Chance of a place among the first, from the whole matrix of pysensmcda; it knows no grades."""
     table = values(candidates)
-    return lambda: _simulated(table, draws)[shown(table), :TOP].sum(axis=1).tolist()
+    return lambda: _simulated(table, draws, _product)[shown(table), :TOP].sum(axis=1).tolist()
 
 
 def stability_sweep(candidates: int, draws: int) -> Work:
@@ -115,11 +121,14 @@ def _draws(draws: int) -> np.ndarray:
     return np.random.default_rng(11).dirichlet(GAIN, draws)
 
 
-def _simulated(table: np.ndarray, draws: int) -> np.ndarray:
+def _product(matrix: np.ndarray, weights: np.ndarray, types: np.ndarray) -> np.ndarray:
+    return matrix @ weights
+
+
+def _simulated(table: np.ndarray, draws: int, method: Callable[..., np.ndarray]) -> np.ndarray:
     from pysensmcda.smaa.simulate import simulate
 
-    found = simulate(lambda matrix, weights, types: matrix @ weights, table, GAIN.astype(int), num_samples=draws,
-                     store="accumulate", seed=11)
+    found = simulate(method, table, GAIN.astype(int), num_samples=draws, store="accumulate", seed=11)
     return np.asarray(found.rank_acceptability())
 
 
