@@ -23,9 +23,9 @@ python3 -m venv .cache/peers
 TAIL = """
 How to read it:
 
-- Each figure is the median of {runs} runs, each in a process of its own; (1) marks a run of more than {slow:.0f} s, done
-  once. CPU seconds are user and system together, on one thread, without imports and the making of the input; a small
-  run goes before, so that what is loaded on first use counts for nobody.
+- Each figure is the median of {runs} runs, each in a process of its own; (1) marks a run of more than {slow:.0f} s,
+  done once. CPU seconds are user and system together, on one thread, without imports and the making of the input; a
+  small run goes before, so that what is loaded on first use counts for nobody.
 - Ratio: the peer's CPU seconds over ours. Below 1 the peer is quicker. Differences below 1.5 mean nothing on a machine
   that others use.
 - Memory is the peak of the whole process with its input and what it imports, and in brackets what the work itself
