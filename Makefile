@@ -10,7 +10,7 @@ PY := .venv/bin/python
 PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxprocesses=8 --dist=loadscope \
 	--hypothesis-profile=ci
 PANDAS2 := .cache/pandas-2.3.3
-NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness test_bands.py))
+NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness crosscheck test_bands.py))
 STUDIES ?= supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
