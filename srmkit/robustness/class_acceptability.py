@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.doubts import SOURCES, Doubt, certainty_labels, standard_error
-from srmkit.robustness.spend import amounts_on
 from srmkit.scoring import Scores
+from srmkit.segmentation.roll_up import amounts_on
 
 if TYPE_CHECKING:
     from srmkit.segmentation import Matrix

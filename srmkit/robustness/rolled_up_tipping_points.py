@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
-from srmkit.robustness.spend import amounts_on
 from srmkit.robustness.terms import Axis, Terms
 from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
 from srmkit.scoring import Scores
 from srmkit.segmentation import roll_up_codes
+from srmkit.segmentation.roll_up import amounts_on
 
 if TYPE_CHECKING:
     from srmkit.segmentation import Matrix

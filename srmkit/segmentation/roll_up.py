@@ -36,16 +36,15 @@ def roll_up(segments: Segments, spend: pd.DataFrame) -> RollUp:
     SrmkitError for items that have spend but no class row, and for amounts below 0.
     """
     table = segments.table
-    _check(spend, table.index)
-    amounts = spend.reindex(columns=table.index).fillna(0.0)
+    amounts = amounts_on(spend, table.index)
     names = segments.matrix.names
-    known = table["segment"] != UNCLASSIFIED
+    known = (table["segment"] != UNCLASSIFIED).to_numpy()
     one_hot = np.column_stack([(table["segment"] == name).to_numpy(dtype=float) for name in names])
-    by_class = amounts.to_numpy() @ one_hot
+    by_class = amounts @ one_hot
     whole = by_class.sum(axis=1, keepdims=True)
     shares = np.divide(by_class, whole, out=np.full(by_class.shape, np.nan), where=whole > 0)
-    codes = roll_up_codes(pd.Index(names).get_indexer(pd.Index(table["segment"]))[None, :], amounts.to_numpy())[0]
-    places = amounts.loc[:, known].to_numpy() @ table.loc[known, ["x", "y"]].to_numpy(dtype=float)
+    codes = roll_up_codes(pd.Index(names).get_indexer(pd.Index(table["segment"]))[None, :], amounts)[0]
+    places = amounts[:, known] @ table.loc[known, ["x", "y"]].to_numpy(dtype=float)
     position = np.divide(places, whole, out=np.full(places.shape, np.nan), where=whole > 0)
     return RollUp(
         pd.DataFrame(shares, index=spend.index, columns=list(names)),
@@ -74,9 +73,13 @@ def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDA
     return found
 
 
-def _check(spend: pd.DataFrame, classed: pd.Index) -> None:
+def amounts_on(spend: pd.DataFrame, candidates: pd.Index) -> NDArray[np.float64]:
+    """Spend as plain amounts, supplier x candidate, 0 where there is none.
+
+    Raises SrmkitError for columns that are no candidates and for amounts below 0.
+    """
     problems = Problems("spend to roll up")
-    strangers = spend.columns.difference(classed)
+    strangers = spend.columns.difference(candidates)
     if len(strangers):
         problems.add(f"columns ({len(strangers)})", "are not among the classed candidates", found=_few(strangers),
                      todo="Class these too, or leave them out.")
@@ -85,6 +88,7 @@ def _check(spend: pd.DataFrame, classed: pd.Index) -> None:
         problems.add(f"suppliers ({len(below)})", "have amounts below 0", found=_few(below),
                      todo="Net credits against purchases, or leave them out.")
     problems.raise_if_any()
+    return spend.reindex(columns=candidates).fillna(0.0).to_numpy(dtype=float)
 
 
 def _few(names: pd.Index) -> str:
