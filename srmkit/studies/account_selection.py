@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -17,6 +17,7 @@ from srmkit.decisions.dissent import dissent
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
+from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
@@ -102,6 +103,7 @@ class AccountSelection:
     evidence: AccountEvidence
     scorecards: Mapping[str, Scorecard]
 
+    ranked: ClassVar[bool] = True  # whether the axes are added up to a total
     amount: ClassVar[str] = "our revenue"
 
     @cached_property
@@ -305,6 +307,20 @@ class AccountSelection:
             ["rank", "name", "total", "selected", "place_certainty", "certainty", "segment", "grade", "revenue",
              "profit", "rank_by_volume"]
         ].reset_index(drop=True)
+
+    @property
+    def weighted(self) -> Scorecard:
+        """The scorecard whose weights a person may drag."""
+        return self.scorecards["own"]
+
+    def candidate_ids(self) -> dict[str, Hashable]:
+        """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
+        names = shown_names(self.evidence.names.reindex(self.placed.scores.total.index))
+        return {name: candidate for candidate, name in names.sort_values().items()}
+
+    def reasons(self, candidate: Hashable) -> ReasonSheet:
+        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
+        return reason_sheet(self.placed, candidate, str(self.evidence.names.get(candidate, candidate)))
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls."""

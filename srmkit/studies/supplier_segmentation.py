@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -15,6 +15,7 @@ from srmkit.decisions.dissent import dissent
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
+from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
@@ -88,6 +89,7 @@ class SupplierSegmentation:
     evidence: SupplierEvidence
     scorecards: Mapping[str, Scorecard]
 
+    ranked: ClassVar[bool] = False  # whether the axes are added up to a total
     amount: ClassVar[str] = "our spend"
 
     @cached_property
@@ -255,6 +257,20 @@ class SupplierSegmentation:
         """The table for people: who, how much, which class, how sure, what would change it."""
         shown = ["name", "spend", "segment", "probability", "certainty", "runner_up", "changes_if"]
         return self.suppliers[shown].reset_index(drop=True)
+
+    @property
+    def weighted(self) -> Scorecard:
+        """The scorecard whose weights a person may drag."""
+        return self.scorecards["kraljic"]
+
+    def candidate_ids(self) -> dict[str, Hashable]:
+        """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
+        names = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
+        return {name: candidate for candidate, name in names.sort_values().items()}
+
+    def reasons(self, candidate: Hashable) -> ReasonSheet:
+        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
+        return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls: as the overview, without what takes long."""

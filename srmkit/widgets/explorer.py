@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets as w
 
 from srmkit.decisions.params import StudyParams
 from srmkit.errors import SrmkitError
+from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
-from srmkit.widgets.form import Form
-from srmkit.widgets.views import View, view_of
+from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.form import RED, Form
+from srmkit.widgets.history import History
+from srmkit.widgets.views import View, moves_html, reasons_html, view_of
+from srmkit.widgets.weights import WeightPanel
+
+WHY, WHO_MOVES = 0, 1  # the parts below the table
 
 
 class Study(Protocol):
@@ -23,6 +30,11 @@ class Study(Protocol):
 
     @property
     def params(self) -> StudyParams: ...
+
+    @property
+    def weighted(self) -> Scorecard: ...
+
+    ranked: ClassVar[bool]
 
 
 @dataclass(frozen=True)
@@ -36,25 +48,44 @@ class Settings:
 
 
 class Explorer:
-    """Controls beside table and chart of one study; `study` is the result on show."""
+    """Controls beside table and chart of one study; `study` is the result on show, `pinned` the one compared with."""
 
     def __init__(self, study: Study) -> None:
         self.study: Any = study
+        self.pinned: Any = study
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
-        self.form = Form(study.params, self.update)
+        self._history = History(study.params)
+        self.form = Form(study.params, self.update, elsewhere=["weights"])
+        self.weights = WeightPanel(study.weighted, self._weigh, axes=study.ranked)
         self.chart = w.HTML()  # and not Image, which has no place for the alternative text
         self.table = w.HTML()
         self.status = w.HTML()
         self.paste = w.HTML()
-        self.chart.add_class("srm-chart")
-        self.table.add_class("srm-table")
-        self.status.add_class("srm-status")
-        self.paste.add_class("srm-paste")
+        self.moves = w.HTML()
+        self.reasons = w.HTML()
+        self.candidate = w.Combobox(placeholder="type a name", description="candidate", ensure_option=True,
+                                    layout=w.Layout(width="420px"))
+        self.undo, self.redo, self.pin = (
+            w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="110px"))
+            for words, tip, icon in (
+                ("undo", "take the last step back", "undo"), ("redo", "take it again", "repeat"),
+                ("pin", "compare what follows with the settings as they stand now", "map-pin"),
+            )
+        )
+        self.undo.on_click(lambda _: self.form.show(self._history.undo()))
+        self.redo.on_click(lambda _: self.form.show(self._history.redo()))
+        self.pin.on_click(lambda _: self._pin())
+        self.candidate.observe(lambda _: self._explain(), names="value")
+        self.more = w.Accordion(
+            [w.VBox([self.candidate, self.reasons]), self.moves],
+            titles=("Why? One candidate's reasons", "Who moves? Against the pinned settings"), selected_index=None,
+        )
+        self.more.observe(lambda _: self._show_more(), names="selected_index")
+        for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin"):
+            getattr(self, name).add_class(f"srm-{name}")
         self._show(view_of(self.study))
-        left = w.VBox([self.form.box, self.paste], layout=w.Layout(width="380px"))
-        right = w.VBox([self.status, self.chart, self.table], layout=w.Layout(flex="1 1 560px", min_width="0"))
-        self.box = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+        self.box = self._arranged()
 
     def update(self) -> None:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
@@ -63,11 +94,31 @@ class Explorer:
             study = self._again(self.study, self.form.params())
             view = view_of(study)
         except SrmkitError as error:
-            self.status.value = f'<pre role="alert" style="color:#9b1c1c">{escape(str(error))}</pre>'
+            self.form.mark(error)
+            self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
             return
+        self.form.mark(None)
         self.study = study
+        self._history.add(study.params)
+        self.weights.show(study.weighted)
         self._show(view)
         self.seconds = time.perf_counter() - started
+
+    def _arranged(self) -> w.HBox:
+        steps = w.HBox([self.undo, self.redo, self.pin])
+        weights = w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)
+        left = w.VBox([steps, self.form.box, weights, self.paste], layout=w.Layout(width="380px"))
+        right = w.VBox([self.status, self.chart, self.table, self.more],
+                       layout=w.Layout(flex="1 1 560px", min_width="0"))
+        return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+
+    def _weigh(self, points: dict[str, float]) -> None:
+        weights = self.study.params.weights | points
+        self.form.controls["weights"].value = json.dumps(weights)
+
+    def _pin(self) -> None:
+        self.pinned = self.study
+        self._show_more()
 
     def _show(self, view: View) -> None:
         self.chart.value = view.chart.html()
@@ -77,6 +128,30 @@ class Explorer:
             "<p>Settings to paste into the parameters cell:</p>"
             f"<pre>{escape(self.study.params.paste())}</pre>"
         )
+        self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
+        self.candidate.options = tuple(self.study.candidate_ids())
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """What is folded up costs nothing: only the open part follows."""
+        if self.more.selected_index == WHY:
+            self._explain()
+        elif self.more.selected_index == WHO_MOVES:
+            self._compare()
+
+    def _explain(self) -> None:
+        known = self.study.candidate_ids()
+        self.reasons.value = "" if self.candidate.value not in known else reasons_html(
+            self.study.reasons(known[self.candidate.value])
+        )
+
+    def _compare(self) -> None:
+        if self.pinned is self.study:
+            self.moves.value = "<p>Nothing has been changed since the settings were pinned.</p>"
+            return
+        moves = who_moves(self.pinned.glance(), self.study.glance())
+        settings = (run.params.answer_settings() for run in (self.pinned, self.study))
+        self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)

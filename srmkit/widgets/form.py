@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import ipywidgets as w
@@ -19,34 +21,72 @@ from srmkit.decisions.params import (
     step_of,
     unit_of,
 )
+from srmkit.errors import SrmkitError
 
+RED = "#9b1c1c"
 WIDE = {"description_width": "195px"}
 ROOM = w.Layout(width="380px")
 
 
 class Form:
-    """The controls of one study by setting name; `changed` is called after each move of a control."""
+    """The controls of one study by setting name; `changed` is called after each move of a control.
 
-    def __init__(self, params: StudyParams, changed: Callable[[], None]) -> None:
+    Settings in `elsewhere` are kept but get no place in the form: something else moves them.
+    """
+
+    def __init__(
+        self, params: StudyParams, changed: Callable[[], None], *, elsewhere: Collection[str] = (), selected: int = 1
+    ) -> None:
         self._kind = type(params)
+        self._changed = changed
+        self._quiet = False
         shown = {name: field for name, field in self._kind.settings().items() if name not in params.places}
         self.controls: Mapping[str, w.Widget] = {
             name: control(name, field, getattr(params, name)) for name, field in shown.items()
         }
+        self.wrong: Mapping[str, w.HTML] = {name: w.HTML() for name in shown}
         self._hidden = {name: getattr(params, name) for name in params.places}
         for item in self.controls.values():
-            item.observe(lambda _: changed(), names="value")
+            item.observe(lambda _: self._moved(), names="value")
         groups: dict[str, list[w.Widget]] = {}
         for name, field in shown.items():
-            groups.setdefault(name_of_group(field), []).append(self.controls[name])
+            if name not in elsewhere:
+                groups.setdefault(name_of_group(field), []).extend([self.controls[name], self.wrong[name]])
         self.box = w.Accordion(
-            children=[w.VBox(items) for items in groups.values()], titles=tuple(groups), selected_index=1
+            children=[w.VBox(items) for items in groups.values()], titles=tuple(groups), selected_index=selected
         )
 
     def params(self) -> StudyParams:
         """The settings as they stand; SrmkitError names every control that is wrong."""
         values = {name: item.value for name, item in self.controls.items()}
         return self._kind.check(values | self._hidden)
+
+    def show(self, params: StudyParams) -> None:
+        """Put all controls to these settings; counts as one move."""
+        with self.together():
+            for name, item in self.controls.items():
+                value = getattr(params, name)
+                item.value = json.dumps(value) if isinstance(item, w.Text) and not isinstance(value, str) else value
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several controls moved at once, answered once."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self._changed()
+
+    def mark(self, error: SrmkitError | None) -> None:
+        """Write what is wrong under the controls it is about, and clear the rest."""
+        for name, place in self.wrong.items():
+            about = [problem for problem in error.problems if f"'{name}'" in problem.thing] if error else []
+            place.value = "".join(f'<p role="alert" style="color:{RED}">{escape(str(one))}</p>' for one in about)
+
+    def _moved(self) -> None:
+        if not self._quiet:
+            self._changed()
 
 
 def control(name: str, field: FieldInfo, value: Any) -> w.Widget:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from srmkit import charts
 from srmkit.charts import Chart, ReadableTable
+from srmkit.decisions.reasons import ReasonSheet
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,20 @@ def view_of(study: Any) -> View:
     chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount,
                                     title=study.headline())
     return View(chart, charts.table(study.glance(), most_rows=15), study.headline())
+
+
+def reasons_html(sheet: ReasonSheet) -> str:
+    """One candidate's reason sheet: sentences, points by criterion, chance of each class."""
+    points = charts.table(
+        sheet.points, "Points by criterion", formats={"worth": "points", "lost": "points"}, most_rows=40,
+        labels={"worth": "worth of 100"},
+    )
+    classes = charts.table(sheet.classes, "Chance of each class")
+    return charts.words(sheet.sentences)._repr_html_() + points._repr_html_() + classes._repr_html_()
+
+
+def moves_html(moves: pd.DataFrame, sentence: str) -> str:
+    """Who moves between two settings, under the sentence that says how many and why."""
+    shown = charts.table(moves, "Who moves", most_rows=30, labels={
+        "certainty_before": "certainty before", "certainty_after": "certainty after"})
+    return charts.words(sentence)._repr_html_() + shown._repr_html_()

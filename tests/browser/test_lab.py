@@ -43,7 +43,8 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.keyboard.press("Control+A")
     page.keyboard.type(str(value))
     page.keyboard.press("Enter")
-    expected = _view(study, control, value)
+    moved = _run(study, control, value)
+    expected = view_of(moved)
     page.wait_for_function("([text]) => document.querySelector('.srm-status').innerText.includes(text)",
                            arg=[expected.sentence])
     assert table.inner_text() != before
@@ -55,12 +56,27 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     assert chart.inner_html() == _shapes(expected.chart.svg(), page)  # what a run without a browser draws
     status.scroll_into_view_if_needed()
     page.screenshot(path=pictures / f"lab-{study}.png")
+
+    header = page.locator(".jupyter-widget-Collapse-header")
+    header.filter(has_text="Who moves?").click()
+    page.locator(".srm-moves", has_text=f"changed: {control} ").wait_for()
+    page.screenshot(path=pictures / f"lab-{study}-moves.png")
+    header.filter(has_text="Why?").click()
+    page.locator(".srm-candidate input").fill(next(iter(moved.candidate_ids())))
+    page.keyboard.press("Enter")
+    page.locator(".srm-reasons table").first.wait_for()
+    page.screenshot(path=pictures / f"lab-{study}-reasons.png")
+    header.filter(has_text="Weights").click()
+    page.locator("[class*=srm-weight-]").last.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"lab-{study}-weights.png")
+    page.locator(".srm-undo").click()
+    page.wait_for_function("([text]) => document.querySelector('.srm-table').innerText === text", arg=[before])
     assert requests_made == []
 
 
-def _view(study: str, control: str, value: int) -> Any:
+def _run(study: str, control: str, value: int) -> Any:
     kind = params_of(study)
-    return view_of(again_of(study)(run_of(study)(kind()), kind.check({control: value})))
+    return again_of(study)(run_of(study)(kind()), kind.check({control: value}))
 
 
 def _open_group_of(page: Page, control: str, study: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import unescape
 from typing import Any
 
 import ipywidgets
@@ -11,6 +12,8 @@ import pytest
 from srmkit.decisions.result import fingerprint
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.widgets import Explorer, explore
+from srmkit.widgets.compare import who_moves
+from srmkit.widgets.explorer import WHO_MOVES, WHY
 
 MOVES: dict[str, dict[str, Any]] = {
     "supplier_segmentation": {"impact_cut": 75.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
@@ -95,3 +98,71 @@ def test_moving_a_control_costs_less_than_reading_the_data_again(explorer: Explo
     whole = time.perf_counter() - started
     explorer.form.controls[name].value = value
     assert 0 < explorer.seconds < whole
+
+
+def test_undo_takes_a_move_back_and_redo_makes_it_again(explorer: Explorer) -> None:
+    name, value = next(iter(MOVES[explorer.study.params.study].items()))
+    at_first, table = getattr(explorer.study.params, name), explorer.table.value
+    assert explorer.undo.disabled
+    explorer.form.controls[name].value = value
+    moved = explorer.table.value
+    explorer.undo.click()
+    assert (getattr(explorer.study.params, name), explorer.table.value) == (at_first, table)
+    assert explorer.undo.disabled
+    explorer.redo.click()
+    assert (getattr(explorer.study.params, name), explorer.table.value) == (value, moved)
+    assert explorer.redo.disabled
+
+
+def test_a_wrong_setting_is_told_under_its_control_and_nowhere_else(explorer: Explorer) -> None:
+    explorer.form.controls["as_of"].value = "30.06.2026"
+    assert "should be a day written YYYY-MM-DD" in explorer.form.wrong["as_of"].value
+    assert all(not place.value for name, place in explorer.form.wrong.items() if name != "as_of")
+    explorer.form.controls["as_of"].value = ""
+    assert not explorer.form.wrong["as_of"].value
+
+
+def test_a_dragged_weight_is_the_setting_that_a_run_without_controls_would_get(explorer: Explorer) -> None:
+    name, slider = next(iter(explorer.weights.sliders.items()))
+    slider.value = 80.0
+    weights = explorer.study.params.weights
+    assert weights[name] == 80.0
+    kind = explorer.study.params.study
+    alone = run_of(kind)(params_of(kind)(draws=128, weights=weights))
+    assert fingerprint(alone.glance()) == fingerprint(explorer.study.glance())
+    group = alone.weighted.outline().loc[list(weights), "share"]
+    assert group.sum() == pytest.approx(1)
+    assert {one: explorer.weights.sliders[one].value for one in weights} == pytest.approx((100 * group).to_dict())
+    explorer.undo.click()
+    assert explorer.study.params.weights == {}
+
+
+def test_a_candidate_says_why_it_is_where_it_is(explorer: Explorer) -> None:
+    explorer.more.selected_index = WHY
+    assert explorer.reasons.value == ""
+    name, candidate = next(iter(explorer.study.candidate_ids().items()))
+    explorer.candidate.value = name
+    sheet = explorer.study.reasons(candidate)
+    explained = (explorer.study.placed if hasattr(explorer.study, "placed") else explorer.study.kraljic
+                 ).scores.explain(candidate).frame
+    assert sheet.points["points"].to_list() == explained["contribution"].to_list()
+    assert sheet.classes["probability"].sum() == pytest.approx(1)
+    assert sheet.classes["probability"].is_monotonic_decreasing
+    assert any(f"{name} is {segment}" in " ".join(sheet.sentences) for segment in sheet.classes["segment"])
+    assert all(sentence.split(" ")[0] in explorer.reasons.value for sentence in sheet.sentences)
+    explorer.candidate.value = ""
+    assert explorer.reasons.value == ""
+
+
+def test_settings_are_compared_with_the_pinned_ones(explorer: Explorer) -> None:
+    explorer.more.selected_index = WHO_MOVES
+    assert "Nothing has been changed" in explorer.moves.value
+    name, value = next(iter(MOVES[explorer.study.params.study].items()))
+    before, at_first = explorer.study.glance(), getattr(explorer.study.params, name)
+    explorer.form.controls[name].value = value
+    movers = who_moves(before, explorer.study.glance())
+    assert f"changed: {name} {at_first!r} → {value!r}." in unescape(explorer.moves.value)
+    assert not movers.empty
+    assert movers["name"].iloc[0] in unescape(explorer.moves.value)
+    explorer.pin.click()
+    assert "Nothing has been changed" in explorer.moves.value

@@ -1,0 +1,63 @@
+"""One candidate's reason sheet: where its points come from, how sure its class is, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from srmkit.decisions.placement import Placement
+from srmkit.decisions.sentences import chance
+from srmkit.robustness import flip_condition, labels_of
+
+MOST_FLIPS = 3
+
+
+@dataclass(frozen=True)
+class ReasonSheet:
+    """Why a candidate is where it is.
+
+    `points` has one row a criterion: axis, criterion, figure, unit, worth (0 to 100 on its scale), points won and
+    lost. `classes` has each class's probability, the likeliest first.
+    """
+
+    sentences: tuple[str, ...]
+    points: pd.DataFrame
+    classes: pd.DataFrame
+
+
+def reason_sheet(placement: Placement, candidate: Any, name: str) -> ReasonSheet:
+    """The sheet of one candidate, called `name` in the sentences; SrmkitError when it was not scored."""
+    explained = placement.scores.explain(candidate)
+    chances = placement.certainty.probabilities.loc[candidate].sort_values(ascending=False, kind="stable")
+    said = [sentence.replace(f"{candidate} ", f"{name} ", 1) for sentence in explained.sentences[:1]]
+    return ReasonSheet(
+        (*said, *explained.sentences[1:], *_class(placement, candidate, name), *_flips(placement, candidate)),
+        _points(explained.frame, labels_of(placement.scores)),
+        chances.rename("probability").rename_axis("segment").reset_index(),
+    )
+
+
+def _class(placement: Placement, candidate: Any, name: str) -> list[str]:
+    segment = placement.segments.segment[candidate]
+    sure = placement.certainty.certainty[candidate]
+    if pd.isna(sure):
+        return [f"{name} has no class: a figure is missing on one of the axes."]
+    most = placement.certainty.matters_most[candidate]
+    moved = "" if most == "none" else f" What most often moves it is the doubt about the {most}."
+    return [f"{name} is {segment} in {chance(sure)} of the draws.{moved}"]
+
+
+def _flips(placement: Placement, candidate: Any) -> list[str]:
+    table = placement.tipping
+    nearest = table[table["candidate"] == candidate].head(MOST_FLIPS)
+    labels = labels_of(placement.scores)
+    lines = [f"It becomes {row['becomes']} if {flip_condition(row, labels)}." for row in nearest.to_dict("records")]
+    return lines or ["No single weight changes its class."]
+
+
+def _points(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+    table = frame.assign(axis=frame["axis"].map(labels), worth=100 * frame["value"])
+    table = table.rename(columns={"label": "criterion", "raw": "figure", "contribution": "points", "loss": "lost"})
+    return table[["axis", "criterion", "figure", "unit", "worth", "points", "lost"]].reset_index(drop=True)

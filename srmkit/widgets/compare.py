@@ -1,0 +1,52 @@
+"""Two settings side by side: who moves, and which settings differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from srmkit.decisions.sentences import counted, listed
+
+PLACES = {True: "selected", False: "not selected"}
+
+
+def who_moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Candidates with another class or another answer to "selected", in the order of `after`.
+
+    Both are a study's `glance()`, matched by name. Columns name, before, after (the class, and where there are
+    places the place), certainty_before, certainty_after. Whoever is in one of them only has a dash in the other.
+    """
+    then, now = _standing(before).add_suffix("_before"), _standing(after).add_suffix("_after")
+    everybody = now.index.append(then.index.difference(now.index, sort=False))
+    both = now.reindex(everybody).join(then)
+    moved = both[both["place_before"].fillna("") != both["place_after"].fillna("")]
+    return pd.DataFrame(
+        {
+            "name": moved.index,
+            "before": moved["place_before"].to_numpy(),
+            "after": moved["place_after"].to_numpy(),
+            "certainty_before": moved["certainty_before"].to_numpy(),
+            "certainty_after": moved["certainty_after"].to_numpy(),
+        }
+    )
+
+
+def what_differs(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The settings that differ, in words: 'capacity 20 -> 12'."""
+    changed = [f"{name} {before[name]!r} \N{RIGHTWARDS ARROW} {after[name]!r}" for name in after
+               if before[name] != after[name]]
+    return listed(changed, most=8) or "nothing"
+
+
+def sentence(moves: pd.DataFrame, differs: str) -> str:
+    """How many move, and what was changed."""
+    return f"{counted(len(moves), 'candidate moves', 'candidates move')}; changed: {differs}."
+
+
+def _standing(glance: pd.DataFrame) -> pd.DataFrame:
+    table = glance.drop_duplicates("name").set_index("name")
+    place = table["segment"].astype(object)
+    if "selected" in table:
+        place = table["selected"].map(PLACES).astype(object) + ", " + place
+    return pd.DataFrame({"place": place, "certainty": table["certainty"]})

@@ -1,0 +1,85 @@
+"""Weights to drag: the others keep their ratios, and locked ones stay where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from html import escape
+
+import ipywidgets as w
+
+from srmkit.scoring import Scorecard
+
+LEAST = 1e-9
+
+
+def moved(shares: Mapping[str, float], name: str, to: float, locked: Collection[str] = ()) -> dict[str, float]:
+    """Shares after one was moved (0 to 1, sum 1): the free ones fill what is left in their old ratios.
+
+    The moved one takes no more than the locked ones leave; with nobody free it takes just that.
+
+    >>> moved({"price": 0.5, "quality": 0.3, "service": 0.2}, "price", 0.75)
+    {'price': 0.75, 'quality': 0.15, 'service': 0.1}
+    >>> moved({"price": 0.5, "quality": 0.3, "service": 0.2}, "price", 0.6, locked=["quality"])
+    {'price': 0.6, 'quality': 0.3, 'service': 0.1}
+    """
+    free = [one for one in shares if one != name and one not in locked]
+    held = sum(share for one, share in shares.items() if one != name and one in locked)
+    room = max(0.0, 1.0 - held)
+    mine = room if not free else min(max(to, 0.0), room)
+    whole = sum(shares[one] for one in free)
+    rest = {one: (room - mine) * (shares[one] / whole if whole > LEAST else 1 / len(free)) for one in free}
+    return {one: round(mine if one == name else rest.get(one, shares[one]), 12) for one in shares}
+
+
+class WeightPanel:
+    """A slider and a lock for each weight of a scorecard; `changed` gets the points of the group that moved."""
+
+    def __init__(self, card: Scorecard, changed: Callable[[dict[str, float]], None], *, axes: bool) -> None:
+        self._changed = changed
+        self._quiet = False
+        self.sliders: dict[str, w.FloatSlider] = {}
+        self.locks: dict[str, w.ToggleButton] = {}
+        outline = card.outline()
+        self._siblings: list[list[str]] = []
+        blocks: list[w.Widget] = []
+        labels = outline["label"].to_dict() | {"": "The axes in the total"}
+        for parent, members in outline.groupby("part_of", sort=False):
+            if len(members) < 2 or (parent == "" and not axes):
+                continue
+            self._siblings.append([str(name) for name in members.index])
+            blocks.append(w.HTML(f"<b>{escape(labels[parent])}</b>"))
+            blocks += [self._row(str(name), label, rationale)
+                       for name, label, rationale in members[["label", "rationale"]].itertuples()]
+        self.box = w.VBox(blocks)
+        self.show(card)
+
+    def show(self, card: Scorecard) -> None:
+        """Put the sliders to the weights of this scorecard."""
+        self._quiet = True
+        for name, share in card.outline()["share"].items():
+            if name in self.sliders:
+                self.sliders[str(name)].value = 100 * share
+        self._quiet = False
+
+    def _row(self, name: str, label: str, rationale: str) -> w.HBox:
+        slider = w.FloatSlider(
+            0, min=0, max=100, step=0.5, description=label, tooltip=rationale, continuous_update=False,
+            readout_format=".1f", style={"description_width": "150px"}, layout=w.Layout(width="322px"),
+        )
+        lock = w.ToggleButton(False, icon="unlock", tooltip=f"keep {label} as it is",
+                              layout=w.Layout(width="32px", padding="0"))
+        slider.observe(lambda change: self._move(name, change["new"]), names="value")
+        lock.observe(lambda change: setattr(lock, "icon", "lock" if change["new"] else "unlock"), names="value")
+        slider.add_class(f"srm-weight-{name.replace('_', '-')}")
+        self.sliders[name], self.locks[name] = slider, lock
+        return w.HBox([slider, lock])
+
+    def _move(self, name: str, to: float) -> None:
+        if self._quiet:
+            return
+        group = next(names for names in self._siblings if name in names)
+        before = {one: self.sliders[one].value / 100 for one in group if one != name}
+        before[name] = max(0.0, 1.0 - sum(before.values()))
+        shares = moved({one: before[one] for one in group}, name, to / 100,
+                       [one for one in group if self.locks[one].value])
+        self._changed({one: round(100 * share, 4) for one, share in shares.items()})

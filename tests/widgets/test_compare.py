@@ -1,0 +1,47 @@
+"""Two settings side by side: exactly those who stand elsewhere are named, with what was changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from srmkit.widgets.compare import sentence, what_differs, who_moves
+
+
+def glance(*rows: tuple[str, str, bool, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["name", "segment", "selected", "certainty"])
+
+
+def test_only_who_stands_elsewhere_moves_and_in_the_new_order() -> None:
+    before = glance(("Alba", "gold", True, "firm"), ("Bern", "gold", True, "likely"), ("Cork", "silver", False, "firm"))
+    after = glance(("Cork", "gold", True, "likely"), ("Alba", "gold", True, "likely"), ("Bern", "gold", False, "firm"))
+    assert who_moves(before, after).to_dict("records") == [
+        {"name": "Cork", "before": "not selected, silver", "after": "selected, gold",
+         "certainty_before": "firm", "certainty_after": "likely"},
+        {"name": "Bern", "before": "selected, gold", "after": "not selected, gold",
+         "certainty_before": "likely", "certainty_after": "firm"},
+    ]
+
+
+def test_without_places_the_class_alone_counts() -> None:
+    before = glance(("Alba", "gold", True, "firm")).drop(columns="selected")
+    assert who_moves(before, before).empty
+    moves = who_moves(before, before.assign(segment="silver"))
+    assert moves[["before", "after"]].to_numpy().tolist() == [["gold", "silver"]]
+
+
+def test_who_is_in_one_of_the_two_only_is_shown_with_a_gap() -> None:
+    moves = who_moves(glance(("Alba", "gold", True, "firm")), glance(("Bern", "gold", True, "firm"))).set_index("name")
+    assert list(moves.index) == ["Bern", "Alba"]
+    assert pd.isna(moves.loc["Bern", "before"])
+    assert pd.isna(moves.loc["Alba", "after"])
+
+
+def test_the_settings_that_differ_are_named_with_both_values() -> None:
+    assert what_differs({"capacity": 20, "theme": "cabin"}, {"capacity": 12, "theme": "cabin"}) == "capacity 20 → 12"
+    assert what_differs({"capacity": 20}, {"capacity": 20}) == "nothing"
+
+
+def test_the_sentence_counts_the_movers() -> None:
+    one = who_moves(glance(("Alba", "gold", True, "firm")), glance(("Alba", "gold", False, "firm")))
+    assert sentence(one, "capacity 20 → 12") == "1 candidate moves; changed: capacity 20 → 12."
+    assert sentence(one.iloc[:0], "nothing") == "0 candidates move; changed: nothing."
