@@ -1,13 +1,17 @@
-"""The `srmkit` command: run studies into reports."""
+"""The `srmkit` command: run studies into reports, and see whether a report still holds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from srmkit.errors import SrmkitError
+
+if TYPE_CHECKING:
+    from srmkit.batch import Case
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -21,35 +25,86 @@ def main() -> None:
 def run(
     studies: Annotated[list[str], typer.Argument(help="Names of studies, such as supplier_segmentation.")],
     into: Annotated[Path, typer.Option(help="Folder for the reports and their index.")] = Path("reports"),
-    cases: Annotated[Path | None, typer.Option(help="TOML file with one [[case]] a run.")] = None,
+    cases: Annotated[Path | None, typer.Option(help="TOML or CSV file with one case a run.")] = None,
+    per: Annotated[str | None, typer.Option(help="One run for each value of this setting in the data.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time; else as many as cores.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Leave alone what is done and unchanged.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and list the cases, and run none.")] = False,
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
     Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then).
     """
-    from srmkit.batch import Case, Run, read_cases, run_cases
+    from srmkit.batch import Run, run_cases, runs_of
     from srmkit.batch.index import write_index
     from srmkit.batch.progress import Progress
 
     try:
-        todo = (
-            [Case(study, study, {}) for study in studies]
-            if cases is None
-            else [case for study in studies for case in read_cases(cases, study)]
-        )
+        todo = _cases(studies, cases, per)
+        if dry_run:
+            _list(todo)
+            return
         with Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
-                progress.tell(done.case.name, done.state, done.seconds)
+                progress.tell(done.case.name, "unchanged" if done.unchanged else done.state, done.seconds)
 
-            runs = run_cases(todo, into, jobs=jobs, told=tell)
+            runs = run_cases(todo, into, jobs=jobs, resume=resume, told=tell)
+        page = write_index(runs_of(into), into)
     except SrmkitError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    page = write_index(runs, into)
+        raise _refused(error) from None
     failed = [done for done in runs if done.state == "failed"]
     for done in failed:
         typer.echo(f"{done.case.name} failed: {done.error}", err=True)
-    typer.echo(f"{len(runs) - len(failed)} of {len(runs)} runs done: {page}")
+    unchanged = sum(done.unchanged for done in runs)
+    typer.echo(f"{len(runs) - len(failed)} of {len(runs)} runs done"
+               f"{f', {unchanged} of them before and unchanged' if unchanged else ''}: {page}")
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def verify(
+    report: Annotated[Path, typer.Argument(help="Folder of a run, its report.html or its manifest.json.")],
+) -> None:
+    """Run a report's study again with the same settings, and say whether every number is the same.
+
+    Ends with 0 when they are, 1 when some differ, 2 when it cannot be run again.
+    """
+    from srmkit.batch.verify import verify as compare
+
+    try:
+        verdict = compare(report)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo("\n".join(verdict.sentences))
+    raise typer.Exit(0 if verdict.same else 1)
+
+
+def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
+    from srmkit.batch import Case, one_per_value, read_cases
+    from srmkit.batch.cases import check_cases
+    from srmkit.errors import Problems
+
+    if file is not None and per is not None:
+        problems = Problems("command")
+        problems.add("--cases and --per", "exclude each other", todo="Write the settings into the file, or use --per.")
+        problems.raise_if_any()
+    if file is not None:
+        return [case for study in studies for case in read_cases(file, study)]
+    todo = [Case(study, study, {}) for study in studies]
+    problems = Problems("cases")
+    check_cases(todo, problems)
+    problems.raise_if_any()
+    return todo if per is None else [case for study in studies for case in one_per_value(study, per)]
+
+
+def _list(cases: Sequence[Case]) -> None:
+    for case in cases:
+        settings = ", ".join(f"{name} = {value!r}" for name, value in case.settings.items()) or "defaults"
+        typer.echo(f"{case.folder}: {settings}")
+    typer.echo(f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}, all right; none was run.")
+
+
+def _refused(error: SrmkitError) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(2)

@@ -1,6 +1,7 @@
 """Studies by the hundred: cases in, self-contained reports and one index page out."""
 
-from srmkit.batch.cases import Case, read_cases
-from srmkit.batch.runner import Run, run_cases
+from srmkit.batch.cases import Case, one_per_value, read_cases
+from srmkit.batch.ledger import Run
+from srmkit.batch.runner import run_cases, runs_of
 
-__all__ = ["Case", "Run", "read_cases", "run_cases"]
+__all__ = ["Case", "Run", "one_per_value", "read_cases", "run_cases", "runs_of"]

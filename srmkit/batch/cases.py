@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
-import json
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from srmkit.decisions.params import column_of
 from srmkit.errors import Problems, SrmkitError
 from srmkit.studies import STUDIES, params_of
 
@@ -49,38 +51,52 @@ def slug(name: str) -> str:
 
 
 def read_cases(path: str | Path, study: str) -> list[Case]:
-    """Cases from a TOML file: shared `[defaults]`, then one `[[case]]` a run with a `name`.
+    """Cases from a file: TOML or CSV, for `study` unless a case names another.
+
+    TOML has shared `[defaults]`, one `[[case]]` a run with a `name`, and `[grid]` with a list of values for
+    each setting: one case for every combination. CSV has a header and one row a run: `name`, `study` and
+    settings; an empty cell leaves the default.
 
     SrmkitError names every problem of every case; nothing runs until all are right.
     """
     file = Path(path)
     problems = Problems(str(path))
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8-sig")
+        cases = _from_csv(text, study, problems) if file.suffix == ".csv" else _from_toml(text, study, problems)
     except FileNotFoundError:
         problems.add(f"file '{path}'", "is not there", todo="Check the path of --cases.")
-        problems.raise_if_any()
+    except UnicodeDecodeError as error:
+        problems.add(f"file '{path}'", "is not UTF-8 text", found=str(error), todo="Save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         problems.add(f"file '{path}'", "is not valid TOML", found=str(error), todo="Mend the line it names.")
-        problems.raise_if_any()
-    for key in content.keys() - {"defaults", "case", "study"}:
-        problems.add(f"'{key}'", "is not known here", todo="Use [defaults] and [[case]].")
-    defaults = content.get("defaults", {})
-    entries = content.get("case", [])
-    if not isinstance(defaults, dict) or not isinstance(entries, list) or not entries:
-        problems.add("the file", "has no [[case]]", todo='Write at least one [[case]] with a name = "...".')
-        problems.raise_if_any()
-    cases = [
-        Case(
-            str(entry.get("study", content.get("study", study))),
-            str(entry.get("name", f"case {number}")),
-            defaults | {key: value for key, value in entry.items() if key not in CASE_KEYS},
-        )
-        for number, entry in enumerate(entries, start=1)
-    ]
+    problems.raise_if_any()
     check_cases(cases, problems)
     problems.raise_if_any()
     return cases
+
+
+def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = None) -> list[Case]:
+    """One case for each value that the data have for a setting, such as one report per category.
+
+    `settings` hold for all of them. SrmkitError where the setting takes no values from the data.
+    """
+    params = params_of(study).check(settings or {})
+    possible = {known: column_of(field) for known, field in type(params).settings().items()}
+    place = possible.get(name)
+    if place is None:
+        problems = Problems(f"cases of {study}")
+        able = ", ".join(known for known, column in possible.items() if column) or "none"
+        problems.add(f"'{name}'", "takes no values from the data", todo=f"Settings that do: {able}.")
+        problems.raise_if_any()
+        return []
+    from srmkit.tables import read_dataset
+
+    table, column = place
+    where = params.model_dump()
+    dataset = read_dataset(where["data"], column_map=where["column_map"] or None)
+    values = sorted(dataset.frame(table)[column].dropna().unique()) if dataset.has(table, column) else []
+    return [Case(study, str(value), {**(settings or {}), name: str(value)}) for value in values]
 
 
 def check_cases(cases: Iterable[Case], problems: Problems) -> None:
@@ -103,7 +119,40 @@ def check_cases(cases: Iterable[Case], problems: Problems) -> None:
                              todo=problem.todo)
 
 
-def settings_hash(case: Case) -> str:
-    """Eight characters that differ when the study or any setting differs."""
-    content = json.dumps([case.study, dict(case.settings)], sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()[:8]
+def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:
+    content = tomllib.loads(text)
+    for key in content.keys() - {"defaults", "case", "grid", "study"}:
+        problems.add(f"'{key}'", "is not known here", todo="Use [defaults], [[case]] and [grid].")
+    defaults, entries, grid = content.get("defaults", {}), content.get("case", []), content.get("grid", {})
+    if not isinstance(defaults, dict) or not isinstance(entries, list) or not (entries or grid):
+        problems.add("the file", "has no [[case]]", todo='Write at least one [[case]] with a name = "...".')
+        return []
+    for name, values in grid.items():
+        if not isinstance(values, list) or not values:
+            problems.add(f"[grid], '{name}'", "should be a list of values", found=repr(values),
+                         todo=f"Write {name} = [{values!r}].")
+    problems.raise_if_any()
+    rows = [defaults | entry for entry in entries]
+    usual = str(content.get("study", study))
+    for values in itertools.product(*grid.values()) if grid else []:
+        chosen = dict(zip(grid, values, strict=True))
+        rows.append(defaults | chosen | {"name": ", ".join(f"{name} {value}" for name, value in chosen.items())})
+    return [_case(row, usual, number) for number, row in enumerate(rows, start=1)]
+
+
+def _from_csv(text: str, study: str, problems: Problems) -> list[Case]:
+    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
+    rows = list(reader)
+    for number, row in enumerate(rows, start=1):
+        if row.get(""):
+            problems.add(f"row {number}", "has more cells than the header", found=str(row[""]),
+                         todo="Put text with commas in quotes.")
+    if not rows:
+        problems.add("the file", "has no row below its header", todo="Write one row for each case.")
+    return [_case({key: cell for key, cell in row.items() if key and cell}, study, number)
+            for number, row in enumerate(rows, start=1)]
+
+
+def _case(row: Mapping[str, Any], study: str, number: int) -> Case:
+    return Case(str(row.get("study", study)), str(row.get("name", f"case {number}")),
+                {key: value for key, value in row.items() if key not in CASE_KEYS})

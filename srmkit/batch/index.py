@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from srmkit.batch.runner import Run
+from srmkit.batch.folders import write_whole
+from srmkit.batch.ledger import Run
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -21,7 +22,7 @@ def write_index(runs: Sequence[Run], into: str | Path) -> Path:
     ordered = sorted(runs, key=lambda run: run.state != "failed")
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
     file = place / "index.html"
-    file.write_text(page.render(rows=[_row(run) for run in ordered], style=style), encoding="utf-8")
+    write_whole(file, page.render(rows=[_row(run) for run in ordered], style=style))
     return file
 
 

@@ -28,9 +28,14 @@ def setting(
     high: float | None = None,
     step: float | None = None,
     pattern: str | None = None,
+    values_of: tuple[str, str] | None = None,
 ) -> Any:
-    """Declare one setting: its default, what it means, and its limits (both ends allowed)."""
-    extra: dict[str, Any] = {"group": group, "label": label, "unit": unit, "step": step}
+    """Declare one setting: its default, what it means, and its limits (both ends allowed).
+
+    `values_of` names the table and column of the data whose values it may take.
+    """
+    extra: dict[str, Any] = {"group": group, "label": label, "unit": unit, "step": step,
+                             "values_of": list(values_of) if values_of else None}
     return Field(default, description=meaning, ge=low, le=high, pattern=pattern, json_schema_extra=extra)
 
 
@@ -184,6 +189,12 @@ def label_of(name: str, field: FieldInfo) -> str:
 def unit_of(field: FieldInfo) -> str:
     """Unit of the value, empty where it has none."""
     return str(extra_of(field).get("unit", ""))
+
+
+def column_of(field: FieldInfo) -> tuple[str, str] | None:
+    """Table and column of the data whose values the setting may take; None where there is none."""
+    place = extra_of(field).get("values_of")
+    return tuple(place) if place else None
 
 
 def step_of(field: FieldInfo) -> float | None:

@@ -53,7 +53,8 @@ class Params(SharedSettings):
 
     study: ClassVar[str] = "account_selection"
 
-    segment: str = setting("", "only customers of this market segment; empty for all", group="Data")
+    segment: str = setting("", "only customers of this market segment; empty for all", group="Data",
+                            values_of=("customers", "segment"))
     scorecard: str = setting(
         "", "scorecard of the accounts, a name or a file; empty for account, or account_measured without ratings",
         group="Model",

@@ -48,7 +48,8 @@ class Params(SharedSettings):
 
     study: ClassVar[str] = "supplier_segmentation"
 
-    category: str = setting("", "only this purchasing category; empty for all", group="Data")
+    category: str = setting("", "only this purchasing category; empty for all", group="Data",
+                            values_of=("items", "category"))
     early_days: int = setting(-1, "a delivery may be this much early and still be on time; -1 for any", group="Data",
                               unit="days", low=-1, high=365)
     late_days: int = setting(0, "a delivery may be this much late and still be on time", group="Data",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from srmkit.batch.cases import read_cases, slug
+from srmkit.batch.cases import one_per_value, read_cases, slug
+from srmkit.cli import app
 from srmkit.errors import SrmkitError
+from srmkit.tables import read_dataset
 
 
 def read(tmp_path, text: str):
@@ -63,3 +66,67 @@ def test_a_slug_is_a_plain_file_name(name):
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_different_names_never_share_a_folder(one, other):
     assert one.lower() == other.lower() or slug(one) != slug(other)
+
+
+def test_a_grid_is_one_case_for_every_combination(tmp_path):
+    cases = read(tmp_path, "[defaults]\nseed = 3\n[grid]\nlate_days = [0, 2]\nlevel = ['item', 'category']\n")
+    assert [case.name for case in cases] == [
+        "late_days 0, level item", "late_days 0, level category", "late_days 2, level item",
+        "late_days 2, level category",
+    ]
+    assert dict(cases[3].settings) == {"seed": 3, "late_days": 2, "level": "category"}
+
+
+def test_a_grid_of_single_values_says_how_to_write_it(tmp_path):
+    with pytest.raises(SrmkitError, match=r"\[grid\], 'seed' should be a list of values; found 3. Write seed = \[3\]"):
+        read(tmp_path, "[grid]\nseed = 3\n")
+
+
+def read_csv(tmp_path, text: str):
+    file = tmp_path / "cases.csv"
+    file.write_text(text, encoding="utf-8")
+    return read_cases(file, "supplier_segmentation")
+
+
+def test_a_csv_has_a_case_a_row_and_an_empty_cell_leaves_the_default(tmp_path):
+    cases = read_csv(tmp_path, 'name,study,seed,category\na,,3,"Castings"\nb,account_selection,,\n')
+    assert [(case.name, case.study, dict(case.settings)) for case in cases] == [
+        ("a", "supplier_segmentation", {"seed": "3", "category": "Castings"}), ("b", "account_selection", {}),
+    ]
+
+
+def test_a_csv_row_that_is_too_long_is_named(tmp_path):
+    with pytest.raises(SrmkitError, match="row 1 has more cells than the header"):
+        read_csv(tmp_path, "name,category\na,Castings, iron\n")
+
+
+def test_a_csv_without_rows_says_so(tmp_path):
+    with pytest.raises(SrmkitError, match="has no row below its header"):
+        read_csv(tmp_path, "name,seed\n")
+
+
+def test_one_case_for_each_value_in_the_data():
+    names = [case.name for case in one_per_value("supplier_segmentation", "category", {"seed": 3})]
+    assert names == sorted(set(read_dataset("sample").frame("items")["category"]))
+    case = one_per_value("supplier_segmentation", "category", {"seed": 3})[0]
+    assert dict(case.settings) == {"seed": 3, "category": names[0]}
+
+
+def test_a_setting_that_takes_no_values_from_the_data_says_which_do():
+    with pytest.raises(SrmkitError, match="'seed' takes no values from the data. Settings that do: category"):
+        one_per_value("supplier_segmentation", "seed")
+
+
+def test_a_dry_run_lists_the_cases_and_runs_none(tmp_path):
+    into = tmp_path / "reports"
+    result = CliRunner().invoke(app, ["run", "account_selection", "--per", "segment", "--dry-run", "--into", str(into)])
+    assert result.exit_code == 0
+    assert "segment = " in result.output
+    assert "all right; none was run" in result.output
+    assert not into.exists()
+
+
+def test_cases_and_per_exclude_each_other(tmp_path):
+    result = CliRunner().invoke(app, ["run", "account_selection", "--per", "segment", "--cases", "x.toml"])
+    assert result.exit_code == 2
+    assert "exclude each other" in result.output

@@ -1,0 +1,62 @@
+"""Folders that are there whole or not at all, whatever dies in between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+DRAFT, REPLACED = ".draft-", ".replaced-"
+
+
+def new_draft(final: Path) -> Path:
+    """An empty folder beside the final place, to be filled and then published."""
+    draft = final.with_name(f"{DRAFT}{final.name}")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    return draft
+
+
+def publish(draft: Path, final: Path) -> None:
+    """Put the draft in its final place; what was there stays until the draft is safely on the disk."""
+    for file in draft.rglob("*"):
+        if file.is_file():
+            _to_disk(file)
+    _to_disk(draft)
+    replaced = final.with_name(f"{REPLACED}{final.name}")
+    shutil.rmtree(replaced, ignore_errors=True)
+    if final.exists():
+        final.rename(replaced)
+    draft.rename(final)
+    _to_disk(final.parent)
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def mend(place: Path) -> None:
+    """After a crash: drop half-made drafts, and put back what was about to be replaced but was not."""
+    for replaced in place.glob(f"{REPLACED}*"):
+        final = place / replaced.name.removeprefix(REPLACED)
+        if final.exists():
+            shutil.rmtree(replaced)
+        else:
+            replaced.rename(final)
+    for draft in place.glob(f"{DRAFT}*"):
+        shutil.rmtree(draft)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    draft = file.with_name(f"{DRAFT}{file.name}")
+    draft.write_text(text, encoding="utf-8")
+    _to_disk(draft)
+    draft.replace(file)
+
+
+def _to_disk(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows does not open folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,109 @@
+"""Kernels forked from a process that has everything imported: a process for each report, without its start-up.
+
+A forked kernel shares nothing with another but what was imported before: variables, random generators,
+working folder and environment are its own. Where processes cannot be forked, kernels start afresh.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+LOOK_EVERY = 0.5  # seconds between looks at whether the parent is still there
+
+
+def start_server() -> None:
+    """Start the process that kernels are forked from; costs nothing when it runs already."""
+    from multiprocessing import forkserver
+
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["srmkit.batch.preloaded"])
+    forkserver.ensure_running()
+
+
+class ForkedKernelManager(AsyncKernelManager):
+    """Hand this to papermill as `kernel_manager_class`, and its kernels are forked."""
+
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        if self.provisioner is None:
+            self.provisioner = _ForkedProvisioner(
+                parent=self, kernel_id=self.kernel_id, kernel_spec=self.kernel_spec
+            )
+        return await super()._async_pre_start_kernel(**options)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+
+class _ForkedProvisioner(LocalProvisioner):
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        process = multiprocessing.get_context("forkserver").Process(
+            target=_kernel, args=(cmd[cmd.index("-f"):], dict(options["env"]), options.get("cwd") or os.getcwd()),
+            daemon=True,
+        )
+        await asyncio.to_thread(process.start)
+        self.process = _Handle(process)  # type: ignore[assignment]
+        self.pid, self.pgid = process.pid, None
+        return self.connection_info
+
+
+class _Handle:
+    """A forked process with the methods of a started program."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process = process
+        self.pid = process.pid or 0
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        try:
+            os.killpg(self.pid, number)  # the kernel leads a group of its own, once it runs
+        except ProcessLookupError:
+            if self._process.is_alive():
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+def _kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+    from numpy import random
+
+    os.setsid()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    random.seed()  # noqa: NPY002 - else NumPy's old generator would give the same numbers in every fork
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    sys.argv = ["ipykernel_launcher", *arguments]
+    app: Any = IPKernelApp.instance()
+    app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # somebody looks after it: no hints
+    app.start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    os._exit(1)

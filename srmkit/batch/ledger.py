@@ -1,0 +1,133 @@
+"""The ledger of a folder of reports: what was run, from what, how it ended. Only one batch writes to it at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from srmkit.batch.cases import Case
+from srmkit.batch.stamp import UNKNOWN, Stamp
+from srmkit.errors import Problem, SrmkitError
+
+State = Literal["done", "failed"]
+FILE = "ledger.sqlite"
+CUT_SHORT = "stopped before it was done; run again with --resume"
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS runs (
+    folder   TEXT PRIMARY KEY,
+    study    TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    settings TEXT NOT NULL,     -- JSON
+    settings_hash TEXT NOT NULL,
+    inputs_hash   TEXT NOT NULL, -- empty where the inputs cannot be known
+    code_hash     TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+    attempts INTEGER NOT NULL,
+    seconds  REAL NOT NULL,
+    error    TEXT NOT NULL,
+    at       TEXT NOT NULL      -- UTC
+)
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one case ended: its folder, how long it took, and the error where it failed.
+
+    `unchanged` says that it was done before and nothing that it hangs on has changed since.
+    """
+
+    case: Case
+    state: State
+    folder: Path
+    seconds: float
+    error: str = ""
+    unchanged: bool = False
+
+
+class Ledger:
+    """The runs of one folder of reports, kept in an SQLite file beside them and held while a batch runs."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._lock = threading.Lock()
+        self._base = sqlite3.connect(place / FILE, check_same_thread=False, isolation_level=None, timeout=1)
+        try:
+            # held until this process ends, however it ends: no second batch can write here meanwhile
+            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._base.execute("BEGIN EXCLUSIVE")
+            self._base.execute(TABLE)
+            self._base.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise SrmkitError(f"ledger {place / FILE}", [_why(error, place)]) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._base.close()
+
+    def begin(self, case: Case, stamp: Stamp) -> None:
+        """Note that a case is running; another attempt where it was begun before and never ended."""
+        with self._lock:
+            self._base.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?) ON CONFLICT (folder) DO UPDATE "
+                "SET study = excluded.study, name = excluded.name, settings = excluded.settings, "
+                "attempts = CASE WHEN state = 'running' THEN attempts + 1 ELSE 1 END, "
+                "settings_hash = excluded.settings_hash, inputs_hash = excluded.inputs_hash, "
+                "code_hash = excluded.code_hash, state = 'running', seconds = 0, error = '', at = excluded.at",
+                (case.folder, case.study, case.name, json.dumps(dict(case.settings)),
+                 stamp.settings, stamp.inputs, stamp.code, _now()),
+            )
+
+    def end(self, run: Run) -> None:
+        """Note how a case ended."""
+        with self._lock:
+            self._base.execute(
+                "UPDATE runs SET state = ?, seconds = ?, error = ?, at = ? WHERE folder = ?",
+                (run.state, run.seconds, run.error, _now(), run.case.folder),
+            )
+
+    def unchanged(self, case: Case, stamp: Stamp) -> Run | None:
+        """The run of a case that is done, and nothing that it hangs on has changed since; else None."""
+        row = self._base.execute(
+            "SELECT seconds FROM runs WHERE folder = ? AND state = 'done' "
+            "AND settings_hash = ? AND inputs_hash = ? AND code_hash = ?",
+            (case.folder, stamp.settings, stamp.inputs, stamp.code),
+        ).fetchone()
+        folder = self._place / case.folder
+        if row is None or stamp.inputs == UNKNOWN or not (folder / "report.html").exists():
+            return None
+        return Run(case, "done", folder, row[0], unchanged=True)
+
+    def runs(self) -> list[Run]:
+        """Every run of the folder in the order of first mention; one that was cut short counts as failed."""
+        rows = self._base.execute("SELECT study, name, settings, state, seconds, error FROM runs ORDER BY rowid")
+        found = []
+        for study, name, settings, state, seconds, error in rows:
+            case = Case(study, name, json.loads(settings))
+            ended: State = "done" if state == "done" else "failed"
+            found.append(Run(case, ended, self._place / case.folder, seconds,
+                             CUT_SHORT if state == "running" else error))
+        return found
+
+
+def _why(error: sqlite3.DatabaseError, place: Path) -> Problem:
+    if "locked" in str(error):
+        return Problem(f"folder '{place}'", "is being written by another batch",
+                       todo="Wait until it is done, or write into another folder.")
+    return Problem(f"file '{FILE}'", "is no ledger of reports", str(error),
+                   "Move it away: the next batch begins a new one and runs every case.")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,80 @@
+"""Forked kernels: a process of its own for each, nothing leaks between them, and results as from fresh ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import DeadKernelError
+
+from srmkit.batch import Case
+from srmkit.batch.kernels import CAN_FORK, ForkedKernelManager, start_server
+from srmkit.batch.runner import make_report
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system cannot fork")
+
+
+def answer(tmp_path: Path, code: str, **how: Any) -> Any:
+    """What the code leaves in `answer`, run in a kernel."""
+    start_server()
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell(textwrap.dedent(code)),
+        nbformat.v4.new_code_cell("import json\nprint(json.dumps(answer))"),
+    ])
+    source = tmp_path / "in.ipynb"
+    nbformat.write(notebook, source)
+    try:
+        done = papermill.execute_notebook(source, None, kernel_name="python3", progress_bar=False,
+                                          **({"kernel_manager_class": ForkedKernelManager} | how))
+    finally:
+        ensure_event_loop().close()
+    return json.loads(done.cells[-1].outputs[0].text)
+
+
+def test_nothing_of_one_kernel_is_in_the_next(tmp_path: Path) -> None:
+    leak = """
+        import os, sys, numpy, pandas
+        leaked = "leaked" in os.environ, hasattr(pandas, "leaked"), os.getcwd() == "/", "numpy_state" in globals()
+        answer = [*leaked, os.getpid()]
+        os.environ["leaked"] = "1"
+        pandas.leaked = True
+        os.chdir("/")
+        numpy_state = 1
+    """
+    first, second = answer(tmp_path, leak), answer(tmp_path, leak)
+    assert first[:4] == second[:4] == [False] * 4
+    assert len({first[4], second[4], os.getpid()}) == 3
+
+
+def test_random_numbers_without_a_seed_differ_from_kernel_to_kernel(tmp_path: Path) -> None:
+    draw = """
+        import random, numpy
+        answer = [random.random(), numpy.random.random(), numpy.random.default_rng().random()]
+    """
+    first, second = answer(tmp_path, draw), answer(tmp_path, draw)
+    assert all(one != other for one, other in zip(first, second, strict=True))
+
+
+def test_a_kernel_that_dies_is_told_and_the_next_one_runs(tmp_path: Path) -> None:
+    with pytest.raises(DeadKernelError):
+        answer(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    assert answer(tmp_path, "answer = 1") == 1
+
+
+def test_a_forked_kernel_gives_the_tables_of_a_fresh_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case("account_selection", "one", {"draws": 64, "capacity": 8})
+    found = []
+    for can_fork in (True, False):
+        monkeypatch.setattr("srmkit.batch.kernels.CAN_FORK", can_fork)
+        folder = tmp_path / str(can_fork)
+        folder.mkdir()
+        make_report(case, folder)
+        found.append(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["results"])
+    assert found[0] == found[1]

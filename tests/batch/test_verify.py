@@ -1,0 +1,65 @@
+"""A report still holds, or it is said which tables differ and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from srmkit.batch.verify import verify
+from srmkit.cli import app
+from srmkit.errors import SrmkitError
+from srmkit.studies import params_of, run_of
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("run") / "manifest.json"
+    study = run_of("account_selection")(params_of("account_selection")(draws=64))
+    file.write_text(json.dumps(study.manifest()), encoding="utf-8")
+    return file
+
+
+def changed(manifest: Path, into: Path, part: str, name: str) -> Path:
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    assert name in content[part]
+    content[part][name] = "0" * 64
+    into.mkdir(exist_ok=True)
+    (into / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
+    return into
+
+
+def test_the_same_settings_and_data_give_the_same_numbers(manifest: Path) -> None:
+    for place in (manifest, manifest.parent, manifest.parent / "report.html"):
+        assert verify(place).sentences == ("Every number is the same.",)
+
+
+def test_a_table_that_differs_is_named(manifest: Path, tmp_path: Path) -> None:
+    table = next(iter(json.loads(manifest.read_text(encoding="utf-8"))["results"]))
+    verdict = verify(changed(manifest, tmp_path / "run", "results", table))
+    assert not verdict.same
+    assert verdict.sentences == (f"Numbers differ in: {table}.",)
+
+
+def test_what_changed_without_changing_a_number_is_told_too(manifest: Path, tmp_path: Path) -> None:
+    verdict = verify(changed(manifest, tmp_path / "run", "packages", "numpy"))
+    assert verdict.same
+    assert verdict.sentences == ("Every number is the same.", "Packages of another version: numpy.")
+
+
+def test_the_command_ends_with_0_1_or_2(manifest: Path, tmp_path: Path) -> None:
+    table = next(iter(json.loads(manifest.read_text(encoding="utf-8"))["results"]))
+    other = changed(manifest, tmp_path / "run", "results", table)
+    results = [CliRunner().invoke(app, ["verify", str(place)]) for place in (manifest, other, tmp_path / "none")]
+    assert [result.exit_code for result in results] == [0, 1, 2]
+    assert "is not there. Name the folder of a run" in results[2].output
+
+
+def test_what_is_no_manifest_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.json"
+    for text, words in (("{", "is not JSON"), ("[]", "is no manifest"), ('{"study": "astrology"}', "is no manifest")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(SrmkitError, match=words):
+            verify(file)
