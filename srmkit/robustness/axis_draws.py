@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance, candidate_stream
+from srmkit.robustness.stated_weights import weight_spaces
 from srmkit.robustness.terms import Terms
 from srmkit.scoring import Scores
 
@@ -95,7 +96,8 @@ class Engine:
     def chance(self) -> Chance:
         axes = self.terms.axes
         shares = np.array([axis.weight for axis in axes])
-        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares])
+        spaces = weight_spaces(self.scores.scorecard, axes, self.doubt)
+        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares], spaces)
 
     @cached_property
     def drawn(self) -> tuple[Floats, ...]:
