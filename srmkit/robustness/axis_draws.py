@@ -109,10 +109,9 @@ class Engine:
         """The stated weights in the same shapes, one column wide."""
         return tuple(weights[:, None] for weights in self.chance.stated)
 
-    @cached_property
-    def streams(self) -> list[np.random.Generator]:
-        """Each candidate's own stream of chance."""
-        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates.tolist()]
+    def streams(self, members: slice) -> list[np.random.Generator]:
+        """Each candidate's own stream of chance, from its start: whoever asks gets the same numbers."""
+        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates[members].tolist()]
 
     @cached_property
     def figures(self) -> Figures | None:
@@ -176,7 +175,7 @@ class Engine:
         row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
         known = 100 * self.terms.values[members]
         known[row, criterion] = 0.0
-        levels = figures.levels(members, self.streams[members], self.doubt.draws)
+        levels = figures.levels(members, self.streams(members), self.doubt.draws)
         data, together = [], []
         for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
             fixed = np.repeat(known[:, axis.columns] @ stated, self.doubt.draws, axis=1)
