@@ -2,26 +2,46 @@
 
 from srmkit.robustness.axis_draws import AxisDraws, axis_draws
 from srmkit.robustness.class_acceptability import ClassAcceptability, class_acceptability
+from srmkit.robustness.confidence_factors import confidence_factors
+from srmkit.robustness.critical_criterion import CriticalCriterion, changes_to_swap, critical_criterion
 from srmkit.robustness.doubts import Doubt, certainty_label, certainty_labels
-from srmkit.robustness.grade_acceptability import grade_acceptability
-from srmkit.robustness.rank_acceptability import RankAcceptability, rank_acceptability
+from srmkit.robustness.exact_acceptability import ExactAcceptability, exact_acceptability, exact_classes
+from srmkit.robustness.grade_acceptability import grade_acceptability, grade_shares
+from srmkit.robustness.rank_acceptability import RankAcceptability, rank_acceptability, winning_indices
 from srmkit.robustness.rank_reversal import rank_reversal_test, rank_reversals
 from srmkit.robustness.rank_tipping_points import rank_tipping_points
 from srmkit.robustness.rolled_up_tipping_points import rolled_up_tipping_points
+from srmkit.robustness.stability_intervals import stability_intervals
+from srmkit.robustness.stated_weights import allowed_weights
 from srmkit.robustness.tipping_points import flip_condition, labels_of, nearest_flips, tipping_points, weights_in_words
+from srmkit.robustness.weight_statements import AtLeast, Between, Inequality, Ordered, Statement
 from srmkit.robustness.weight_sweep import weight_sweep
 
 __all__ = [
+    "AtLeast",
     "AxisDraws",
+    "Between",
     "ClassAcceptability",
+    "CriticalCriterion",
     "Doubt",
+    "ExactAcceptability",
+    "Inequality",
+    "Ordered",
     "RankAcceptability",
+    "Statement",
+    "allowed_weights",
     "axis_draws",
     "certainty_label",
     "certainty_labels",
+    "changes_to_swap",
     "class_acceptability",
+    "confidence_factors",
+    "critical_criterion",
+    "exact_acceptability",
+    "exact_classes",
     "flip_condition",
     "grade_acceptability",
+    "grade_shares",
     "labels_of",
     "nearest_flips",
     "rank_acceptability",
@@ -29,7 +49,9 @@ __all__ = [
     "rank_reversals",
     "rank_tipping_points",
     "rolled_up_tipping_points",
+    "stability_intervals",
     "tipping_points",
     "weight_sweep",
     "weights_in_words",
+    "winning_indices",
 ]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance, candidate_stream
+from srmkit.robustness.stated_weights import weight_spaces
 from srmkit.robustness.terms import Terms
 from srmkit.scoring import Scores
 
@@ -95,7 +96,8 @@ class Engine:
     def chance(self) -> Chance:
         axes = self.terms.axes
         shares = np.array([axis.weight for axis in axes])
-        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares])
+        spaces = weight_spaces(self.scores.scorecard, axes, self.doubt)
+        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares], spaces)
 
     @cached_property
     def drawn(self) -> tuple[Floats, ...]:
@@ -107,10 +109,9 @@ class Engine:
         """The stated weights in the same shapes, one column wide."""
         return tuple(weights[:, None] for weights in self.chance.stated)
 
-    @cached_property
-    def streams(self) -> list[np.random.Generator]:
-        """Each candidate's own stream of chance."""
-        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates.tolist()]
+    def streams(self, members: slice) -> list[np.random.Generator]:
+        """Each candidate's own stream of chance, from its start: whoever asks gets the same numbers."""
+        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates[members].tolist()]
 
     @cached_property
     def figures(self) -> Figures | None:
@@ -174,7 +175,7 @@ class Engine:
         row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
         known = 100 * self.terms.values[members]
         known[row, criterion] = 0.0
-        levels = figures.levels(members, self.streams[members], self.doubt.draws)
+        levels = figures.levels(members, self.streams(members), self.doubt.draws)
         data, together = [], []
         for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
             fixed = np.repeat(known[:, axis.columns] @ stated, self.doubt.draws, axis=1)

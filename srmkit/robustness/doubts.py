@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.robustness.weight_statements import Statement
 
 Source = Literal["weights", "data", "cuts"]
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -23,18 +25,22 @@ class Doubt:
     `concentration` says how sure the weights are: draws follow a Dirichlet distribution about the
     stated weights with this total (a weight of 25 % and concentration 60 has a standard deviation
     of 5.5 points; 240 halves it). `"uniform"` holds every split of the points equally likely, `None` takes the
-    stated weights as certain. `data=True` draws each figure from its own evidence (counts, standard
-    error; a missing figure from the whole scale). `cut_band` moves each cut evenly by up to so many
-    points either way; 0 takes the cuts as certain. `draws` of a power of two fill the weight space best.
-    The same `seed` gives the same numbers; 0 is a seed too.
+    stated weights as certain. `weights` says what is known instead about the weights of an axis, or of
+    the axes: an order, ranges, "at least twice" (`Ordered`, `Between`, `AtLeast`, `Inequality`, one or
+    several); there all weights that obey are equally likely, and `concentration` rules the rest.
+    `data=True` draws each figure from its own evidence (counts, standard error; a missing figure from
+    the whole scale). `cut_band` moves each cut evenly by up to so many points either way; 0 takes the
+    cuts as certain. `draws` of a power of two fill the weight space best. The same `seed` gives the
+    same numbers; 0 is a seed too.
 
     Raises SrmkitError naming every setting outside its limits.
 
     >>> Doubt(cut_band=0, seed=7).alone("weights")
-    Doubt(concentration=60, data=False, cut_band=0.0, draws=4096, seed=7)
+    Doubt(concentration=60, weights=(), data=False, cut_band=0.0, draws=4096, seed=7)
     """
 
     concentration: float | Literal["uniform"] | None = 60
+    weights: Statement | Sequence[Statement] = ()
     data: bool = True
     cut_band: float = 3.0
     draws: int = 4096
@@ -43,6 +49,7 @@ class Doubt:
     def __post_init__(self) -> None:
         problems = Problems("Doubt")
         _check_concentration(self.concentration, problems)
+        object.__setattr__(self, "weights", said(self.weights, problems))
         if not (_is_number(self.cut_band) and 0 <= self.cut_band <= 50):
             problems.add("cut_band", "must lie between 0 and 50 points", found=repr(self.cut_band),
                          todo="0 takes the cuts as certain.")
@@ -59,9 +66,20 @@ class Doubt:
         return replace(
             self,
             concentration=self.concentration if source == "weights" else None,
+            weights=self.weights if source == "weights" else (),
             data=self.data and source == "data",
             cut_band=self.cut_band if source == "cuts" else 0.0,
         )
+
+
+def said(weights: object, problems: Problems) -> tuple[Statement, ...]:
+    """Statements about weights, one or several, as a tuple."""
+    given = tuple(weights) if isinstance(weights, (tuple, list)) else (weights,)
+    for item in given:
+        if not isinstance(item, Statement):
+            problems.add("weights", "must be statements about weights", found=repr(item),
+                         todo="Say it with Ordered, Between, AtLeast or Inequality.")
+    return tuple(item for item in given if isinstance(item, Statement))
 
 
 def standard_error(probability: pd.DataFrame, draws: int) -> pd.DataFrame:

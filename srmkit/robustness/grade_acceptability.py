@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE, Bands
 from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.class_acceptability import FIRM, LIKELY, ClassAcceptability, by_draw, named, new_codes
 from srmkit.robustness.doubts import Doubt
+from srmkit.robustness.totals import totals_by_doubt
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -37,6 +39,26 @@ def grade_acceptability(
     base = np.where(graded, bands.codes(scores.total), -1)
     grades = named(base, bands.names, scores.total.index, "grade")
     return ClassAcceptability(bands.names, grades, by_draw(drawn), doubt, firm, likely)
+
+
+def grade_shares(scores: Scores, bands: Bands, doubt: Doubt) -> pd.DataFrame:
+    """Share of draws per grade (candidate x grade, rows sum to 1), and nothing else: for very many candidates.
+
+    The same as `grade_acceptability(...).probabilities`, without keeping who had which grade in which
+    draw. NaN for who fails a gate. Standard errors are sqrt(p (1 - p) / draws).
+    """
+    engine = engine_of(scores, doubt)
+    graded = np.flatnonzero(scores.rank.notna())
+    shifted = np.array(bands.cuts) + engine.chance.shifts(len(bands.cuts)) - TOLERANCE
+    lines = -np.sort(-shifted, axis=1)  # who is below so many cuts has that grade, whichever cuts they are
+    reached = np.zeros((len(graded), len(bands.names) + 1))
+    reached[:, -1] = doubt.draws
+    for block, totals in totals_by_doubt(engine, graded)[ALL].blocks():
+        for place, line in enumerate(lines[block].T, start=1):
+            reached[:, place] += np.count_nonzero(totals >= line[:, None], axis=0)
+    shares = np.full((len(scores.total), len(bands.names)), np.nan)
+    shares[graded] = np.diff(reached, axis=1) / doubt.draws
+    return pd.DataFrame(shares, index=scores.total.index, columns=list(bands.names))
 
 
 def _codes(totals: Floats, bands: Bands, shifts: Floats) -> NDArray[np.int8]:

@@ -1,11 +1,12 @@
 """How sure the ranks are: shares of draws per rank, the top k, and the pairs at the line.
 
 SMAA-2 (Lahdelma & Salminen 2001, Operations Research 49(3), 444-454) with weights about the stated
-ones, or over all possible weights with `concentration="uniform"`.
+ones, over all possible weights with `concentration="uniform"`, or over those that statements allow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,13 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, Engine, engine_of
-from srmkit.robustness.doubts import Doubt
-from srmkit.robustness.ranking import TIE, ranked_blocks
+from srmkit.robustness.doubts import Doubt, standard_error
+from srmkit.robustness.ranking import TIE, RankCounts, count_ranks
+from srmkit.robustness.totals import Totals, totals_by_doubt
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 MOST_RANKS = 1_000
 NEIGHBOURS = 3
@@ -29,26 +32,40 @@ class RankAcceptability:
     """Ranks over the draws, in order of the present rank; candidates that fail a gate have none and are absent.
 
     `ranks` is the share of draws per rank (candidate x rank from 1): rows sum to 1, and columns too
-    unless candidates tie. `top_k` is the probability of a rank up to `top`, `by_doubt` that of
-    changing sides of this line with the weights or the data alone in doubt, or "all" together.
-    `central_weights` is the mean of the weights that put a candidate first (shares of the total, rows
-    sum to 1; NaN when none does). `pairwise` takes the candidates next to the line on either side:
-    the share of draws in which `candidate` is strictly ahead of `against`.
+    unless candidates tie. `expected_rank` is the mean rank, NaN where only the first ranks were counted.
+    `top_k` is the probability of a rank up to `top`, `by_doubt` that of changing sides of this line
+    with the weights or the data alone in doubt, or "all" together. `central_weights` is the mean of
+    the weights that put a candidate first (shares of the total, rows sum to 1; NaN when none does).
+    `pairwise` takes the candidates next to the line on either side: the shares of draws in which
+    `candidate` is strictly ahead of `against` and behind, and their standard errors.
+    `expected_rank_error` and `central_weights_error` are Monte-Carlo standard errors.
     """
 
     top: int
     doubt: Doubt
     ranks: pd.DataFrame
     expected_rank: pd.Series
+    expected_rank_error: pd.Series
     top_k: pd.Series
     by_doubt: pd.DataFrame
     central_weights: pd.DataFrame
+    central_weights_error: pd.DataFrame
     pairwise: pd.DataFrame
 
     @property
     def standard_error(self) -> pd.Series:
         """Monte-Carlo standard error of `top_k`, sqrt(p (1 - p) / N)."""
-        return ((self.top_k * (1 - self.top_k) / self.doubt.draws) ** 0.5).rename("standard_error")
+        return standard_error(self.top_k.to_frame(), self.doubt.draws)["top_k"].rename("standard_error")
+
+    @property
+    def ranks_error(self) -> pd.DataFrame:
+        """Monte-Carlo standard error of each share in `ranks`."""
+        return standard_error(self.ranks, self.doubt.draws)
+
+    @property
+    def by_doubt_error(self) -> pd.DataFrame:
+        """Monte-Carlo standard error of each share in `by_doubt`."""
+        return standard_error(self.by_doubt, self.doubt.draws)
 
     @property
     def top_curve(self) -> pd.DataFrame:
@@ -57,30 +74,55 @@ class RankAcceptability:
 
 
 def rank_acceptability(
-    scores: Scores, doubt: Doubt, *, top: int, most_ranks: int = MOST_RANKS
+    scores: Scores, doubt: Doubt, *, top: int, most_ranks: int = MOST_RANKS, only_top: bool = False
 ) -> RankAcceptability:
     """How sure each candidate's rank and its place among the first `top` are under a doubt.
 
     Later ranks than `most_ranks` are left out of `ranks` (the table grows with their square); all
-    else counts them. Raises SrmkitError when `top` is below 1 or nobody has a rank.
+    else counts them. `only_top` looks at the first `top` alone, which for thousands of candidates
+    is far faster: `ranks` ends there, and mean ranks are not known. Raises SrmkitError when `top` is
+    below 1 or nobody has a rank.
     """
     present = scores.rank.dropna().sort_values(kind="stable")
     _check(top, most_ranks, len(present))
-    engine = engine_of(scores, doubt)
-    totals = _totals(engine, engine.terms.candidates.get_indexer(present.index))
-    inside = {source: _inside(drawn, top) for source, drawn in totals.items()}
-    counts, expected, central = _count(totals[ALL], engine.weight_table(), most_ranks)
-    columns = pd.RangeIndex(1, counts.shape[1] + 1, name="rank")
+    engine, count = engine_of(scores, doubt), len(present)
+    totals = totals_by_doubt(engine, engine.terms.candidates.get_indexer(present.index))
+    shown = min(count, top if only_top else most_ranks)
+    counted = count_ranks(totals[ALL], count, doubt.draws, kept=max(top, shown), whole=not only_top)
+    inside = counted.counts[:, :top].sum(axis=1) / doubt.draws
+    selected = (present <= top).to_numpy(dtype=bool)
+    mean, error = _mean_rank(counted, doubt.draws)
+    central, spread = _central(counted, engine)
+    columns = pd.RangeIndex(1, shown + 1, name="rank")
     return RankAcceptability(
         top=top,
         doubt=doubt,
-        ranks=pd.DataFrame(counts / doubt.draws, index=present.index, columns=columns),
-        expected_rank=pd.Series(expected, index=present.index, name="expected_rank"),
-        top_k=pd.Series(inside[ALL].mean(axis=0), index=present.index, name="top_k"),
-        by_doubt=_by_doubt(inside, present, top),
+        ranks=pd.DataFrame(counted.counts[:, :shown] / doubt.draws, index=present.index, columns=columns),
+        expected_rank=pd.Series(mean, index=present.index, name="expected_rank"),
+        expected_rank_error=pd.Series(error, index=present.index, name="expected_rank_error"),
+        top_k=pd.Series(inside, index=present.index, name="top_k"),
+        by_doubt=_by_doubt(totals, inside, selected, doubt, top).set_axis(present.index),
         central_weights=central.set_axis(present.index),
-        pairwise=_pairwise(totals[ALL], present, top),
+        central_weights_error=spread.set_axis(present.index),
+        pairwise=_pairwise(totals[ALL], present.index, selected),
     )
+
+
+def winning_indices(scores: Scores, doubt: Doubt, candidates: Sequence[Hashable]) -> pd.DataFrame:
+    """Who beats whom: for every two of the named the shares of draws in which one is strictly ahead, and behind.
+
+    One row a pair: candidate, against, ahead, behind, ahead_error, behind_error (Monte-Carlo
+    standard errors); what is left of 1 is a tie. Raises SrmkitError for names without a total.
+    """
+    problems = Problems("winning indices")
+    for name in candidates:
+        if name not in scores.total.dropna().index:
+            problems.add(f"'{name}'", "has no total", todo="Take the names from the scores.")
+    problems.raise_if_any()
+    engine = engine_of(scores, doubt)
+    totals = totals_by_doubt(engine, engine.terms.candidates.get_indexer(pd.Index(candidates)))[ALL]
+    first, second = np.triu_indices(len(candidates), 1)
+    return _pairs(totals.of(np.arange(len(candidates))), pd.Index(candidates), first, second)
 
 
 def winning_share(candidate: Floats, against: Floats) -> float:
@@ -92,57 +134,60 @@ def winning_share(candidate: Floats, against: Floats) -> float:
     return float((candidate > against + TIE).mean())
 
 
-def _totals(engine: Engine, places: NDArray[np.intp]) -> dict[str, Floats]:
-    """Totals (draws x candidates, in the order of `places`) under each doubt that moves them."""
-    drawn: dict[str, list[Floats]] = {"weights": [], "data": [], ALL: []}
-    for block in engine.blocks():
-        for source, totals in drawn.items():
-            totals.append(engine.total(block, source))
-    return {source: np.ascontiguousarray(np.concatenate(totals)[places].T) for source, totals in drawn.items()}
+def _mean_rank(counted: RankCounts, draws: int) -> tuple[Floats, Floats]:
+    """Mean rank over the draws and its standard error."""
+    mean = counted.sums / draws
+    variance = np.maximum(counted.squares / draws - mean**2, 0)
+    return mean, np.sqrt(variance / draws)
 
 
-def _inside(totals: Floats, top: int) -> NDArray[np.bool_]:
-    """Who is among the first `top` in each draw; equals of the last one are."""
-    last = totals.shape[1] - min(top, totals.shape[1])
-    line = np.partition(totals, last, axis=1)[:, last]
-    return totals >= line[:, None] - TIE
+def _central(counted: RankCounts, engine: Engine) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Mean weights of the draws that each candidate leads, and their standard errors; NaN without any such draw."""
+    weights = engine.weight_table()
+    table, (who, when) = weights.to_numpy(), counted.first
+    shape = (len(counted.counts), table.shape[1])
+    won, squares = np.zeros(shape), np.zeros(shape)
+    np.add.at(won, who, table[when])
+    np.add.at(squares, who, table[when] ** 2)
+    wins = np.bincount(who, minlength=shape[0])[:, None].astype(float)
+    wins[wins == 0] = np.nan
+    mean = won / wins
+    error = np.sqrt(np.maximum(squares / wins - mean**2, 0) / wins)
+    return pd.DataFrame(mean, columns=weights.columns), pd.DataFrame(error, columns=weights.columns)
 
 
-def _count(totals: Floats, weights: pd.DataFrame, most_ranks: int) -> tuple[NDArray[np.int64], Floats, pd.DataFrame]:
-    """Draws per candidate and rank, mean rank, and mean weights of the draws it wins."""
-    draws, candidates = totals.shape
-    kept = min(candidates, most_ranks)
-    counts, ranks = np.zeros(candidates * kept, dtype=np.int64), np.zeros(candidates)
-    wins, won = np.zeros(candidates), np.zeros((candidates, weights.shape[1]))
-    table = weights.to_numpy()
-    for block, holder, rank in ranked_blocks(totals):
-        seen = rank < kept
-        counts += np.bincount(holder[seen] * kept + rank[seen], minlength=len(counts))
-        ranks += np.bincount(holder.ravel(), weights=rank.ravel(), minlength=candidates)
-        draw, column = np.nonzero(rank == 0)
-        first = holder[draw, column]
-        wins += np.bincount(first, minlength=candidates)
-        np.add.at(won, first, table[block][draw])
-    central = np.divide(won, wins[:, None], out=np.full_like(won, np.nan), where=wins[:, None] > 0)
-    return counts.reshape(candidates, kept), 1 + ranks / draws, pd.DataFrame(central, columns=weights.columns)
+def _by_doubt(
+    totals: dict[str, Totals], inside: Floats, selected: NDArray[np.bool_], doubt: Doubt, top: int
+) -> pd.DataFrame:
+    """Shares of draws on the other side of the line; a doubt that moves nothing has none."""
+    crosses = {}
+    for source in ("weights", "data", ALL):
+        share = inside
+        if source not in totals:
+            share = selected.astype(float)
+        elif totals[source] is not totals[ALL]:
+            counts = count_ranks(totals[source], len(selected), doubt.draws, kept=top, whole=False).counts
+            share = counts.sum(axis=1) / doubt.draws
+        crosses[source] = np.where(selected, 1 - share, share)
+    return pd.DataFrame(crosses)
 
 
-def _by_doubt(inside: dict[str, NDArray[np.bool_]], present: pd.Series, top: int) -> pd.DataFrame:
-    selected = (present <= top).to_numpy(dtype=bool)
-    crosses = {source: (drawn != selected).mean(axis=0) for source, drawn in inside.items()}
-    return pd.DataFrame(crosses, index=present.index)
-
-
-def _pairwise(totals: Floats, present: pd.Series, top: int) -> pd.DataFrame:
+def _pairwise(totals: Totals, names: pd.Index, selected: NDArray[np.bool_]) -> pd.DataFrame:
     """The last ones inside the line against the first ones outside it."""
-    inside = np.flatnonzero((present <= top).to_numpy(dtype=bool))[-NEIGHBOURS:]
-    outside = np.flatnonzero((present > top).to_numpy(dtype=bool))[:NEIGHBOURS]
+    inside, outside = np.flatnonzero(selected)[-NEIGHBOURS:], np.flatnonzero(~selected)[:NEIGHBOURS]
+    some = np.concatenate([inside, outside])
+    first, second = np.meshgrid(np.arange(len(inside)), len(inside) + np.arange(len(outside)), indexing="ij")
+    return _pairs(totals.of(some), names[some], first.ravel(), second.ravel())
+
+
+def _pairs(totals: Floats, names: pd.Index, first: Places, second: Places) -> pd.DataFrame:
     rows = [
-        (present.index[a], present.index[b], winning_share(totals[:, a], totals[:, b]),
-         winning_share(totals[:, b], totals[:, a]))
-        for a in inside for b in outside
+        (names[a], names[b], winning_share(totals[:, a], totals[:, b]), winning_share(totals[:, b], totals[:, a]))
+        for a, b in zip(first, second, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["candidate", "against", "ahead", "behind"])
+    table = pd.DataFrame(rows, columns=["candidate", "against", "ahead", "behind"])
+    errors = standard_error(table[["ahead", "behind"]].astype(float), len(totals))
+    return table.join(errors.add_suffix("_error"))
 
 
 def _check(top: int, most_ranks: int, ranked: int) -> None:

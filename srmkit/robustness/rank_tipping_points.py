@@ -44,7 +44,7 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
     inside, outside = np.flatnonzero(ranked & chosen), np.flatnonzero(ranked & ~chosen)
     rows = [
         {"criterion": name, "axis": axis, **_interval(lines, base, share, inside, outside, scores.total.index)}
-        for name, axis, lines, base, share in _movable(scores)
+        for name, axis, lines, base, share in movable(scores)
     ]
     numbers = ["weight_now", "low", "high", "room"]
     columns = ["criterion", "axis", *numbers, "leaves_below", "enters_below", "leaves_above", "enters_above"]
@@ -54,7 +54,7 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
     return table.sort_values("room", kind="stable", na_position="last")
 
 
-def _movable(scores: Scores) -> Iterator[tuple[str, str, Lines, Floats, float]]:
+def movable(scores: Scores) -> Iterator[tuple[str, str, Lines, Floats, float]]:
     """Every weight that can move: name, axis, its lines, what else is in the totals, and the lines' share of them."""
     terms, total = Terms.of(scores), scores.total.to_numpy(dtype=np.float64)
     for axis in terms.axes:
@@ -77,7 +77,7 @@ def _interval(
     step = max(1, PAIRS_AT_ONCE // max(1, len(outside)))
     for start in range(0, len(inside) if len(outside) else 0, step):
         some = inside[start : start + step]
-        low, high = _swaps(lines, base, share, some[:, None], outside[None, :])
+        low, high = first_swaps(lines, base, share, some[:, None], outside[None, :])
         a, b = np.unravel_index(np.argmax(low), low.shape)
         if low[a, b] > -1 and (below[1] is None or low[a, b] > below[0]):
             below = (float(low[a, b]), names[some[a]], names[outside[b]])
@@ -91,7 +91,7 @@ def _interval(
     }
 
 
-def _swaps(lines: Lines, base: Floats, share: float, first: Places, second: Places) -> tuple[Floats, Floats]:
+def first_swaps(lines: Lines, base: Floats, share: float, first: Places, second: Places) -> tuple[Floats, Floats]:
     """For each pair the nearest weight below (else -1) and above (else 2) at which the second draws level."""
     square, slope, level = _difference(lines, base, share, first, second)
     inner = slope**2 - 4 * square * level

@@ -1,4 +1,4 @@
-"""Draws of weights and cuts: scrambled Sobol points bent to Dirichlet and uniform shapes."""
+"""Draws of weights and cuts: scrambled Sobol points bent to the shapes of the doubts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.robustness.dirichlet import dirichlet
 from srmkit.robustness.doubts import Doubt
+from srmkit.robustness.weight_space import Simplices, Walked
 
 Floats = NDArray[np.float64]
 
@@ -23,25 +25,27 @@ POINTS, FIGURES = 1, 2  # streams of one seed
 class Chance:
     """One set of points that weights and cuts are read from: common random numbers for every question.
 
-    `stated` holds the shares of each group of weights (each sums to 1).
+    `stated` holds the shares of each group of weights (each sums to 1), `spaces` what was said about
+    a group instead (None: its weights are about the stated ones).
     """
 
     doubt: Doubt
     stated: tuple[Floats, ...]
+    spaces: tuple[Simplices | Walked | None, ...]
     points: Floats
 
     @classmethod
-    def of(cls, doubt: Doubt, stated: Sequence[Floats]) -> Chance:
+    def of(cls, doubt: Doubt, stated: Sequence[Floats], spaces: Sequence[Simplices | Walked | None]) -> Chance:
         """The points that the seed gives for these groups of weights."""
         places = CUT_PLACES + sum(len(group) - 1 for group in stated)
-        return cls(doubt, tuple(stated), sobol_points(places, draws=doubt.draws, seed=doubt.seed))
+        return cls(doubt, tuple(stated), tuple(spaces), sobol_points(places, draws=doubt.draws, seed=doubt.seed))
 
     def weights(self) -> tuple[Floats, ...]:
         """For each group its weights, draws x members, rows summing to 1; certain weights repeat."""
         drawn, start = [], CUT_PLACES
-        for group in self.stated:
+        for group, space in zip(self.stated, self.spaces, strict=True):
             points = self.points[:, start : start + len(group) - 1]
-            drawn.append(_weights(group, self.doubt, points))
+            drawn.append(_weights(group, self.doubt, points) if space is None else space.draws(points))
             start += len(group) - 1
         return tuple(drawn)
 
@@ -62,30 +66,6 @@ def sobol_points(places: int, *, draws: int, seed: int) -> Floats:
     engine = qmc.Sobol(places, scramble=True, rng=np.random.default_rng([seed, POINTS]))
     points = engine.random_base2((draws - 1).bit_length())[:draws]
     return np.asarray(np.clip(points, 2.0**-33, 1 - 2.0**-33), dtype=float)
-
-
-def dirichlet(parameters: Floats, points: Floats) -> Floats:
-    """Weights, draws x criteria, from uniform points (draws x criteria - 1); each row sums to 1.
-
-    Stick breaking: the first weight is a beta quantile of the whole stick, the next one of the
-    rest, and so on (Devroye 1986, ch. XI.4). All parameters 1 is uniform on the simplex.
-    A parameter of 0 keeps that weight at 0.
-
-    >>> dirichlet(np.array([1.0, 1.0]), np.array([[0.25], [0.75]])).round(6).tolist()
-    [[0.25, 0.75], [0.75, 0.25]]
-    """
-    from scipy.special import betaincinv
-
-    weights = np.zeros((len(points), len(parameters)))
-    live = np.flatnonzero(parameters > 0)
-    after = np.cumsum(parameters[live][::-1])[::-1]
-    rest = np.ones(len(points))
-    for place, criterion in enumerate(live[:-1]):
-        share = betaincinv(parameters[criterion], after[place + 1], points[:, place])
-        weights[:, criterion] = rest * share
-        rest = rest * (1 - share)
-    weights[:, live[-1]] = rest
-    return weights
 
 
 def candidate_stream(seed: int, candidate: Hashable) -> np.random.Generator:

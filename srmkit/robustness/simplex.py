@@ -28,14 +28,13 @@ def half_space_share(differences: Floats, parameters: NDArray[np.int_] | None = 
     rows = np.atleast_2d(np.asarray(differences, dtype=float))
     if parameters is not None:
         rows = np.repeat(rows, parameters, axis=1)
-    above, below = np.maximum(rows, 0).T, np.maximum(-rows, 0).T
+    # next to nothing, so that a criterion without any difference keeps its place instead of dividing 0 by 0
+    above, below = np.maximum(rows.T, 0) + 1e-300, np.maximum(-rows.T, 0)
     lower = np.zeros((len(above) + 1, rows.shape[0]))
     lower[0] = 1.0
     for loss in below:
         for place, gain in enumerate(above, start=1):
-            width = gain + loss
-            step = gain * lower[place] + loss * lower[place - 1]
-            np.divide(step, width, out=lower[place], where=width > 0)
+            lower[place] += loss / (gain + loss) * (lower[place - 1] - lower[place])
     return np.asarray(1.0 - lower[-1])
 
 

@@ -11,7 +11,7 @@ from scipy.stats import beta
 
 from srmkit.bands import THEMES, Bands
 from srmkit.errors import SrmkitError
-from srmkit.robustness import Doubt, grade_acceptability
+from srmkit.robustness import Doubt, grade_acceptability, grade_shares
 from srmkit.scoring import Scores
 
 MEDALS = Bands(THEMES["medals"], (60, 40))
@@ -73,3 +73,10 @@ def test_a_scheme_of_too_many_grades_is_refused(scored: Callable[..., Scores], t
         "doubt about the cuts: 1 problem",
         "  - the model may have at most 16 cuts; found 17. Use fewer classes.",
     ]
+
+
+def test_shares_alone_are_the_same_shares(scored: Callable[..., Scores], table: pd.DataFrame) -> None:
+    gated = scored(table.assign(willing=[0, 1, 1, 1]), gate="willing")
+    bands, doubt = Bands(("gold", "silver", "bronze"), (52, 48)), Doubt(concentration=10, cut_band=5, seed=7)
+    assert np.allclose(grade_shares(gated, bands, doubt),
+                       grade_acceptability(gated, bands, doubt).probabilities, equal_nan=True)

@@ -11,7 +11,8 @@ import pytest
 from scipy.stats import beta
 
 from srmkit.errors import SrmkitError
-from srmkit.robustness import Doubt, rank_acceptability
+from srmkit.robustness import Doubt, axis_draws, rank_acceptability, winning_indices
+from srmkit.robustness.rank_acceptability import winning_share
 from srmkit.scoring import Scores
 
 OPEN = Doubt(concentration="uniform", data=False, draws=16384, seed=7)
@@ -161,3 +162,64 @@ def test_what_cannot_be_asked_is_named(scored: Callable[..., Scores], table: pd.
         "  - most_ranks must be 1 or more; found 0.",
         "  - the scores have no candidate with a rank. Look at the gates that each one fails.",
     ]
+
+
+def test_the_first_few_alone_are_the_same_ones(scored: Callable[..., Scores]) -> None:
+    values = np.random.default_rng(3).integers(0, 5, (40, 3)) / 4  # with ties in plenty
+    scores = scored(pd.DataFrame(values, columns=list("abc")), axes={"x": dict.fromkeys("abc", 1.0)})
+    doubt = Doubt(concentration=10, data=False, draws=1000, seed=7)
+    whole, head = (rank_acceptability(scores, doubt, top=5, only_top=only) for only in (False, True))
+
+    assert head.ranks.equals(whole.ranks[list(range(1, 6))])
+    assert head.top_k.equals(whole.top_k)
+    assert head.central_weights.equals(whole.central_weights)
+    assert head.by_doubt.equals(whole.by_doubt)
+    assert head.expected_rank.isna().all()
+
+
+def test_ranks_are_those_of_a_plain_count_draw_by_draw(scored: Callable[..., Scores]) -> None:
+    """Rank is 1 and the number of those strictly ahead, worked out for every draw from the axis scores."""
+    rng = np.random.default_rng(5)
+    table = pd.DataFrame(rng.integers(0, 4, (30, 4)) / 3, columns=list("abcd"))
+    table.iloc[::7, 1] = np.nan
+    scores = scored(table, axes={"x": {"a": 2, "b": 1}, "y": {"c": 1, "d": 1}}, missing="reweight")
+    doubt = Doubt(concentration=20, data=False, draws=300, seed=7)
+    total = axis_draws(scores, doubt).total
+    rank = 1 + (total[:, None, :] > total[:, :, None] + 1e-9).sum(axis=2)
+    found = rank_acceptability(scores, doubt, top=3, most_ranks=4)
+    order = found.ranks.index
+
+    for shown in (1, 2, 3, 4):
+        assert found.ranks[shown].tolist() == (rank == shown).mean(axis=0)[order].tolist()
+    assert found.expected_rank.tolist() == pytest.approx(rank.mean(axis=0)[order].tolist())
+    assert found.expected_rank_error.tolist() == pytest.approx((rank.std(axis=0) / 300**0.5)[order].tolist())
+    assert found.top_k.tolist() == pytest.approx((rank <= 3).mean(axis=0)[order].tolist())
+
+
+def test_every_share_has_its_standard_error(one_axis: Callable[..., Scores]) -> None:
+    sure = rank_acceptability(one_axis({"A": [1, 0], "B": [0, 1], "C": [0.6, 0.6]}), OPEN, top=1)
+    p = sure.ranks.loc["A", 1]
+    assert sure.ranks_error.loc["A", 1] == pytest.approx((p * (1 - p) / 16384) ** 0.5)
+    assert sure.by_doubt_error.loc["A", "all"] == pytest.approx((p * (1 - p) / 16384) ** 0.5)
+    # a wins with weights evenly from .6 to 1
+    assert sure.central_weights_error.loc["A", "c0"] == pytest.approx(0.4 / 12**0.5 / (0.4 * 16384) ** 0.5, rel=0.02)
+    pair = sure.pairwise.iloc[0]
+    assert pair["ahead_error"] == pytest.approx((pair["ahead"] * (1 - pair["ahead"]) / 16384) ** 0.5)
+
+
+def test_who_beats_whom_is_counted_for_any_two(one_axis: Callable[..., Scores]) -> None:
+    """(1, 0) is ahead of (.6, .6) beyond .6, of (0, 1) beyond .5."""
+    found = winning_indices(one_axis({"A": [1, 0], "B": [0, 1], "C": [0.6, 0.6]}), OPEN, ["A", "B", "C"])
+    assert found[["candidate", "against"]].to_numpy().tolist() == [["A", "B"], ["A", "C"], ["B", "C"]]
+    assert found["ahead"].tolist() == pytest.approx([0.5, 0.4, 0.4], abs=ERROR)
+    assert (found["ahead"] + found["behind"]).tolist() == [1, 1, 1]
+    with pytest.raises(SrmkitError, match="'Z' has no total"):
+        winning_indices(one_axis({"A": [1, 0]}), OPEN, ["A", "Z"])
+
+
+def test_nine_wins_in_ten(scored: Callable[..., Scores]) -> None:
+    """Values that win once and lose nine times give .1 and .9 (R smaa test-suite, pwi)."""
+    first, second = np.array([0.0] + [1.0] * 9), np.array([1.0] + [0.0] * 9)
+    assert winning_share(first, second) == 0.9
+    assert winning_share(second, first) == 0.1
+    assert winning_share(first, first) == 0.0

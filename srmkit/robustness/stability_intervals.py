@@ -1,0 +1,175 @@
+"""How far each weight may go before an answer changes: the first rank, the first few, the whole order, the classes.
+
+Weight stability intervals (Mareschal 1988, European Journal of Operational Research 33, 54-64). One weight moves, the
+others of its group keep their ratios. With every figure present each total is then a straight line in that weight:
+the whole order lasts until two neighbours in it are level, and the lead of the last one inside a line over the first
+one outside it is a concave function, whose root Newton's method meets in a few steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from srmkit.bands import TOLERANCE
+from srmkit.errors import Problems
+from srmkit.robustness.rank_tipping_points import first_swaps, movable
+from srmkit.robustness.terms import Terms
+from srmkit.robustness.tipping_points import tipping_points
+from srmkit.scoring import Scores
+
+if TYPE_CHECKING:
+    from srmkit.segmentation import Matrix
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.integer[Any]]
+Ends = tuple[Floats, Floats]
+
+COLUMNS = ["criterion", "axis", "holds", "weight_now", "low", "high", "room"]
+
+
+def stability_intervals(scores: Scores, *, top: int | None = None, matrix: Matrix | None = None) -> pd.DataFrame:
+    """The interval of every weight within which each answer stays as it is.
+
+    One row a weight and answer, by weight: criterion (or axis, by its own weight), axis ("total" for
+    the weight of an axis), holds, weight_now, low, high (0 to 1) and room (the smallest change that
+    ends it; NaN where no weight does). `holds` says what stays: "first rank"; "first k" with `top`
+    (nobody outside gets ahead of anybody inside, equals at the line being inside); "whole order"
+    (equals that any change parts leave no room); "every class" with a `matrix`. Who fails a gate
+    takes no part in ranks. Exact; nothing is drawn. `rank_tipping_points` names who swaps at the ends
+    and `tipping_points` whose class flips.
+
+    Raises SrmkitError when nobody has a rank, `top` is below 1, or the scores lack an axis of the matrix.
+    """
+    ranked = scores.rank.dropna().astype(int).sort_values(kind="stable")
+    _check(ranked, top)
+    tops = {"first rank": 1, **({f"first {top}": top} if top is not None and top > 1 else {})}
+    weights = [(name, axis, lines.weight) for name, axis, lines, _, _ in movable(scores)]
+    now = np.array([weight for _, _, weight in weights])
+    places, ranks = scores.total.index.get_indexer(ranked.index), ranked.to_numpy()
+    found = _straight(scores, places, ranks, tops) if _complete(scores, places) else _bent(scores, places, ranks, tops)
+    if matrix is not None:
+        found["every class"] = _classes(scores, matrix, [(name, axis) for name, axis, _ in weights])
+    parts = []
+    for holds, (low, high) in found.items():
+        part = pd.DataFrame(weights, columns=["criterion", "axis", "weight_now"])
+        ends = np.maximum(low, 0.0), np.minimum(high, 1.0)
+        room = np.fmin(np.where(low >= 0, now - low, np.nan), np.where(high <= 1, high - now, np.nan))
+        parts.append(part.assign(holds=holds, low=ends[0], high=ends[1], room=room))
+    table = pd.concat(parts)[COLUMNS].sort_index(kind="stable")
+    return table.reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Totals (candidates, the best first) and what a unit of each weight adds to them (weights x candidates)."""
+
+    now: Floats
+    totals: Floats
+    slopes: Floats
+
+
+def _moves(scores: Scores, places: NDArray[np.intp]) -> Moves:
+    terms, totals = Terms.of(scores), scores.total.to_numpy(dtype=np.float64)[places]
+    now, slopes = [], []
+    for axis in terms.axes:
+        level = scores.axes[axis.name].to_numpy(dtype=np.float64)[places]
+        free = axis.weights < 1
+        own = 100 * terms.values[np.ix_(places, axis.columns[free])].T
+        slopes.append(axis.weight * (own - level) / (1 - axis.weights[free, None]))
+        now.append(axis.weights[free])
+        if axis.weight < 1:
+            slopes.append((level - totals)[None, :] / (1 - axis.weight))
+            now.append(np.array([axis.weight]))
+    return Moves(np.concatenate(now), totals, np.asarray(np.vstack(slopes), dtype=np.float64))
+
+
+def _straight(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]) -> dict[str, Ends]:
+    """The ends for straight lines, all weights at once; beyond 0 and 1 where there is no end."""
+    moves = _moves(scores, places)
+    found = {holds: _line(moves, int((ranks <= top).sum())) for holds, top in tops.items()}
+    lead = moves.totals[:-1] - moves.totals[1:]
+    gain = moves.slopes[:, :-1] - moves.slopes[:, 1:]
+    gain = np.where(np.abs(gain) < TOLERANCE, 0.0, gain)
+    part = lead <= TOLERANCE  # equals: any change that parts them ends their order
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.where(part, 0.0, -lead / gain)
+    above = np.where((gain < 0) | (part & (gain != 0)), reach, np.inf).min(axis=1, initial=np.inf)
+    below = np.where((gain > 0) | (part & (gain != 0)), reach, -np.inf).max(axis=1, initial=-np.inf)
+    found["whole order"] = moves.now + below, moves.now + above
+    return found
+
+
+def _line(moves: Moves, inside: int) -> Ends:
+    """Where somebody after the first `inside` ones draws level with one of them, below and above the present weight."""
+    if inside == len(moves.totals):
+        return np.full(len(moves.now), -1.0), np.full(len(moves.now), 2.0)
+    below = _newton(moves, inside, -moves.now)
+    above = _newton(moves, inside, 1 - moves.now)
+    return (np.where(np.isnan(below), -1.0, moves.now + below), np.where(np.isnan(above), 2.0, moves.now + above))
+
+
+def _newton(moves: Moves, inside: int, end: Floats) -> Floats:
+    """The change of each weight on the way to its `end` at which the line is met; NaN where it never is.
+
+    The lead is the least of straight lines, so from beyond the root each step lands short of it, on the outer side.
+    """
+    change, rows = end.copy(), np.arange(len(end))
+    met = np.full(len(end), np.nan)
+    while len(rows):
+        at = moves.totals + moves.slopes[rows] * change[rows, None]
+        last, first = at[:, :inside].argmin(axis=1), inside + at[:, inside:].argmax(axis=1)
+        each = np.arange(len(rows))
+        lead = at[each, last] - at[each, first]
+        behind = lead < -TOLERANCE
+        met[rows[~behind & (change[rows] != end[rows])]] = change[rows[~behind & (change[rows] != end[rows])]]
+        rows, last, first = rows[behind], last[behind], first[behind]
+        gain = moves.slopes[rows, last] - moves.slopes[rows, first]
+        step = -(moves.totals[last] - moves.totals[first]) / gain
+        change[rows] = np.where(end[rows] > 0, np.maximum(step, 0), np.minimum(step, 0))
+    return met
+
+
+def _bent(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]) -> dict[str, Ends]:
+    """The ends where missing figures give their weight away, so that lines are bent: pair by pair."""
+    found: dict[str, list[tuple[float, float]]] = {holds: [] for holds in (*tops, "whole order")}
+    for _, _, lines, base, share in movable(scores):
+        for holds, top in tops.items():
+            inside, outside = places[ranks <= top], places[ranks > top]
+            low, high = first_swaps(lines, base, share, inside[:, None], outside[None, :])
+            found[holds].append((low.max(initial=-1.0), high.min(initial=2.0)))
+        ahead, behind = places[:-1], places[1:]
+        low, high = first_swaps(lines, base, share, ahead, behind)
+        level = np.diff(ranks) == 0
+        back_low, back_high = first_swaps(lines, base, share, behind[level], ahead[level])
+        found["whole order"].append((max(low.max(initial=-1.0), back_low.max(initial=-1.0)),
+                                     min(high.min(initial=2.0), back_high.min(initial=2.0))))
+    return {holds: (np.array(ends)[:, 0], np.array(ends)[:, 1]) for holds, ends in found.items()}
+
+
+def _classes(scores: Scores, matrix: Matrix, weights: list[tuple[str, str]]) -> Ends:
+    """The nearest flip of any class; the weight of an axis flips none."""
+    flips = tipping_points(scores, matrix)
+    low, high = np.full(len(weights), -1.0), np.full(len(weights), 2.0)
+    for place, (name, _) in enumerate(weights):
+        mine = flips[flips["criterion"] == name]
+        low[place] = mine.loc[mine["direction"] == "less", "weight_at_flip"].max() if len(mine) else -1.0
+        high[place] = mine.loc[mine["direction"] == "more", "weight_at_flip"].min() if len(mine) else 2.0
+    return np.nan_to_num(low, nan=-1.0), np.nan_to_num(high, nan=2.0)
+
+
+def _complete(scores: Scores, places: NDArray[np.intp]) -> bool:
+    return bool(Terms.of(scores).counted[places].all())
+
+
+def _check(ranked: pd.Series, top: int | None) -> None:
+    problems = Problems("stability intervals")
+    if ranked.empty:
+        problems.add("the scores", "have no candidate with a rank", todo="Look at the gates that each one fails.")
+    if top is not None and top < 1:
+        problems.add("top", "must be 1 or more", found=str(top), todo="Give the number you can serve.")
+    problems.raise_if_any()

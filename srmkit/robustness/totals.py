@@ -1,0 +1,132 @@
+"""Totals in every draw, a block of draws at a time: a table of 10,000 candidates by 10,000 draws is never built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srmkit.robustness.axis_draws import ALL, Engine
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+BLOCK_CELLS = 2**16  # draws x candidates worked on at once: half a megabyte stays in the cache
+ONE_THREAD = 2**18  # multiplications up to which BLAS wakes no other thread, which here only would wait for the first
+
+
+class Totals(Protocol):
+    """Totals of some candidates, 0 to 100."""
+
+    def blocks(self) -> Iterator[tuple[slice, Floats]]:
+        """Blocks of draws, each with its totals (draws x candidates)."""
+        ...
+
+    def of(self, places: Places) -> Floats:
+        """All draws of a few candidates, draws x candidates."""
+        ...
+
+
+@dataclass(frozen=True)
+class WeighedTotals:
+    """Figures as they stand under drawn weights: one product of matrices a block.
+
+    `weights` are shares of the total (draws x criteria), `shares` those of the axes (draws x axes),
+    `points` what each figure is worth (criteria x candidates), `axes` the rows of each axis in it.
+    `counted` is 0 where a missing figure leaves its weight to the others; None where nobody misses any.
+    """
+
+    weights: Floats
+    shares: Floats
+    points: Floats
+    counted: Floats | None
+    axes: tuple[slice, ...]
+
+    @classmethod
+    def of_engine(cls, engine: Engine, places: Places) -> WeighedTotals:
+        """Totals of these candidates under the drawn weights."""
+        axes, terms = engine.terms.axes, engine.terms
+        columns = np.concatenate([axis.columns for axis in axes])
+        ends = np.cumsum([0, *(len(axis.columns) for axis in axes)])
+        counted = terms.counted[np.ix_(places, columns)].T
+        return cls(
+            weights=engine.weight_table().to_numpy(),
+            shares=np.ascontiguousarray(engine.drawn[-1].T),
+            points=100 * terms.values[np.ix_(places, columns)].T * counted,
+            counted=None if counted.all() else counted,
+            axes=tuple(slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)),
+        )
+
+    def blocks(self) -> Iterator[tuple[slice, Floats]]:
+        """Blocks of draws, each with its totals (draws x candidates)."""
+        for block in _blocks(len(self.weights), self.points.shape[1]):
+            yield block, self._total(block)
+
+    def of(self, places: Places) -> Floats:
+        """All draws of a few candidates, draws x candidates."""
+        counted = None if self.counted is None else self.counted[:, places]
+        return replace(self, points=self.points[:, places], counted=counted)._total(slice(None))
+
+    def _total(self, block: slice) -> Floats:
+        weights = self.weights[block]
+        if self.counted is None:
+            return _product(weights, self.points)
+        total = np.zeros((len(weights), self.points.shape[1]))
+        for axis, share in zip(self.axes, self.shares[block].T[..., None], strict=True):
+            points = _product(weights[:, axis], self.points[axis])
+            whole = _product(weights[:, axis], self.counted[axis])  # a gap's weight goes to the rest of its axis
+            total += share * np.divide(points, whole, out=np.zeros_like(points), where=whole > 0)
+        return total
+
+
+def _blocks(draws: int, candidates: int) -> Iterator[slice]:
+    size = max(1, BLOCK_CELLS // max(1, candidates))
+    return (slice(start, min(start + size, draws)) for start in range(0, draws, size))
+
+
+def _product(weights: Floats, values: Floats) -> Floats:
+    product = np.empty((len(weights), values.shape[1]))
+    size = max(1, ONE_THREAD // max(1, values.size) - 1)
+    for start in range(0, len(weights), size):
+        np.matmul(weights[start : start + size], values, out=product[start : start + size])
+    return product
+
+
+@dataclass(frozen=True)
+class DrawnTotals:
+    """Totals with drawn figures, kept as candidates x draws since each candidate draws its own."""
+
+    table: Floats
+
+    @classmethod
+    def of_engine(cls, engine: Engine, places: Places) -> dict[str, DrawnTotals]:
+        """Totals of these candidates with figures in doubt, under stated weights ("data") and drawn ones ("all")."""
+        rows = np.full(len(engine.terms.candidates), -1)
+        rows[places] = np.arange(len(places))
+        tables = {source: np.empty((len(places), engine.doubt.draws)) for source in ("data", ALL)}
+        for block in engine.blocks():
+            mine = rows[block.members]
+            for source, table in tables.items():
+                table[mine[mine >= 0]] = engine.total(block, source)[mine >= 0]
+        return {source: cls(table) for source, table in tables.items()}
+
+    def blocks(self) -> Iterator[tuple[slice, Floats]]:
+        """Blocks of draws, each with its totals (draws x candidates)."""
+        candidates, draws = self.table.shape
+        for block in _blocks(draws, candidates):
+            yield block, np.ascontiguousarray(self.table[:, block].T)
+
+    def of(self, places: Places) -> Floats:
+        """All draws of a few candidates, draws x candidates."""
+        return np.ascontiguousarray(self.table[places].T)
+
+
+def totals_by_doubt(engine: Engine, places: Places) -> dict[str, Totals]:
+    """Totals of these candidates under each doubt that moves any: "weights", "data", and "all" of them together."""
+    weighed = WeighedTotals.of_engine(engine, places)
+    if engine.figures is None:
+        return {"weights": weighed, ALL: weighed}
+    return {"weights": weighed, **DrawnTotals.of_engine(engine, places)}
