@@ -30,7 +30,7 @@ FIRST_MONTH = dt.timedelta(days=31)
 
 def sales_findings(data: Dataset, period: Period, customers: pd.DataFrame) -> Findings:
     """Everything that follows from sales order lines and service costs."""
-    if not data.has("sales_order_lines"):
+    if not data.has("sales_order_lines", "order_date"):
         return Findings(notes=("The data have no sales order lines: sales figures are not reported.",))
     sold = data.collect(sales_by_customer(data, period)).set_index("customer_id")
     everyone = customers.index
