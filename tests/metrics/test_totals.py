@@ -120,7 +120,7 @@ DELIVERIES = st.lists(
 SALES = st.lists(
     st.tuples(st.sampled_from(["C1", "C2", "C3"]), st.integers(-50, 400), DAYS), min_size=1, max_size=12
 )
-FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def ledger(company: Any, lines: list[Any], deliveries: list[Any]) -> Any:
