@@ -85,7 +85,8 @@ def _moves(scores: Scores, places: NDArray[np.intp]) -> Moves:
         if axis.weight < 1:
             slopes.append((level - totals)[None, :] / (1 - axis.weight))
             now.append(np.array([axis.weight]))
-    return Moves(np.concatenate(now), totals, np.asarray(np.vstack(slopes), dtype=np.float64))
+    level_totals: Floats = np.asarray(totals, dtype=np.float64)
+    return Moves(np.concatenate(now), level_totals, np.asarray(np.vstack(slopes), dtype=np.float64))
 
 
 def _straight(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]) -> dict[str, Ends]:
