@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from srmkit.charts.chart import INK, LINE, SOFT, Chart, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.chart import INK, LINE, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened
 from srmkit.charts.palette import COLOURS, GREY, looks
 from srmkit.charts.tables import SIGNS
 
@@ -49,7 +49,7 @@ def acceptability_bars(
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(shown.columns), frameon=False, fontsize=10)
     rest = len(known) - len(shown)
     told = "; ".join(f"{name}: {odds.idxmax()} {percent(float(odds.max()))}" for name, odds in shown.head(8).iterrows())
-    return Chart(figure, heading, f"{heading}. {told}.{f' {rest:,} more are not drawn.' if rest else ''}", shown)
+    return Plot(heading, f"{heading}. {told}.{f' {rest:,} more are not drawn.' if rest else ''}", shown, figure)
 
 
 def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
@@ -85,7 +85,7 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
         f"{heading}. Nearest: {first['candidate']}, {first['becomes']} when {first['criterion']} goes from "
         f"{100 * first['weight_now']:.1f} to {100 * first['weight_at_flip']:.1f} %. {len(shown):,} are drawn."
     )
-    return Chart(figure, heading, alt, shown)
+    return Plot(heading, alt, shown, figure)
 
 
 def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str = "") -> Chart:
@@ -117,7 +117,7 @@ def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str 
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2, frameon=False, fontsize=10)
     parts = "; ".join(f"{name} {row['hours']:,.0f}" for name, row in table.iterrows())
-    return Chart(figure, heading, f"{heading}. By class: {parts}.", table)
+    return Plot(heading, f"{heading}. By class: {parts}.", table, figure)
 
 
 def top_k_curve(
@@ -149,8 +149,8 @@ def top_k_curve(
     axes.legend(loc="lower right", frameon=True, fontsize=10, edgecolor=LINE)
     last = ordered[now].tail(1)
     told = f" The last one in, {last.index[0]}, has {percent(float(last.iloc[0]))}." if len(last) else ""
-    return Chart(figure, heading, f"{heading}.{told} {len(ordered):,} of {len(chances):,} are drawn.",
-                 pd.DataFrame({"chance": ordered, "selected": now}))
+    return Plot(heading, f"{heading}.{told} {len(ordered):,} of {len(chances):,} are drawn.",
+                 pd.DataFrame({"chance": ordered, "selected": now}), figure)
 
 
 def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[Figure, Axes]:

@@ -18,47 +18,21 @@ WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
 INK, SOFT, LINE = "#1b1f24", "#57606a", "#d0d7de"
 
 
-@dataclass(frozen=True)
-class Margins:
-    """Room around the axes in inches, for ticks, labels and a legend beside them."""
-
-    left: float
-    right: float
-    bottom: float
-
-
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """One chart: `title` is the finding, `alt` says it for who cannot see it, `data` is what is drawn.
+    """One chart: `title` is the finding, `alt` says it for who cannot see it, `data` is what is drawn."""
 
-    A notebook shows it as an image with its alternative text. Drawn on a figure of its own, so it
-    stays the same in a kernel, a widget callback and a batch.
-    """
-
-    figure: Figure
     title: str
     alt: str
     data: pd.DataFrame
 
-    def png(self, scale: float = 2.0) -> bytes:
-        """The picture as PNG; `scale` 2 is sharp on a good screen, 1 is quick."""
-        return self._saved("png", DPI * scale)
-
     def svg(self) -> str:
         """The picture as SVG text."""
-        return self._saved("svg", DPI).decode()
+        raise NotImplementedError
 
-    def html(self, scale: float = 2.0) -> str:
-        """The picture as one image element with its alternative text."""
-        coded = base64.b64encode(self.png(scale)).decode()
-        shape = f'width="{round(self.figure.get_figwidth() * DPI)}" style="max-width:100%"'
-        return f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}">'
-
-    def _saved(self, kind: Literal["png", "svg"], dpi: float) -> bytes:
-        stream = BytesIO()
-        nothing: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-        self.figure.savefig(stream, format=kind, dpi=dpi, metadata=nothing)
-        return stream.getvalue()
+    def html(self) -> str:
+        """The picture as one element of a page, with its alternative text."""
+        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.alt}"
@@ -68,25 +42,55 @@ class Chart:
         return {"text/html": self.html(), "text/plain": repr(self)}
 
 
-def new_figure(
-    title: str, *, width: float = WIDTH, height: float = HEIGHT, margins: Margins | None = None
-) -> tuple[Figure, Axes]:
-    """An empty picture with its title at the top left, wrapped to its width.
+@dataclass(frozen=True, eq=False, repr=False)
+class Drawing(Chart):
+    """A chart that is sharp at any zoom and names what one points at; drawn in a few milliseconds."""
 
-    What stands around the axes is measured and given its room, which takes several drawings; `margins` gives
-    the room in inches and takes none.
-    """
-    figure = Figure(figsize=(width, height), layout=None if margins else "constrained", facecolor="white")
+    markup: str
+
+    def svg(self) -> str:
+        """The picture as SVG text."""
+        return self.markup
+
+    def html(self) -> str:
+        """The picture as one element of a page, with its alternative text."""
+        return self.markup
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Plot(Chart):
+    """A chart on a matplotlib figure of its own: the same in a kernel, a widget callback and a batch."""
+
+    figure: Figure
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """The picture as PNG; `scale` 2 is sharp on a good screen, 1 is quick."""
+        return self._saved("png", DPI * scale)
+
+    def svg(self) -> str:
+        """The picture as SVG text."""
+        return self._saved("svg", DPI).decode()
+
+    def html(self) -> str:
+        """The picture as one image element with its alternative text."""
+        coded = base64.b64encode(self.png()).decode()
+        shape = f'width="{round(self.figure.get_figwidth() * DPI)}" style="max-width:100%"'
+        return f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}"/>'
+
+    def _saved(self, kind: Literal["png", "svg"], dpi: float) -> bytes:
+        stream = BytesIO()
+        nothing: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+        self.figure.savefig(stream, format=kind, dpi=dpi, metadata=nothing)
+        return stream.getvalue()
+
+
+def new_figure(title: str, *, width: float = WIDTH, height: float = HEIGHT) -> tuple[Figure, Axes]:
+    """An empty picture with its title at the top left, wrapped to its width."""
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
     words = wrapped(title, round(width * 8.4))
     figure.suptitle(words, x=0.01, ha="left", fontsize=14, fontweight="bold", color=INK, parse_math=False)
-    if margins:
-        top = 0.22 + 0.24 * (words.count("\n") + 1)
-        figure.subplots_adjust(
-            left=margins.left / width, right=1 - margins.right / width, bottom=margins.bottom / height,
-            top=1 - top / height,
-        )
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -100,7 +104,7 @@ def nothing_to_show(title: str, why: str) -> Chart:
     figure, axes = new_figure(title, height=2.0)
     axes.set_axis_off()
     axes.text(0.0, 0.5, f"Nothing to show: {why}", fontsize=12, color=SOFT, transform=axes.transAxes, parse_math=False)
-    return Chart(figure, title, f"{title} Nothing to show: {why}", pd.DataFrame())
+    return Plot(title, f"{title} Nothing to show: {why}", pd.DataFrame(), figure)
 
 
 def shortened(text: object, most: int) -> str:

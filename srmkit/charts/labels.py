@@ -2,70 +2,82 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import NamedTuple
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Bbox
-from numpy.typing import NDArray
-
-from srmkit.charts.chart import INK
-
-Floats = NDArray[np.float64]
-
-HALO = withStroke(linewidth=3, foreground="white", alpha=0.8)
-SIZE, GAP = 10.0, 3.0  # typographic points: of the letters, and between a point and its name
-# direction to go from the point, and which part of the name (0 its left or lower end, 1 the other) lies there
+SIZE, GAP = 14.0, 4.0  # pixels: of the letters, and between a point and its name
+# direction to go from the point, and which part of the name (0 its left or upper end, 1 the other) lies there
 SIDES = (
-    (1.0, 0.0, 0.0, 0.5), (-1.0, 0.0, 1.0, 0.5), (0.0, 1.0, 0.5, 0.0), (0.0, -1.0, 0.5, 1.0),
-    (0.8, 0.8, 0.0, 0.0), (0.8, -0.8, 0.0, 1.0), (-0.8, 0.8, 1.0, 0.0), (-0.8, -0.8, 1.0, 1.0),
+    (1.0, 0.0, 0.0, 0.5), (-1.0, 0.0, 1.0, 0.5), (0.0, -1.0, 0.5, 1.0), (0.0, 1.0, 0.5, 0.0),
+    (0.8, -0.8, 0.0, 1.0), (0.8, 0.8, 0.0, 0.0), (-0.8, -0.8, 1.0, 1.0), (-0.8, 0.8, 1.0, 0.0),
 )
+# width of a letter in letter sizes: those of DejaVu Sans, the widest of the usual fonts
+NARROW, WIDE = frozenset("fijlrtIJ .,:;'|!()[]-"), frozenset("mwMWQO@%&")
 
 
-def name_points(
-    axes: Axes, names: Sequence[str], places: Sequence[tuple[float, float]], radii: Sequence[float]
-) -> list[str]:
-    """Write each name beside its point, most important first; returns the names that found room.
+class Box(NamedTuple):
+    """A rectangle in pixels; `top` is less than `bottom`."""
 
-    The place of the axes in the picture and their limits must be settled. `radii` are those of the points, in
-    typographic points.
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies wholly inside."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+
+def room_for_names(
+    names: Sequence[str], points: Sequence[tuple[float, float]], radii: Sequence[float], inside: Box
+) -> dict[int, Box]:
+    """Room beside its point for each name, most important first: the place in `names` and the box it got.
+
+    `points`, `radii` (of the bubbles about them) and `inside` are pixels; points beyond the names have none but
+    are kept clear too.
     """
-    figure = cast(Figure, axes.figure)
-    renderer = cast(FigureCanvasAgg, figure.canvas).get_renderer()  # type: ignore[no-untyped-call]
-    pixels = figure.dpi / 72
-    inside = axes.get_window_extent(renderer)
-    points: Floats = axes.transData.transform(np.asarray(places, dtype=float))
-    half = np.asarray(radii, dtype=float) * pixels
-    bubbles = [Bbox([point - reach, point + reach]) for point, reach in zip(points, half, strict=True)]
-    taken: list[Bbox] = []
-    written = []
-    for name, point, reach in zip(names, points, half, strict=True):
-        shape = renderer.get_text_width_height_descent(name, FontProperties(size=SIZE), False)[:2]
-        sides = [box for box in _sides(point, reach + GAP * pixels, np.array(shape)) if _holds(inside, box)]
+    bubbles = [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    taken: dict[int, Box] = {}
+    for place, name in enumerate(names):
+        sides = [box for box in _sides(points[place], radii[place] + GAP, width_of(name)) if inside.holds(box)]
         # clear of the other bubbles where that is possible, else over them: the halo keeps a name readable
         for others in (bubbles, []):
-            free = [box for box in sides if not any(box.overlaps(one) for one in (*taken, *others))]
+            free = [box for box in sides if not any(box.overlaps(one) for one in (*taken.values(), *others))]
             if free:
-                taken.append(free[0])
-                written.append(name)
-                corner = (free[0].x0 / figure.bbox.width, free[0].y0 / figure.bbox.height)
-                axes.annotate(name, corner, xycoords="figure fraction", fontsize=SIZE, color=INK, va="bottom",
-                              parse_math=False, zorder=6, path_effects=[HALO], annotation_clip=False)
+                taken[place] = free[0]
                 break
-    return written
+    return taken
 
 
-def _sides(point: Floats, reach: float, shape: Floats) -> Iterator[Bbox]:
-    """The boxes a name of this shape may take around a point, in pixels, the best first."""
-    for across, up, part_across, part_up in SIDES:
-        corner = point + reach * np.array([across, up]) - shape * [part_across, part_up]
-        yield Bbox([corner, corner + shape])
+def width_of(text: str, size: float = SIZE) -> float:
+    """About how many pixels wide a line of text is, whatever the reader's font.
+
+    >>> round(width_of("Velmau")), round(width_of("供应商"))
+    (53, 42)
+    """
+    return size * sum(_letter(letter) for letter in text)
 
 
-def _holds(room: Bbox, box: Bbox) -> bool:
-    return bool(room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1)
+def _letter(letter: str) -> float:
+    if letter in NARROW:
+        return 0.38
+    if letter in WIDE:
+        return 0.9
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    return 0.7 if letter.isupper() else 0.6
+
+
+def _sides(point: tuple[float, float], reach: float, width: float) -> Iterator[Box]:
+    """The boxes a name of this width may take around a point, the best first."""
+    for across, down, part_across, part_down in SIDES:
+        left = point[0] + reach * across - width * part_across
+        top = point[1] + reach * down - SIZE * part_down
+        yield Box(left, top, left + width, top + SIZE)

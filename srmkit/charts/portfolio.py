@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse
 from numpy.typing import NDArray
 
-from srmkit.charts.chart import INK, SOFT, Chart, Margins, new_figure, nothing_to_show, shortened
-from srmkit.charts.labels import name_points
+from srmkit.charts.chart import INK, SOFT, Chart, Drawing, nothing_to_show, shortened, wrapped
+from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import LINES, Look, looks
+from srmkit.charts.svg import Svg, marker
 from srmkit.segmentation import Matrix
 
-LARGEST, SMALLEST = 1000.0, 14.0  # areas in square points
-AROUND = Margins(left=0.6, right=2.3, bottom=0.55)
-FEW = 150  # candidates up to which every rim tells how sure the class is
-THIN = 0.1  # least variance of an outline, square points: a cloud along one axis stays visible
+Floats = NDArray[np.float64]
+
+WIDTH, HEIGHT = 860.0, 620.0
+LEFT, RIGHT, BOTTOM = 56.0, 216.0, 58.0  # room for ticks and their label, for the legend, and below
+TITLE_LETTERS, TITLE_LINE = 78, 25.0
+LARGEST, SMALLEST = 1200.0, 18.0  # areas in square pixels
+LOW, HIGH = -3.0, 103.0  # a little more than the scale, so that no bubble is cut
+TICKS = (0, 20, 40, 60, 80, 100)
+FEW = 150  # candidates up to which every rim tells how sure the class is, and no name hides a bubble
+THIN = 4.0  # least variance of an outline, square pixels: a cloud along one axis stays visible
 CLOUD = 0.80  # share of the draws inside an outline, if they are spread normally
+DASHES = {"solid": "none", "dashed": "5 3", "dotted": "1.5 2.5"}
 
 
 def portfolio_matrix(
     positions: pd.DataFrame,
     matrix: Matrix,
     *,
-    clouds: Mapping[str, NDArray[np.float64]] | None = None,
+    clouds: Mapping[str, Floats] | None = None,
     title: str = "",
-    label_top: int = 20,
+    label_top: int = 25,
     size_label: str = "amount",
 ) -> Chart:
-    """Bubbles on the classes of a matrix.
+    """Bubbles on the classes of a matrix; pointing at one names it.
 
     `positions` has one row a candidate (index its name) with x, y (0 to 100), segment, size (area of the
     bubble, of `size_label`; a gap is a dot) and, where known, certainty (firm, likely, contested: solid, dashed,
@@ -44,95 +49,134 @@ def portfolio_matrix(
     heading = title or f"{matrix.name}: {len(positions):,} candidates"
     if positions.empty:
         return nothing_to_show(heading, "no candidate has a place on both axes.")
-    figure, axes = new_figure(heading, height=7.0, margins=AROUND)  # drawn once, for a control waits for it
+    alt = _alt(positions, matrix, heading)
+    picture = Svg(WIDTH, HEIGHT, alt)
+    lines = wrapped(heading, TITLE_LETTERS).split("\n")
+    for place, line in enumerate(lines):
+        picture.text(10, TITLE_LINE * (place + 1), line, size=18, bold=True)
+    plane = Plane(Box(LEFT, TITLE_LINE * len(lines) + 18, WIDTH - RIGHT, HEIGHT - BOTTOM))
     styles = looks(matrix.names)
-    _classes(axes, matrix, styles)
+    _classes(picture, plane, matrix, styles)
     known = {name: points for name, points in (clouds or {}).items() if name in positions.index}
     classes = dict(zip(positions.index, positions["segment"], strict=True))
     for name, points in known.items():
-        axes.add_patch(_outline(points, styles[classes[name]]))
-    table = positions.assign(area=_areas(positions["size"]))
-    # among hundreds only those with a cloud show how sure they are: a thousand dotted rims say nothing
-    table["rim"] = table.get("certainty", "firm")
+        _outline(picture, plane.pixels(points), styles[classes[name]])
+    table = _bubbles(positions, plane, known)
+    for bubble in table.itertuples():
+        _bubble(picture, bubble, styles[str(bubble.segment)], size_label)
+    _legend(picture, plane, table, styles, size_label)
+    _names(picture, plane, table.head(FEW), label_top)
+    return Drawing(heading, alt, positions, picture.markup())
+
+
+class Plane:
+    """The square of points from 0 to 100, somewhere in the picture."""
+
+    def __init__(self, box: Box) -> None:
+        self.box = box
+
+    def pixels(self, points: Floats) -> Floats:
+        """Where points (n x 2, x to the right and y up, 0 to 100) lie in the picture."""
+        start = np.array([self.box.left, self.box.bottom])
+        reach = np.array([self.box.right - self.box.left, self.box.top - self.box.bottom])
+        return np.asarray(start + (np.asarray(points, dtype=float) - LOW) / (HIGH - LOW) * reach)
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """The same for one point."""
+        ((across, down),) = self.pixels(np.array([[x, y]]))
+        return float(across), float(down)
+
+
+def _bubbles(positions: pd.DataFrame, plane: Plane, clouds: Mapping[str, Floats]) -> pd.DataFrame:
+    """Place, radius and rim of each bubble, the largest first so that no small one is hidden."""
+    sizes = positions["size"].astype(float).clip(lower=0.0).fillna(0.0)
+    largest = float(sizes.max())
+    areas = SMALLEST + (LARGEST - SMALLEST) * (sizes / largest if largest > 0 else sizes)
+    pixels = plane.pixels(positions[["x", "y"]].to_numpy(dtype=float))
+    sure = positions.get("certainty", pd.Series("", index=positions.index))
+    table = positions.assign(
+        across=pixels[:, 0], down=pixels[:, 1], radius=np.sqrt(areas / np.pi), sure=sure, rim=sure
+    ).sort_values("radius", ascending=False, kind="stable")
     if len(table) > FEW:
-        table["rim"] = table["rim"].where(table.index.isin(list(known)), "none")
-    _bubbles(axes, table, styles)
-    axes.set(xlim=(-3, 103), ylim=(-3, 103))
-    axes.set_xlabel(f"{_words(matrix.x_axis)} (points)", fontsize=11, color=SOFT)
-    axes.set_ylabel(f"{_words(matrix.y_axis)} (points)", fontsize=11, color=SOFT)
-    _legend(axes, table, styles, size_label)
-    top = table.sort_values("area", ascending=False, kind="stable").head(label_top)
-    name_points(
-        axes, [shortened(name, 28) for name in top.index], list(zip(top["x"], top["y"], strict=True)),
-        list(np.sqrt(top["area"]) / 2),
-    )
-    return Chart(figure, heading, _alt(positions, matrix, heading), positions)
+        # among hundreds only those with a cloud show how sure they are: a thousand dotted rims say nothing
+        table["rim"] = table["rim"].where(table.index.isin(list(clouds)), "")
+    return table
+
+
+def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
+    name, segment, x, y = (getattr(bubble, part) for part in ("Index", "segment", "x", "y"))
+    across, down, radius, size = (float(getattr(bubble, part)) for part in ("across", "down", "radius", "size"))
+    sure, rim = (str(getattr(bubble, part)) for part in ("sure", "rim"))
+    amount = "" if np.isnan(size) else f"\n{size_label} {size:,.0f}"
+    words = f"{name}\n{segment}{f', {sure}' if sure else ''}\n{x:.1f} across, {y:.1f} up{amount}"
+    line = {"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]} if rim in LINES else {
+        "stroke": look.colour, "stroke-width": "0.6"}
+    picture.add(marker(look.marker, across, down, radius), words, {"fill": look.colour, "fill-opacity": "0.6", **line})
+
+
+def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Look]) -> None:
+    columns, rows = (LOW, *matrix.x_cuts, HIGH), (LOW, *matrix.y_cuts, HIGH)
+    for row, (low, high) in enumerate(pairwise(rows)):
+        for column, (left, right) in enumerate(pairwise(columns)):
+            name = matrix.classes[row][column]
+            (x0, y1), (x1, y0) = plane.pixel(left, low), plane.pixel(right, high)
+            picture.rectangle(Box(x0, y0, x1, y1), styles[name].colour, 0.06)
+            picture.text(
+                x0 + 8 if column == 0 else x1 - 8, y0 + 20 if row else y1 - 9, name, size=17, bold=True,
+                colour=styles[name].colour, anchor="start" if column == 0 else "end",
+            )
+    box = plane.box
+    for cut in matrix.x_cuts:
+        picture.line(plane.pixel(cut, LOW), plane.pixel(cut, HIGH))
+    for cut in matrix.y_cuts:
+        picture.line(plane.pixel(LOW, cut), plane.pixel(HIGH, cut))
+    for tick in TICKS:
+        picture.text(plane.pixel(tick, 0)[0], box.bottom + 18, str(tick), colour=SOFT, anchor="middle")
+        picture.text(box.left - 8, plane.pixel(0, tick)[1] + 5, str(tick), colour=SOFT, anchor="end")
+    middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    picture.text(middle[0], HEIGHT - 12, f"{_words(matrix.x_axis)} (points)", size=15, colour=SOFT, anchor="middle")
+    picture.text(18, middle[1], f"{_words(matrix.y_axis)} (points)", size=15, colour=SOFT, anchor="middle", turned=True)
+
+
+def _outline(picture: Svg, pixels: Floats, look: Look) -> None:
+    """The ellipse of the points' covariance that holds the share CLOUD of a normal cloud."""
+    values, vectors = np.linalg.eigh(np.cov(pixels.T))
+    radii = np.sqrt(-2 * np.log(1 - CLOUD) * np.maximum(values, THIN))
+    angle = float(np.degrees(np.arctan2(vectors[1, 0], vectors[0, 0])))
+    picture.ellipse(pixels.mean(axis=0), radii, angle, look.colour, 0.13)
+
+
+def _names(picture: Svg, plane: Plane, top: pd.DataFrame, most: int) -> None:
+    names = [shortened(name, 28) for name in top.index[:most]]
+    points = list(zip(top["across"].astype(float), top["down"].astype(float), strict=True))
+    for place, box in room_for_names(names, points, top["radius"].tolist(), plane.box).items():
+        picture.text(box.left, box.bottom - 3, names[place], size=SIZE, halo=True)
+
+
+def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:
+    left, down = plane.box.right + 22, _downward(plane.box.top + 16)
+    for words in (f"area: {size_label}", "shade: 80 % of the draws"):
+        picture.text(left - 10, next(down), words)
+    counts = table["segment"].value_counts()
+    for name, look in styles.items():
+        at = next(down)
+        picture.add(marker(look.marker, left, at - 5, 6), "", {"fill": look.colour, "stroke": INK})
+        picture.text(left + 18, at, f"{name} ({counts.get(name, 0):,})")
+    for word, style in LINES.items() if (table["sure"] != "").any() else ():
+        at = next(down)
+        picture.line((left - 10, at - 5), (left + 10, at - 5), INK, DASHES[style])
+        picture.text(left + 18, at, f"{word} class")
+
+
+def _downward(start: float) -> Iterator[float]:
+    """The lines of the legend from the top down."""
+    while True:
+        yield start
+        start += 24
 
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _areas(sizes: pd.Series) -> pd.Series:
-    known = sizes.astype(float).clip(lower=0.0).fillna(0.0)
-    largest = float(known.max())
-    return SMALLEST + (LARGEST - SMALLEST) * (known / largest if largest > 0 else known)
-
-
-def _classes(axes: Axes, matrix: Matrix, styles: Mapping[str, Look]) -> None:
-    columns, rows = (-3.0, *matrix.x_cuts, 103.0), (-3.0, *matrix.y_cuts, 103.0)
-    for row, (low, high) in enumerate(pairwise(rows)):
-        for column, (left, right) in enumerate(pairwise(columns)):
-            name = matrix.classes[row][column]
-            axes.fill_between([left, right], low, high, color=styles[name].colour, alpha=0.06, linewidth=0, zorder=0)
-            axes.text(
-                left + 1 if column == 0 else right - 1, high - 1 if row else low + 1, name, fontsize=12,
-                fontweight="bold", color=styles[name].colour, ha="left" if column == 0 else "right",
-                va="top" if row else "bottom",
-                parse_math=False, zorder=5,
-            )
-    for cut in matrix.x_cuts:
-        axes.axvline(cut, color=SOFT, linewidth=1, zorder=1)
-    for cut in matrix.y_cuts:
-        axes.axhline(cut, color=SOFT, linewidth=1, zorder=1)
-
-
-def _outline(points: NDArray[np.float64], look: Look) -> Ellipse:
-    """The ellipse of the points' covariance that holds the share CLOUD of a normal cloud."""
-    spread = np.cov(points.T)
-    values, vectors = np.linalg.eigh(spread)
-    width, height = 2 * np.sqrt(-2 * np.log(1 - CLOUD) * np.maximum(values, THIN))
-    angle = float(np.degrees(np.arctan2(vectors[1, 0], vectors[0, 0])))
-    return Ellipse(
-        tuple(points.mean(axis=0)), width, height, angle=angle, facecolor=look.colour, alpha=0.13, linewidth=0, zorder=2
-    )
-
-
-def _bubbles(axes: Axes, table: pd.DataFrame, styles: Mapping[str, Look]) -> None:
-    for (segment, word), members in table.groupby(["segment", "rim"], sort=True):
-        look, plain = styles[str(segment)], word not in LINES
-        axes.scatter(
-            members["x"], members["y"], s=members["area"], marker=look.marker, facecolor=f"{look.colour}99",
-            edgecolor=look.colour if plain else INK, linewidth=0.4 if plain else 1.2,
-            linestyle=LINES.get(str(word), "solid"), zorder=3 if plain else 4,
-        )
-
-
-def _legend(axes: Axes, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:
-    counts = table["segment"].value_counts()
-    classes = [
-        Line2D([], [], linestyle="", marker=look.marker, markersize=9, markerfacecolor=look.colour, markeredgecolor=INK,
-               label=f"{name} ({counts.get(name, 0):,})")
-        for name, look in styles.items()
-    ]
-    rims = [
-        Line2D([], [], color=INK, linestyle=style, linewidth=1.4, label=f"{word} class")
-        for word, style in LINES.items() if "certainty" in table
-    ]
-    axes.legend(
-        handles=[*classes, *rims], loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10,
-        labelcolor=INK, title=f"area: {size_label}\nshade: 80 % of the draws", title_fontsize=10, alignment="left",
-    )
 
 
 def _alt(positions: pd.DataFrame, matrix: Matrix, heading: str) -> str:

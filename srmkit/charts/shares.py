@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from srmkit.charts.chart import INK, SOFT, Chart, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.chart import INK, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened
 from srmkit.charts.palette import COLOURS, looks
 
 TEXTURES = {"firm": "", "likely": "//", "contested": "xx"}
@@ -54,7 +54,7 @@ def mosaic(
         loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=10.0,
     )
     parts = "; ".join(f"{name} {percent(float(share) / total)}" for name, share in whole.items())
-    return Chart(figure, heading, f"{heading}. By class: {parts}.", amounts)
+    return Plot(heading, f"{heading}. By class: {parts}.", amounts, figure)
 
 
 def _column(axes: object, shares: pd.Series, left: float, width: float, colour: str) -> None:
@@ -97,7 +97,7 @@ def pareto(
     axes.set_ylabel(f"share of {amount}, added up", fontsize=10, color=SOFT)
     first = shortened(ordered.index[0], 40)
     alt = f"{heading}. The largest, {first}, alone makes {percent(float(reached.iloc[0]))}."
-    return Chart(figure, heading, alt, pd.DataFrame({"amount": ordered, "cumulative_share": reached}))
+    return Plot(heading, alt, pd.DataFrame({"amount": ordered, "cumulative_share": reached}), figure)
 
 
 def whale(profit: pd.Series, *, title: str = "") -> Chart:
@@ -125,4 +125,4 @@ def whale(profit: pd.Series, *, title: str = "") -> Chart:
     axes.set_xlabel("accounts, the most profitable first", fontsize=10, color=SOFT)
     axes.set_ylabel("profit, added up", fontsize=10, color=SOFT)
     alt = f"{heading}. Added up, profit peaks at {peak:,.0f} after {best + 1:,} accounts and ends at {end:,.0f}."
-    return Chart(figure, heading, alt, pd.DataFrame({"profit": ordered, "cumulative": reached}))
+    return Plot(heading, alt, pd.DataFrame({"profit": ordered, "cumulative": reached}), figure)

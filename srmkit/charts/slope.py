@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from srmkit.charts.chart import INK, Chart, new_figure, nothing_to_show, shortened
+from srmkit.charts.chart import INK, Chart, Plot, new_figure, nothing_to_show, shortened
 from srmkit.charts.palette import COLOURS, GREY, Dashes
 
 STYLES: Mapping[str, tuple[str, Dashes, float, str]] = {
@@ -56,7 +56,7 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
     named = {kind: ", ".join(map(str, ranks.index[change == kind][:5])) for kind in ("enters", "leaves")}
     enters, leaves = (names or "nobody" for names in named.values())
     alt = f"{heading} ({capacity:,} places). Entering: {enters}. Leaving: {leaves}."
-    return Chart(figure, heading, alt, ranks.assign(change=change))
+    return Plot(heading, alt, ranks.assign(change=change), figure)
 
 
 def _column(ranks: pd.DataFrame, rank: str, inside: str) -> pd.DataFrame:

@@ -14,6 +14,8 @@ import pandas as pd
 from srmkit.decisions.params import StudyParams
 
 PACKAGES = ("srmkit", "numpy", "pandas", "scipy", "duckdb", "ibis-framework")
+BRIEF = 3  # things that would change it, named on the first page
+NOTHING = "Nothing found within the limits examined."
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,12 @@ class DecisionRecord:
     """What was asked, what the evidence says, how sure it is, and who answers for it until when."""
 
     question: str
+    answer: str
     options: tuple[str, ...]
     recommendation: tuple[str, ...]
     certainty: str
     would_change_it: tuple[str, ...]
+    movers: tuple[str, ...]
     dissent: tuple[str, ...]
     reviewer: str
     review_by: str
@@ -33,14 +37,25 @@ class DecisionRecord:
         """The record as plain values for JSON."""
         return asdict(self)
 
+    def brief(self) -> pd.DataFrame:
+        """The record on a page: how sure, the three nearest things that would change it, and who moves."""
+        rows = [
+            ("How sure", self.certainty),
+            ("Would change it", "\n".join(self.would_change_it[:BRIEF]) or NOTHING),
+            ("Who moves", "\n".join(self.movers)),
+        ]
+        return pd.DataFrame(rows, columns=["part", "text"])
+
     def table(self) -> pd.DataFrame:
         """One row a part of the record, in words; several sentences stand in lines of their own."""
         rows = [
             ("Question", self.question),
+            ("Answer", self.answer),
             ("Options", "\n".join(self.options)),
             ("Recommendation", "\n".join(self.recommendation)),
             ("How sure", self.certainty),
-            ("Would change it", "\n".join(self.would_change_it) or "Nothing found within the limits examined."),
+            ("Would change it", "\n".join(self.would_change_it) or NOTHING),
+            ("Who moves", "\n".join(self.movers)),
             ("Dissent", "\n".join(self.dissent) or "The raters agree."),
             ("Reviewer", self.reviewer or "not named"),
             ("Review by", self.review_by or "not set"),

@@ -151,13 +151,28 @@ def decision(study: AccountSelection) -> DecisionRecord:
     labels = {item.metric: item.label.lower() for item in study.scorecards["own"].criteria}
     return DecisionRecord(
         question=QUESTION if not study.params.segment else f"{QUESTION} ({study.params.segment})",
+        answer=f"{headline(study)}.",
         options=tuple(f"{name}: {study.cards.card(name).posture}" for name in study.matrix.names),
         recommendation=tuple(recommendation),
         certainty=certainty(study),
-        would_change_it=tuple(map(_swap, flips(study).head(5).to_dict("records"))),
+        would_change_it=_swaps(flips(study)),
+        movers=movers(study),
         dissent=dissent_sentences(study.dissent, study.evidence.names, labels),
         reviewer=study.params.reviewer,
         review_by=study.params.review_by,
+    )
+
+
+def movers(study: AccountSelection) -> tuple[str, ...]:
+    """Who gets a place, and who loses one, against going by volume alone."""
+    table = study.standing
+    enter = table.loc[table["selected"] & ~table["selected_by_volume"], "name"]
+    leave = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume")["name"]
+    if not len(enter) + len(leave):
+        return ("Going by volume alone would choose the same accounts.",)
+    return tuple(
+        f"Against volume alone {len(names)} {word}: {listed(list(names), most=4)}."
+        for names, word in ((enter, "get a place"), (leave, "lose theirs")) if len(names)
     )
 
 
@@ -170,6 +185,16 @@ def certainty(study: AccountSelection) -> str:
     doubt = study.ranks.by_doubt.reindex(chosen.index)[["weights", "data"]].mean()
     most = f" The doubt about the {doubt.idxmax()} moves them most." if doubt.max() > 0 else ""
     return f"Of {counted(len(chosen), 'place')}, {listed(parts)}.{most}"
+
+
+def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
+    """One sentence a pair that swaps, the nearest weight named and the others counted."""
+    lines = []
+    for _, pair in list(table.groupby("candidate", sort=False))[:most]:
+        line = _swap(pair.iloc[0].to_dict())
+        others = f" {counted(len(pair) - 1, 'other weight')} could swap them too." if len(pair) > 1 else ""
+        lines.append(line + others)
+    return tuple(lines)
 
 
 def _swap(row: Mapping[Any, Any]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from srmkit.studies.supplier_segmentation import SupplierSegmentation
 
 QUESTION = "Which relationship does each supplier deserve?"
+GAPS = {"invest": "to come closer to than today", "step back": "to hold looser than today"}
 MIXED = 0.005  # shares of spend below this are left out of a mix in words
 
 
@@ -134,13 +135,15 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
     labels = {item.metric: item.label.lower() for item in study.scorecards["kraljic"].criteria}
     return DecisionRecord(
         question=QUESTION if not study.params.category else f"{QUESTION} ({study.params.category})",
+        answer=f"{headline(study).removesuffix('.')}.",
         options=tuple(f"{name}: {study.cards.card(name).posture}" for name in study.matrix.names),
         recommendation=tuple(recommendation),
         certainty=certainty(study),
         would_change_it=tuple(
             f"{row['who']} {'becomes' if row['suppliers'] == 1 else 'become'} {row['becomes']} if {row['if']}."
-            for row in flips(study).head(5).to_dict("records")
+            for row in flips(study).drop_duplicates(["who", "becomes"]).head(5).to_dict("records")
         ),
+        movers=movers(study),
         dissent=dissent_sentences(study.dissent, study.evidence.candidate_names, labels),
         reviewer=study.params.reviewer,
         review_by=study.params.review_by,
@@ -159,6 +162,18 @@ def certainty(study: SupplierSegmentation) -> str:
     most = table.loc[table["most_doubt_from"] != "none", "most_doubt_from"].mode()
     doubt = f" What most often moves them is the doubt about the {most.iloc[0]}." if len(most) else ""
     return f"Of {counted(len(table), 'class', 'classes')}, {listed(parts)}.{doubt}"
+
+
+def movers(study: SupplierSegmentation) -> tuple[str, ...]:
+    """Whose relationship is out of step with the one it deserves, the largest named."""
+    table = study.relationship_overview()
+    if table.empty:
+        return ("No relationship that is known is out of step with the one indicated.",)
+    return tuple(
+        f"{counted(int((table['gap'] == gap).sum()), 'supplier')} {word}: "
+        f"{listed(list(table.loc[table['gap'] == gap, 'name']), most=4)}."
+        for gap, word in GAPS.items() if (table["gap"] == gap).any()
+    )
 
 
 def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:

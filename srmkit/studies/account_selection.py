@@ -18,6 +18,7 @@ from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.result import DecisionRecord, make_manifest
+from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.robustness import (
     ClassAcceptability,
@@ -348,9 +349,9 @@ class AccountSelection:
         """What volume alone keeps though it loses money."""
         return words.losing_large(self) or ("None of the largest accounts by revenue loses money.",)
 
-    def how_sure(self) -> str:
-        """How many places are firm, likely and contested, and what moves them."""
-        return words.certainty(self)
+    def how_sure(self) -> tuple[str, ...]:
+        """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
+        return words.certainty(self), reversal_sentence(self.scores, self.names)
 
     def headline(self) -> str:
         """The finding in one line."""

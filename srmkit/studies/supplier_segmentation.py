@@ -16,6 +16,7 @@ from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
 from srmkit.decisions.result import DecisionRecord, make_manifest
+from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.metrics import DeliveryRule
@@ -271,9 +272,9 @@ class SupplierSegmentation:
         table = table[table["steps"].fillna(0) != 0]
         return table.assign(name=self.names.reindex(table.index))[["name", "indicated", "current", "gap", "why"]]
 
-    def how_sure(self) -> str:
-        """How many classes are firm, likely and contested, and what moves them."""
-        return words.certainty(self)
+    def how_sure(self) -> tuple[str, ...]:
+        """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
+        return words.certainty(self), reversal_sentence(self.kraljic.scores, self.evidence.candidate_names)
 
     def class_probabilities(self) -> pd.DataFrame:
         """Probability of each class by name, the largest suppliers first."""

@@ -52,8 +52,8 @@ class Explorer:
         self.status.add_class("srm-status")
         self.paste.add_class("srm-paste")
         self._show(view_of(self.study))
-        left = w.VBox([self.form.box, self.paste], layout=w.Layout(width="420px"))
-        right = w.VBox([self.status, self.chart, self.table], layout=w.Layout(flex="1 1 600px", min_width="0"))
+        left = w.VBox([self.form.box, self.paste], layout=w.Layout(width="380px"))
+        right = w.VBox([self.status, self.chart, self.table], layout=w.Layout(flex="1 1 560px", min_width="0"))
         self.box = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
 
     def update(self) -> None:
@@ -70,7 +70,7 @@ class Explorer:
         self.seconds = time.perf_counter() - started
 
     def _show(self, view: View) -> None:
-        self.chart.value = view.chart.html(scale=1)
+        self.chart.value = view.chart.html()
         self.table.value = view.table._repr_html_()
         self.status.value = f"<p>{escape(view.sentence)}</p>"
         self.paste.value = (

@@ -28,8 +28,11 @@ def test_a_report_is_whole_without_a_network(
     page.context.set_offline(True)
     page.goto((reports / study / "report.html").as_uri())
     pictures_shown = page.evaluate(
-        """() => Array.from(document.images,
-                            image => [image.complete && image.naturalWidth > 400, image.alt.length > 40])"""
+        """() => Array.from(document.querySelectorAll('img, svg'), picture => [
+            picture.localName === 'svg' ? picture.getBoundingClientRect().height > 400
+                                        : picture.complete && picture.naturalWidth > 400,
+            (picture.alt ?? picture.getAttribute('aria-label')).length > 40,
+        ])"""
     )
     assert len(pictures_shown) >= 6
     assert all(whole and told for whole, told in pictures_shown)

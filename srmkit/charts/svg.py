@@ -1,0 +1,107 @@
+"""Shapes and words of a picture that is sharp at any zoom and says what one points at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import sqrt
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srmkit.charts.chart import INK, SOFT
+from srmkit.charts.labels import Box
+
+FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif"
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what XML does not allow
+# corners of each marker on a circle of radius 1, stretched so that all have the area of that circle
+CORNERS: Mapping[str, tuple[tuple[float, float], ...]] = {
+    "^": ((0, -1), (0.866, 0.5), (-0.866, 0.5)),
+    "v": ((0, 1), (-0.866, -0.5), (0.866, -0.5)),
+    "s": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "D": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "P": ((-1, -3), (1, -3), (1, -1), (3, -1), (3, 1), (1, 1), (1, 3), (-1, 3), (-1, 1), (-3, 1), (-3, -1), (-1, -1)),
+}
+AREAS = {"^": 1.299, "v": 1.299, "s": 4.0, "D": 2.0, "P": 20.0}
+Anchor = Literal["start", "middle", "end"]
+
+
+class Svg:
+    """A white picture of `width` x `height` pixels that fits the page, with its words for who cannot see it."""
+
+    def __init__(self, width: float, height: float, alt: str) -> None:
+        self.root = Element("svg", {
+            "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}", "role": "img",
+            "aria-label": legible(alt), "font-family": FONT, "style": "width:100%;max-width:1000px",
+        })
+        self.rectangle(Box(0, 0, width, height), "#ffffff", 1)
+
+    def markup(self) -> str:
+        """The picture as text, for a page or a file."""
+        return tostring(self.root, encoding="unicode")
+
+    def add(self, shape: Element, words: str, looks: Mapping[str, str]) -> None:
+        """Put a shape on top; `words` show when one points at it."""
+        shape.attrib.update(looks)
+        if words:
+            SubElement(shape, "title").text = legible(words)
+        self.root.append(shape)
+
+    def text(
+        self, x: float, y: float, words: str, *, size: float = 13.5, bold: bool = False, colour: str = INK,
+        anchor: Anchor = "start", turned: bool = False, halo: bool = False,
+    ) -> None:
+        """One line of text whose base line starts, centres or ends at x, y."""
+        looks = {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": f"{size:g}", "fill": colour, "text-anchor": anchor}
+        if bold:
+            looks["font-weight"] = "bold"
+        if turned:
+            looks["transform"] = f"rotate(-90 {x:.1f} {y:.1f})"
+        if halo:
+            looks |= {"stroke": "#ffffff", "stroke-width": "4", "stroke-opacity": "0.8", "stroke-linejoin": "round",
+                      "paint-order": "stroke", "pointer-events": "none"}
+        SubElement(self.root, "text", looks).text = legible(words)
+
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], colour: str = SOFT, dashes: str = "none"
+    ) -> None:
+        """A thin line."""
+        (x1, y1), (x2, y2) = start, end
+        SubElement(self.root, "line", {
+            "x1": f"{x1:.1f}", "y1": f"{y1:.1f}", "x2": f"{x2:.1f}", "y2": f"{y2:.1f}", "stroke": colour,
+            "stroke-width": "1.4", "stroke-dasharray": dashes,
+        })
+
+    def rectangle(self, box: Box, colour: str, opacity: float) -> None:
+        """A filled rectangle without a rim."""
+        SubElement(self.root, "rect", {
+            "x": f"{box.left:.1f}", "y": f"{box.top:.1f}", "width": f"{box.right - box.left:.1f}",
+            "height": f"{box.bottom - box.top:.1f}", "fill": colour, "fill-opacity": f"{opacity:g}",
+        })
+
+    def ellipse(
+        self, centre: NDArray[np.float64], radii: NDArray[np.float64], angle: float, colour: str, opacity: float
+    ) -> None:
+        """A filled ellipse, its first radius turned by so many degrees clockwise from the right."""
+        x, y = centre
+        SubElement(self.root, "ellipse", {
+            "rx": f"{radii[0]:.2f}", "ry": f"{radii[1]:.2f}",
+            "transform": f"translate({x:.2f} {y:.2f}) rotate({angle:.2f})",
+            "fill": colour, "fill-opacity": f"{opacity:g}", "pointer-events": "none",
+        })
+
+
+def marker(kind: str, x: float, y: float, radius: float) -> Element:
+    """The marker of a class about x, y, with the area of a circle of that radius."""
+    if kind not in CORNERS:
+        return Element("circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.2f}"})
+    stretch = radius * sqrt(np.pi / AREAS[kind])
+    corners = " ".join(f"{x + stretch * across:.1f},{y + stretch * down:.1f}" for across, down in CORNERS[kind])
+    return Element("polygon", {"points": corners, "stroke-linejoin": "round"})
+
+
+def legible(text: str) -> str:
+    """The text without the characters that no XML file may hold, each as a replacement mark."""
+    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)

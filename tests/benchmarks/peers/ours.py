@@ -1,0 +1,155 @@
+"""What srmkit does. Each function gets ready and gives back the work to be timed, which gives back its answer."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Work = Callable[[], Sequence[float]]
+
+
+def rank_acceptability(candidates: int, draws: int) -> Work:
+    """Share of draws in which each candidate has each rank; answer: mean ranks over the candidates."""
+    from inputs import TOP, shown, values
+
+    from srmkit.robustness import rank_acceptability
+
+    table = values(candidates)
+    scores, doubt, those = _scores(table), _doubt(draws), shown(table)
+
+    def work() -> Sequence[float]:
+        found = rank_acceptability(scores, doubt, top=TOP, most_ranks=candidates)
+        assert found.ranks.shape == (candidates, candidates)
+        return (found.expected_rank[those] / candidates).tolist()
+
+    return work
+
+
+def top_and_grades(candidates: int, draws: int) -> Work:
+    """Chance of a place among the first and of each grade; answer: chances of a place."""
+    from inputs import TOP, shown, values
+
+    from srmkit.robustness import grade_acceptability, rank_acceptability
+
+    table = values(candidates)
+    scores, doubt, those = _scores(table), _doubt(draws), shown(table)
+
+    def work() -> Sequence[float]:
+        places = rank_acceptability(scores, doubt, top=TOP, most_ranks=TOP)
+        grades = grade_acceptability(scores, _bands(), doubt)
+        assert grades.probabilities.shape == (candidates, 3)
+        return places.top_k[those].tolist()
+
+    return work
+
+
+def stability_intervals(candidates: int, draws: int) -> Work:
+    """How far each weight may move before the first ten change, exactly; answer: both ends of each interval."""
+    from inputs import NAMES, TOP, chosen, values
+
+    from srmkit.robustness import rank_tipping_points
+
+    table = values(candidates)
+    scores, selected = _scores(table), chosen(table).tolist()
+
+    def work() -> Sequence[float]:
+        found = rank_tipping_points(scores, selected, TOP)
+        return found.loc[NAMES, ["low", "high"]].to_numpy().ravel().tolist()
+
+    return work
+
+
+def grade_shares(candidates: int, draws: int) -> Work:
+    """Share of all possible weights that gives each grade, exactly; answer: shares of the grades."""
+    import pandas as pd
+    from inputs import CUTS, shown, values
+
+    from srmkit.robustness.simplex import exact_bands
+
+    table = values(candidates)
+    frame, those = pd.DataFrame(table), shown(table)
+
+    def work() -> Sequence[float]:
+        found = exact_bands(frame, sorted(CUTS))
+        return found.loc[those].to_numpy().ravel().tolist()
+
+    return work
+
+
+def promethee(candidates: int, draws: int) -> Work:
+    """Net flows by PROMETHEE II with indifference and preference thresholds; answer: net flows."""
+    import pandas as pd
+    from inputs import INDIFFERENCE, NAMES, POINTS, PREFERENCE, shown, values
+
+    from srmkit.crosscheck import Preference, promethee
+
+    table = values(candidates)
+    frame, weights = pd.DataFrame(table, columns=NAMES), dict(zip(NAMES, POINTS, strict=True))
+
+    def work() -> Sequence[float]:
+        found = promethee(frame, weights, Preference("linear", q=INDIFFERENCE, p=PREFERENCE))
+        return found.table["net"][shown(table)].tolist()
+
+    return work
+
+
+def scoring(candidates: int, draws: int) -> Work:
+    """Checked figures to values, contributions, totals and ranks; answer: totals (0 to 1)."""
+    import pandas as pd
+    from inputs import NAMES, shown, values
+
+    table = values(candidates)
+    card, frame = _card(), pd.DataFrame(table, columns=NAMES)
+
+    def work() -> Sequence[float]:
+        return (card.score(frame).total[shown(table)] / 100).tolist()
+
+    return work
+
+
+def import_srmkit(candidates: int, draws: int) -> Work:
+    """Import of the package."""
+    return lambda: _import("srmkit")
+
+
+def import_pandas(candidates: int, draws: int) -> Work:
+    """Import of pandas, for comparison."""
+    return lambda: _import("pandas")
+
+
+def _import(module: str) -> Sequence[float]:
+    importlib.import_module(module)
+    return []
+
+
+def _card() -> Any:
+    from inputs import NAMES, POINTS
+
+    from srmkit.scoring import Criterion, Group, Linear, Scorecard
+
+    scale = Linear(worst=0, best=1)
+    criteria = tuple(Criterion(name, points, scale) for name, points in zip(NAMES, POINTS, strict=True))
+    return Scorecard("speed", axes=(Group("value", 1, criteria),))
+
+
+def _scores(table: Any) -> Any:
+    import pandas as pd
+    from inputs import NAMES
+
+    return _card().score(pd.DataFrame(table, columns=NAMES))
+
+
+def _doubt(draws: int) -> Any:
+    """Any weights at all, equally likely; figures and cuts as they are."""
+    from srmkit.robustness import Doubt
+
+    return Doubt(concentration="uniform", data=False, cut_band=0, draws=draws, seed=7)
+
+
+def _bands() -> Any:
+    from inputs import CUTS
+
+    from srmkit.bands import Bands
+
+    return Bands(("gold", "silver", "bronze"), tuple(100 * cut for cut in CUTS))
