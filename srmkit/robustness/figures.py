@@ -70,6 +70,21 @@ class Figures:
         return values
 
 
+    def variances(self) -> Floats:
+        """Variance of each cell's value over all levels of chance, exactly as they are drawn."""
+        knot, part = _levels()
+        share, once, twice = (np.bincount(knot, part**power, minlength=KNOTS) / LEVELS for power in (0, 1, 2))
+        rise = np.diff(self.table, axis=1, append=self.table[:, -1:])
+        mean = self.table @ share + rise @ once
+        squares = self.table**2 @ share + 2 * (self.table * rise) @ once + rise**2 @ twice
+        return np.asarray(np.maximum(squares - mean**2, 0))
+
+    def quantiles(self, candidate: int) -> list[tuple[int, Floats]]:
+        """For each doubtful criterion of one candidate its place and the values at the knots."""
+        cells = self.cells(slice(candidate, candidate + 1))
+        return list(zip(self.criterion[cells].tolist(), self.table[cells], strict=True))
+
+
 def _cells(evidence: Evidence, place: int, item: Criterion) -> tuple[NDArray[np.intp], Floats]:
     """The doubtful candidates of one criterion and their values, cells x knots."""
     in_words = not np.isfinite(item.scale.ends).all()  # words have no standard error
@@ -111,6 +126,13 @@ def _means(value: Floats, error: Floats, judged: NDArray[np.bool_], item: Criter
     below, above = ndtr((low - inside) / spread), ndtr((high - inside) / spread)
     quantiles[rated] = inside + spread * ndtri(below + _probabilities() * (above - below))
     return quantiles
+
+
+def at_knots(table: Floats, probability: Floats) -> Floats:
+    """The value below which a cell lies with this probability, any shape."""
+    from scipy.special import ndtri
+
+    return np.asarray(np.interp(ndtri(probability), np.linspace(-_reach(), _reach(), KNOTS), table))
 
 
 @lru_cache(maxsize=1)
