@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: object, form: For
         sheet.write_boolean(row, place, bool(value))
     elif isinstance(value, pd.Timestamp):
         sheet.write_datetime(row, place, value.to_pydatetime(), form)
-    elif isinstance(value, int | float | np.integer | np.floating):
+    elif isinstance(value, int | float | Decimal | np.integer | np.floating):
         if math.isfinite(float(value)):
             sheet.write_number(row, place, float(value), form)
     else:

@@ -409,10 +409,7 @@ class AccountSelection:
             "Contributions": self.scores.contributions,
             "Gated": self.scores.gated,
             "Disagreement": self.dissent,
-            "Rows read": self.evidence.dataset.health.tables,
-            "Columns read": self.evidence.dataset.health.columns,
-            "Values read by rule": self.evidence.dataset.health.conversions,
-            "Rows set aside": self.evidence.dataset.health.set_aside,
+            **self.evidence.dataset.health.parts(),
         }
 
     def definitions(self) -> pd.DataFrame:

@@ -338,10 +338,7 @@ class SupplierSegmentation:
             "Strategy": self.cards.table(),
             "Contributions": self.kraljic.scores.contributions,
             "Disagreement": self.dissent,
-            "Rows read": self.evidence.dataset.health.tables,
-            "Columns read": self.evidence.dataset.health.columns,
-            "Values read by rule": self.evidence.dataset.health.conversions,
-            "Rows set aside": self.evidence.dataset.health.set_aside,
+            **self.evidence.dataset.health.parts(),
         }
         for name, placed in (("Potential", self.potential), ("Preferencing", self.preferencing)):
             if placed is not None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from srmkit.tables.catalogue import Column
-from srmkit.tables.health import COLUMNS, CONVERSIONS, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.health import COLUMNS, CONVERSIONS, MONEY, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.money import money_account
 from srmkit.tables.table_reading import ReadTable
 
 
-def account(tables: Iterable[ReadTable], notes: Iterable[str]) -> DataHealth:
-    """Every row and every conversion of these tables."""
+def account(tables: Iterable[ReadTable], notes: Iterable[str], currency: str) -> DataHealth:
+    """Every row, every conversion and every amount of these tables; `currency` is the one of unmarked amounts."""
     tables = tuple(tables)
     aside = [table.quarantine.frame() for table in tables]
     return DataHealth(
@@ -21,6 +22,7 @@ def account(tables: Iterable[ReadTable], notes: Iterable[str]) -> DataHealth:
         pd.DataFrame([row for table in tables for row in _columns(table)], columns=list(COLUMNS)),
         pd.DataFrame([row for table in tables for row in _conversions(table)], columns=list(CONVERSIONS)),
         tuple(dict.fromkeys([*notes, *(note for table in tables for note in _notes(table))])),
+        pd.DataFrame([row for table in tables for row in _money(table, currency)], columns=list(MONEY)),
     )
 
 
@@ -58,6 +60,11 @@ def _conversions(read: ReadTable) -> Iterator[tuple[str, str, str, int, int]]:
     for name, column in read.columns.items():
         for rule, mask in column.rules.items():
             yield read.table.name, name, rule, int(mask.sum()), int((mask & used).sum())
+
+
+def _money(read: ReadTable, currency: str) -> Iterator[tuple[object, ...]]:
+    codes = read.currencies.fillna(currency)
+    yield from money_account(read.table.name, read.amounts, codes, read.used, read.quarantine, read.broken)
 
 
 def _notes(read: ReadTable) -> Iterator[str]:

@@ -6,34 +6,24 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from srmkit.errors import Problem, Problems
 from srmkit.tables.catalogue import CATALOGUE, Column, Kind, Source, Table
 from srmkit.tables.map_problems import in_words
+from srmkit.tables.map_settings import Decimal, FileRule, Names, Part, Rates, RowRules, Thousands, Unpivot, listed
 from srmkit.tables.words import Word, fits_kind
 
 NUMBERS: tuple[Kind, ...] = ("number", "money", "whole")
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | dict) else value
 
 
 def _named(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
 
 
-Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True)
-
-
-class TextRule(_Part):
+class TextRule(Part):
     """What to do with text of one shape: a value, a gap, or an amount shared with the row it points to."""
 
     pattern: str
@@ -58,15 +48,15 @@ class TextRule(_Part):
         return self
 
 
-class ColumnRule(_Part):
+class ColumnRule(Part):
     """How one canonical column is read from the source."""
 
     from_: Names = Field(default=(), alias="from")
     separator: str = "|"
     value: Word | None = None
     formats: Names = ()
-    decimal: Literal[".", ","] = "."
-    thousands: Literal["", ".", ",", " ", "'", "’"] = ""
+    decimal: Decimal = "."
+    thousands: Thousands = ""
     remove: Names = ()
     codes: dict[str, Word] = {}
     text: tuple[TextRule, ...] = ()
@@ -84,6 +74,20 @@ class ColumnRule(_Part):
         return self
 
     @property
+    def is_declared(self) -> bool:
+        """Whether the map says how its numbers or days are written."""
+        return bool({"formats", "decimal", "thousands"} & self.model_fields_set)
+
+    def written_as(self, file: FileRule, kind: Kind) -> ColumnRule:
+        """The rule with the writing of its file, where it says nothing of its own."""
+        said: dict[str, object] = {}
+        if kind == "date" and file.dates:
+            said = {"formats": file.dates}
+        elif kind in NUMBERS and (file.decimal or file.thousands):
+            said = {"decimal": file.decimal or ".", "thousands": file.thousands}
+        return self if self.is_declared or not said else self.model_copy(update=said)
+
+    @property
     def columns(self) -> Iterator[str]:
         """Every source column it looks at."""
         yield from self.from_
@@ -98,15 +102,25 @@ class ColumnRule(_Part):
         yield from (word for word in given if word is not None)
 
 
-class Join(_Part):
-    """Another file whose columns are looked up for each row, many rows to one."""
+class Join(Part):
+    """Another file whose columns are looked up for each row, many rows to one.
+
+    `on` are columns of the rows; `equals` those of the other file, where they have other names there.
+    """
 
     file: str
     sheet: str | None = None
     on: Names
+    equals: Names = ()
+
+    @model_validator(mode="after")
+    def _pairs_up(self) -> Join:
+        if self.equals and len(self.equals) != len(self.on):
+            raise ValueError("needs as many columns in equals as in on")
+        return self
 
 
-class Exclusion(_Part):
+class Exclusion(Part):
     """Rows that are left out on purpose, and why."""
 
     column: str
@@ -125,14 +139,19 @@ class Exclusion(_Part):
         return self
 
 
-class TableMap(_Part):
-    """Where one canonical table comes from. `file` is a file, a sheet or a database table."""
+class TableMap(Part):
+    """Where one canonical table comes from. `file` is a file, a sheet or a database table.
+
+    `currency` is the source column with the ISO 4217 code of a row, for tables that have no such column of ours.
+    """
 
     file: str
     sheet: str | None = None
-    join: Annotated[tuple[Join, ...], BeforeValidator(_listed)] = ()
+    unpivot: Unpivot | None = None
+    currency: str | None = None
+    join: Annotated[tuple[Join, ...], BeforeValidator(listed)] = ()
     columns: dict[str, Annotated[ColumnRule, BeforeValidator(_named)]]
-    exclude: Annotated[tuple[Exclusion, ...], BeforeValidator(_listed)] = ()
+    exclude: Annotated[tuple[Exclusion, ...], BeforeValidator(listed)] = ()
     distinct: bool = False
 
     @property
@@ -141,10 +160,20 @@ class TableMap(_Part):
         for name, rule in self.columns.items():
             yield from ((column, f"columns.{name}") for column in rule.columns)
         yield from ((exclusion.column, "exclude") for exclusion in self.exclude)
+        if self.currency is not None:
+            yield self.currency, "currency"
+
+    def written_as(self, file: FileRule, table: Table) -> TableMap:
+        """The map with the writing of its file, for columns that declare none."""
+        kinds = {column.name: column.kind for column in table.columns}
+        columns = {name: rule.written_as(file, kinds[name]) for name, rule in self.columns.items()}
+        return self.model_copy(update={"columns": columns})
 
 
-class ColumnMap(_Part):
+class ColumnMap(Part):
     """A whole map: whose data, in which currency, which words mean a gap, and the tables.
+
+    `files` says how files are written, `rows` which rows are no facts, `rates` what other currencies are worth.
 
     >>> column_map = ColumnMap.model_validate({"name": "Mine", "currency": "EUR", "tables": {"items": {
     ...     "file": "parts.csv", "columns": {"item_id": "No.", "name": "Text"}}}})
@@ -155,7 +184,19 @@ class ColumnMap(_Part):
     name: str
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
     gaps: tuple[str, ...] = ()
+    files: dict[str, FileRule] = {}
+    rows: RowRules = RowRules()
+    rates: Rates | None = None
     tables: dict[str, TableMap]
+
+    def file_rule(self, file: str, sheet: str | None = None) -> FileRule:
+        """How that file (or that sheet of it) is written."""
+        return self.files.get(f"{file}/{sheet}") or self.files.get(file) or FileRule()
+
+    def table(self, name: str) -> TableMap:
+        """How that table is read, with what its file says for all of its columns."""
+        mapped = self.tables[name]
+        return mapped.written_as(self.file_rule(mapped.file, mapped.sheet), CATALOGUE[name])
 
     @classmethod
     def read(cls, path: str | Path) -> ColumnMap:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,75 +15,104 @@ import pyarrow.csv
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.cells import TEXT
+from srmkit.tables.encodings import decoded
 from srmkit.tables.fingerprint import file_fingerprint
+from srmkit.tables.headers import check_header, header_names
+from srmkit.tables.limits import MOST_BYTES, content_of
+from srmkit.tables.map_settings import FileRule
 from srmkit.tables.raw import BrokenRow, RawTable, without_blank_rows
+from srmkit.tables.swallowed import swallowed_rows
 
 _SEPARATORS = (",", ";", "\t", "|")
-_MOST_BYTES = 4_000_000_000  # a small .gz may unpack to more than the machine holds
+_AS_FOUND = FileRule()
 
 
-def read_csv(path: Path, name: str) -> RawTable:
-    """Read a CSV or csv.gz file, every cell as text."""
-    text, notes = _decoded(_bytes(path, name), name)
-    separator, header = _header(text, name)
+@dataclass(frozen=True)
+class Layout:
+    """How a text file is cut: the separator, the names of the columns, and the line of the header's last row."""
+
+    separator: str
+    header: tuple[str, ...]
+    line: int
+
+
+def read_csv(path: Path, name: str, rule: FileRule = _AS_FOUND) -> RawTable:
+    """Read a CSV or csv.gz file, every cell as text; what `rule` leaves open is found in the file."""
+    text, notes = decoded(_bytes(path, name), name, rule.encoding)
+    lines = _Lines(text)
+    layout = _layout(lines, name, rule)
     broken: list[BrokenRow] = []
 
     def note_broken(row: pyarrow.csv.InvalidRow) -> str:
         cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
         reason = f"has {cells} where the header has {row.expected_columns}"
-        broken.append(BrokenRow(row.number, reason, (row.text or "")[:80]))
+        broken.append(BrokenRow(row.number, reason, row.text or ""))
         return "skip"
 
-    cells = _cells(text, name, header, separator, note_broken)
-    return RawTable(
-        name,
-        without_blank_rows(_with_row_numbers(cells, {row.row for row in broken})),
-        tuple(row for row in broken if row.found.strip()),
-        notes,
-        {name: file_fingerprint(path)},
-    )
+    body = lines.after(layout.line - 1)
+    cells = _cells(body, name, layout, note_broken)
+    cells = _with_row_numbers(cells, {row.row for row in broken})
+    whole, broken = swallowed_rows(cells, body, layout.separator, broken)
+    above = layout.line - 1  # rows over the header count, as a spreadsheet counts them
+    refused = (BrokenRow(row.row + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
+    whole = without_blank_rows(whole.set_axis(whole.index + above, axis="index").rename_axis("row"))
+    return RawTable(name, whole, tuple(refused), notes, {name: file_fingerprint(path)})
 
 
 def _bytes(path: Path, name: str) -> bytes:
     if path.suffix.lower() != ".gz":
-        return path.read_bytes()
+        return content_of(path, name)
     try:
         with gzip.open(path) as stream:
-            content = stream.read(_MOST_BYTES + 1)
-    except (OSError, EOFError) as error:
+            content = stream.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise SrmkitError(
             name, [Problem("the file", "cannot be unpacked", str(error), "Pack it again.")]
         ) from None
-    if len(content) > _MOST_BYTES:
+    if len(content) > MOST_BYTES:
         problem = Problem("the file", "unpacks to more than 4 GB", "", "Give it as Parquet or in parts.")
         raise SrmkitError(name, [problem])
     return content
 
 
-def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16"), (f"{name} was read as UTF-16.",)
-    try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        note = f"{name} is not UTF-8 and was read as Windows-1252 (cp1252); look at names with accents."
-    try:
-        return content.decode("cp1252"), (note,)
-    except UnicodeDecodeError as error:
-        found = f"byte {content[error.start]:#04x} at position {error.start:,}"
-        problem = Problem(
-            "the file", "is neither UTF-8 nor Windows-1252 text", found, "Save it as CSV UTF-8."
-        )
-        raise SrmkitError(name, [problem]) from None
+class _Lines:
+    """The lines of a text, found one by one, so that a long file is not cut in vain."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text if "\n" in text else text.replace("\r", "\n")  # as old Macs end their lines
+        self._starts = [0]
+
+    def start(self, line: int) -> int:
+        """Where the line (from 1) begins; the end of the text where it has fewer lines."""
+        while len(self._starts) < line:
+            end = self.text.find("\n", self._starts[-1])
+            self._starts.append(len(self.text) if end < 0 else end + 1)
+        return self._starts[line - 1]
+
+    def after(self, line: int) -> str:
+        """The text below that line."""
+        return self.text[self.start(line + 1) :]
+
+    def head(self, line: int) -> str:
+        """The text from that line on, as much as a header may take."""
+        start = self.start(line)
+        return self.text[start : start + (1 << 20)]
 
 
-def _header(text: str, name: str) -> tuple[str, list[str]]:
-    head = text[: 1 << 20]
-    headers = {mark: _first_row(head, mark) for mark in _SEPARATORS}
-    separator = max(_SEPARATORS, key=lambda mark: len(headers[mark]))  # the first of equals wins: a comma
-    header = [cell.strip() for cell in headers[separator]]
-    check_header(header, name)
-    return separator, header
+def _layout(lines: _Lines, name: str, rule: FileRule) -> Layout:
+    separator, header = rule.separator, rule.header
+    first = lines.head(1)[:8].rstrip("\r\n").lower().splitlines()
+    if first and first[0].startswith("sep=") and len(first[0]) == 5:  # a line that Excel writes and reads
+        separator, header = separator or first[0][4], header or (2,)
+    header = header or (1,)
+    found = [mark for mark in _SEPARATORS if mark == separator] or list(_SEPARATORS)
+    if separator:
+        found = [separator]
+    rows = {mark: [_first_row(lines.head(line), mark) for line in header] for mark in found}
+    best = max(found, key=lambda mark: len(rows[mark][-1]))  # the first of equals wins: a comma
+    names = header_names(rows[best])
+    check_header(names, name, row=header[-1])
+    return Layout(best, tuple(names), header[-1])
 
 
 def _first_row(head: str, separator: str) -> list[str]:
@@ -91,22 +122,9 @@ def _first_row(head: str, separator: str) -> list[str]:
         return []
 
 
-def check_header(header: list[str], name: str) -> None:
-    """SrmkitError where a header is empty or names a column twice."""
-    twice = sorted({cell for cell in header if cell and header.count(cell) > 1})
-    if not any(header):
-        problem = Problem("row 1", "holds no column names", "", "Put the column names into the first row.")
-        raise SrmkitError(name, [problem])
-    if twice:
-        problem = Problem(
-            "the header", "names columns more than once", ", ".join(twice), "Rename one of each."
-        )
-        raise SrmkitError(name, [problem])
-
-
-def _cells(text: str, name: str, header: list[str], separator: str, note_broken: object) -> pd.DataFrame:
+def _cells(text: str, name: str, layout: Layout, note_broken: object) -> pd.DataFrame:
     # a column without a name still has its place, or the cells after it would shift
-    names = [cell or f"column {position}" for position, cell in enumerate(header, start=1)]
+    names = [cell or f"column {position}" for position, cell in enumerate(layout.header, start=1)]
     content = text.encode()
     read = pyarrow.csv.ReadOptions(
         use_threads=False,  # rows keep their numbers only when read in order
@@ -114,7 +132,7 @@ def _cells(text: str, name: str, header: list[str], separator: str, note_broken:
         block_size=max(1 << 20, min(len(content), 1 << 26)),
     )
     parse = pyarrow.csv.ParseOptions(
-        delimiter=separator,
+        delimiter=layout.separator,
         newlines_in_values=True,
         ignore_empty_lines=False,
         invalid_row_handler=note_broken,
@@ -134,4 +152,4 @@ def _cells(text: str, name: str, header: list[str], separator: str, note_broken:
 def _with_row_numbers(cells: pd.DataFrame, skipped: set[int]) -> pd.DataFrame:
     total = len(cells) + len(skipped)
     rows = pd.RangeIndex(1, total + 1).difference(sorted(skipped), sort=False)
-    return cells.set_axis(rows, axis="index").rename_axis("row").iloc[1:]
+    return cells.set_axis(rows, axis="index").iloc[1:]

@@ -15,6 +15,7 @@ import pandas as pd
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.engine import read_duckdb_file
 from srmkit.tables.fingerprint import frame_fingerprint
+from srmkit.tables.limits import MOST_ROWS, check_shape
 from srmkit.tables.raw import RawTable, numbered
 
 _SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
@@ -22,6 +23,7 @@ _POSTGRES_TABLES = (
     "SELECT table_name FROM information_schema.tables "
     "WHERE table_schema = ANY (current_schemas(false)) ORDER BY table_name"
 )
+_FETCHED = MOST_ROWS + 1  # one more than is read, so that too many are seen; a view may have no end
 KINDS = ("duckdb", "sqlite", "postgres", "postgresql")
 
 
@@ -36,6 +38,7 @@ class Database:
     def read(self, name: str) -> RawTable:
         """One table, rows numbered from 1 in the order the database gives them."""
         frame = self.fetch(name)
+        check_shape(name, len(frame), len(frame.columns))
         return RawTable(name, numbered(frame, first=1), fingerprints={name: frame_fingerprint(frame)})
 
 
@@ -59,8 +62,13 @@ def open_database(url: str) -> Database:
 
 def _duckdb(path: Path) -> Database:
     with _read_errors(path.name):
-        tables = read_duckdb_file(path)
-    return Database(path.name, tuple(tables), lambda name: tables[name]())
+        tables = read_duckdb_file(path, most_rows=_FETCHED)
+
+    def fetch(name: str) -> pd.DataFrame:
+        with _read_errors(path.name):
+            return tables[name]()
+
+    return Database(path.name, tuple(tables), fetch)
 
 
 def _sqlite(path: Path) -> Database:
@@ -69,7 +77,7 @@ def _sqlite(path: Path) -> Database:
             return _rows(connection, text)
 
     names = tuple(query(_SQLITE_TABLES)["name"])
-    return Database(path.name, names, lambda name: query(f"SELECT * FROM {_quoted(name)}"))
+    return Database(path.name, names, lambda name: query(_all_of(name)))
 
 
 def _sqlite_connection(path: Path) -> sqlite3.Connection:
@@ -88,7 +96,7 @@ def _postgres(url: str, label: str) -> Database:
             return _rows(link, text)
 
     names = tuple(query(_POSTGRES_TABLES)["table_name"])
-    return Database(label, names, lambda name: query(f"SELECT * FROM {_quoted(name)}"))
+    return Database(label, names, lambda name: query(_all_of(name)))
 
 
 def _rows(connection: Any, text: str) -> pd.DataFrame:
@@ -97,6 +105,10 @@ def _rows(connection: Any, text: str) -> pd.DataFrame:
         return pd.DataFrame(
             cursor.fetchall(), columns=[part[0] for part in cursor.description]
         ).infer_objects()
+
+
+def _all_of(name: str) -> str:
+    return f"SELECT * FROM {_quoted(name)} LIMIT {_FETCHED}"
 
 
 def _quoted(name: str) -> str:

@@ -45,6 +45,14 @@ _TYPES: Mapping[Kind, str] = {
 # the order matters: once the configuration is locked nothing can be set, so that comes last
 _LOCKS = ("enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true")
 
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+
 
 def literal_day(day: dt.date) -> Any:
     """A calendar day inside an expression."""
@@ -111,15 +119,18 @@ class Engine:
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
 
 
-def read_duckdb_file(path: Path) -> dict[str, Callable[[], pd.DataFrame]]:
-    """The tables and views of a DuckDB file: name to a function that reads all its rows, read-only."""
+def read_duckdb_file(path: Path, *, most_rows: int) -> dict[str, Callable[[], pd.DataFrame]]:
+    """The tables and views of a DuckDB file: name to a function that reads its first rows, read-only.
+
+    A view is code of whoever made the file, so it runs where it can reach nothing but the file.
+    """
 
     def query(text: str) -> pd.DataFrame:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
             return _to_pandas(connection.sql(text).to_arrow_table())
 
     names = query("SELECT table_name FROM information_schema.tables ORDER BY table_name")["table_name"]
-    return {name: partial(query, f"SELECT * FROM {_quoted(name)}") for name in names}
+    return {name: partial(query, f"SELECT * FROM {_quoted(name)} LIMIT {most_rows}") for name in names}
 
 
 def _quoted(name: str) -> str:

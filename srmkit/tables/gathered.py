@@ -14,6 +14,7 @@ from srmkit.tables.column_map import TableMap
 from srmkit.tables.joins import join
 from srmkit.tables.raw import BrokenRow, RawTable
 from srmkit.tables.sources import Source
+from srmkit.tables.unpivot import unpivoted
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ class Gathered:
 def gather(source: Source, mapped: TableMap) -> Gathered:
     """Read a table's file and those joined to it; SrmkitError where a column the map names is not there."""
     own = source.read(mapped.file, mapped.sheet)
+    if mapped.unpivot is not None:
+        own = unpivoted(own, mapped.unpivot)
     cells, unmatched, others = own.cells, [], []
     problems = Problems(f"{own.name}")
     for part in mapped.join:
         other = source.read(part.file, part.sheet)
-        joined = join(cells, other, part.on, problems)
+        joined = join(cells, other, part.on, problems, equals=part.equals)
         cells = joined.cells
         unmatched.append((", ".join(part.on), joined.wrong))
         others.append(other)

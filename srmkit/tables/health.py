@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ TABLES = ("rows_read", "rows_used", "rows_excluded", "rows_refused")
 SET_ASIDE = ("table", "file", "row", "column", "reason", "found", "kind")
 COLUMNS = ("table", "column", "source", "gaps", "share_of_gaps", "unit", "imputed", "taken_from")
 CONVERSIONS = ("table", "column", "rule", "count", "count_used")
+MONEY = ("table", "column", "currency", "read", "used", "excluded", "refused", "rows_without_amount")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class DataHealth:
     - `columns`: gaps of each column among the rows used; `imputed` counts values that stand in for another.
     - `conversions`: values read by a rule; `count` over all rows read, `count_used` over the rows used.
     - `notes`: what else a reader of the results should know.
+    - `money`: one row a money column and currency, as the source writes it and to the cent (`decimal.Decimal`):
+      read = used + excluded + refused; `rows_without_amount` have a gap or no number there.
     """
 
     tables: pd.DataFrame
@@ -29,11 +32,22 @@ class DataHealth:
     columns: pd.DataFrame
     conversions: pd.DataFrame
     notes: tuple[str, ...] = ()
+    money: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(MONEY)))
 
     def reasons(self) -> pd.DataFrame:
         """Why rows were set aside, counted: table, kind, reason, rows; the most frequent first."""
         counted = self.set_aside.groupby(["table", "kind", "reason"], sort=True).size().rename("rows")
         return counted.reset_index().sort_values("rows", ascending=False, kind="stable", ignore_index=True)
+
+    def parts(self) -> Mapping[str, pd.DataFrame]:
+        """All of it as named tables, for a workbook."""
+        return {
+            "Rows read": self.tables,
+            "Columns read": self.columns,
+            "Values read by rule": self.conversions,
+            "Money read": self.money,
+            "Rows set aside": self.set_aside,
+        }
 
     def sentence(self) -> str:
         """One sentence for the head of a report."""

@@ -21,22 +21,28 @@ class Joined:
     wrong: Cells
 
 
-def join(rows: pd.DataFrame, other: RawTable, on: tuple[str, ...], problems: Problems) -> Joined:
-    """Look up `other` by the columns `on`; a column name both sides use is written `<file>.<column>`."""
+def join(
+    rows: pd.DataFrame, other: RawTable, on: tuple[str, ...], problems: Problems, *, equals: tuple[str, ...] = ()
+) -> Joined:
+    """Look up `other` by the columns `on`, which it may call otherwise (`equals`).
+
+    A column name both sides use is written `<file>.<column>`.
+    """
     nothing = Joined(rows, pd.Series(dtype=TEXT))
-    for name in on:
-        for side, there in (("the rows", rows), (other.name, other.cells)):
+    theirs_on = equals or on
+    for side, there, names in (("the rows", rows, on), (other.name, other.cells, theirs_on)):
+        for name in names:
             if name not in there:
                 found = ", ".join(map(str, there.columns))
                 problems.add(
                     f"join column '{name}'", f"is not in {side}", found=found, todo="Correct the map."
                 )
                 return nothing
-    own, theirs = _key(rows, on), _key(other.cells, on)
+    own, theirs = _key(rows, on), _key(other.cells, theirs_on)
     several = theirs[theirs.duplicated(keep=False)]
     unique = theirs[~theirs.duplicated() & theirs.notna()]
     place = own.map(pd.Series(unique.index, index=unique))
-    looked_up = other.cells.reindex(place).set_axis(rows.index).drop(columns=list(on))
+    looked_up = other.cells.reindex(place).set_axis(rows.index).drop(columns=list(theirs_on))
     looked_up.columns = [
         f"{table_name(other.name)}.{name}" if name in rows else name for name in looked_up.columns
     ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 
 import numpy as np
 import pandas as pd
 
 from srmkit.tables.cells import TEXT, Cells, is_text
 from srmkit.tables.converted import Converted, reasons, used_rules
+
+_DIGITS = 18  # an amount with more digits before the point is none, and could not be added without rounding
 
 
 def read_numbers(
@@ -23,22 +26,7 @@ def read_numbers(
     if pd.api.types.is_numeric_dtype(cells.dtype):
         return _finite(cells.astype("Float64").astype("float64"))
     texts = is_text(cells)
-    words = cells[texts].astype(TEXT)
-    rules = {}
-    for mark in remove:
-        rules[f'without "{mark}"'] = words.str.contains(mark, regex=False)
-        words = words.str.replace(mark, "", regex=False).str.strip()
-    words, signs = _leading_minus(words)
-    if thousands == " ":
-        words = words.str.replace("[\u00a0\u202f]", " ", regex=True)
-    readable = words.str.fullmatch(_shape(decimal, thousands))
-    plain = words[readable]
-    if thousands:
-        rules[f'thousands "{thousands}"'] = plain.str.contains(thousands, regex=False)
-        plain = plain.str.replace(thousands, "", regex=False)
-    if decimal != ".":
-        rules[f'decimal "{decimal}"'] = plain.str.contains(decimal, regex=False)
-        plain = plain.str.replace(decimal, ".", regex=False)
+    plain, rules = _plain(cells[texts].astype(TEXT), decimal, thousands, tuple(remove))
     values = pd.Series(np.nan, index=cells.index)
     values[plain.index] = plain.astype("float64")
     natives = pd.to_numeric(cells[~texts].map(_number), errors="coerce")
@@ -48,13 +36,47 @@ def read_numbers(
     reason = f"is not a number as declared ({marks}); declare its marks in the column map or correct it"
     unread = cells.notna() & values.isna()
     wrong = pd.concat([reasons(unread, reason), read.wrong])
-    return Converted(read.cells, wrong, _over(cells, {**rules, **signs}))
+    return Converted(read.cells, wrong, _over(cells, rules))
 
 
-def _shape(decimal: str, thousands: str) -> str:
+def exact_numbers(cells: Cells, *, decimal: str = ".", thousands: str = "", remove: Iterable[str] = ()) -> Cells:
+    """The same numbers without any rounding, as `decimal.Decimal`; a gap where there is none to read.
+
+    >>> exact_numbers(pd.Series(["0.10", "0.20", "?"])).dropna().sum()
+    Decimal('0.30')
+    """
+    texts = is_text(cells)
+    plain, _ = _plain(cells[texts].astype(TEXT), decimal, thousands, tuple(remove))
+    readable = pd.concat([plain.astype(object), cells[~texts].dropna().astype(object)])
+    exact: Cells = readable.map(_exact).reindex(cells.index)
+    return exact
+
+
+def shape(decimal: str, thousands: str) -> str:
+    """The regular expression of a number with these marks."""
     point, mark = re.escape(decimal), re.escape(thousands)
     whole = rf"(?:[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|[0-9]+)" if thousands else "[0-9]+"
     return rf"[+-]?(?:{whole}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?"
+
+
+def _plain(words: Cells, decimal: str, thousands: str, remove: tuple[str, ...]) -> tuple[Cells, dict[str, Cells]]:
+    """The readable ones as Python writes numbers, and which rule handled which."""
+    rules = {}
+    for mark in remove:
+        rules[f'without "{mark}"'] = words.str.contains(mark, regex=False)
+        words = words.str.replace(mark, "", regex=False).str.strip()
+    words, signs = _leading_minus(words)
+    if thousands == " ":
+        words = words.str.replace("[\u00a0\u202f]", " ", regex=True)
+    readable = words.str.fullmatch(shape(decimal, thousands))
+    plain = words[readable]
+    if thousands:
+        rules[f'thousands "{thousands}"'] = plain.str.contains(thousands, regex=False)
+        plain = plain.str.replace(thousands, "", regex=False)
+    if decimal != ".":
+        rules[f'decimal "{decimal}"'] = plain.str.contains(decimal, regex=False)
+        plain = plain.str.replace(decimal, ".", regex=False)
+    return plain, {**rules, **signs}
 
 
 def _leading_minus(words: Cells) -> tuple[Cells, dict[str, Cells]]:
@@ -70,6 +92,14 @@ def _number(cell: object) -> float:
         return float(cell)  # type: ignore[arg-type]  # anything else than a number is caught below
     except (TypeError, ValueError):
         return float("nan")
+
+
+def _exact(cell: object) -> Decimal | float:
+    try:
+        exact = Decimal(cell) if isinstance(cell, str | Decimal) else Decimal(repr(_number(cell)))
+    except InvalidOperation:
+        return float("nan")
+    return exact if exact.is_finite() and exact.adjusted() < _DIGITS else float("nan")
 
 
 def _finite(values: Cells) -> Converted:

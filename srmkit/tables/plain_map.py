@@ -29,7 +29,7 @@ def plain_map(source: Source, *, name: str, currency: str = "") -> ColumnMap:
             continue
         problems.extend(_missing(table, file, columns))
         known = [column.name for column in CATALOGUE[table].columns if column.name in columns]
-        rules = {column: ColumnRule.model_validate({"from": column}) for column in known}
+        rules = {column: ColumnRule.model_validate({"from": column, "decimal": "."}) for column in known}
         tables[table] = TableMap(file=file, columns=rules)
     if not tables and not problems.found:
         found = ", ".join(source.names) or "nothing"

@@ -17,6 +17,11 @@ class BrokenRow:
     reason: str
     found: str
 
+    @property
+    def is_ruled_line(self) -> bool:
+        """Whether it is drawn rather than written: no letter and no digit."""
+        return not any(letter.isalnum() for letter in self.found)
+
 
 @dataclass(frozen=True)
 class RawTable:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeAlias
 
+from srmkit.tables.map_settings import FileRule
 from srmkit.tables.raw import RawTable
 from srmkit.tables.sources import Source
 
+Written: TypeAlias = Callable[[str, str | None], FileRule]
+
 
 class ReadOnce:
-    """A source that remembers what it has read, for as long as one dataset is put together."""
+    """A source that remembers what it has read, for as long as one dataset is put together.
 
-    def __init__(self, source: Source) -> None:
+    `written` says how a file (or a sheet of it) is written.
+    """
+
+    def __init__(self, source: Source, written: Written | None = None) -> None:
         self._source = source
+        self._written = written or (lambda file, sheet: FileRule())
         self._read: dict[tuple[str, str | None], RawTable] = {}
 
     @property
@@ -25,8 +34,8 @@ class ReadOnce:
         """What can be read from it."""
         return self._source.names
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
+    def read(self, name: str, sheet: str | None = None, rule: FileRule | None = None) -> RawTable:
         """One raw table, from memory the second time."""
         if (name, sheet) not in self._read:
-            self._read[name, sheet] = self._source.read(name, sheet)
+            self._read[name, sheet] = self._source.read(name, sheet, rule or self._written(name, sheet))
         return self._read[name, sheet]

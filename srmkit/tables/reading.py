@@ -16,24 +16,25 @@ from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.plain_map import plain_map, unknown_columns
+from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
 from srmkit.tables.read_once import ReadOnce
 from srmkit.tables.references import check_references
 from srmkit.tables.sources import Frames, Source, open_source
 from srmkit.tables.table_reading import ReadTable, read_table
 
-_MIXED = "; amounts are added as they stand, so convert them to one currency first"
-
 
 def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> Dataset:
     """Read, convert and check the tables of one company.
 
-    - `source`: "sample" (the sample company), a folder of CSV, csv.gz, Parquet or xlsx files, one .xlsx
-      whose sheets are the tables, or a database URL: duckdb:///file, sqlite:///file, postgresql://host/name.
+    - `source`: "sample" (the sample company), a folder of text, Parquet, xlsx or OCDS files, one .xlsx whose
+      sheets are the tables, one OCDS package (.json) whose lists are the tables, or a database URL:
+      duckdb:///file, sqlite:///file, postgresql://host/name.
     - `column_map`: a TOML file, or the name of one that comes with the project ("adventureworks"); without it
       files must be named as the tables of the catalogue and headers as their columns.
 
     Rows that cannot be used are set aside and listed in `health`, never dropped in silence. SrmkitError, with
-    every problem at once, where a table, a required column or the map itself is not right.
+    every problem at once, where a table, a required column or the map itself is not right, where days or numbers
+    can be read in two ways, or where amounts are in several currencies without a table of rates.
     """
     if str(source) == "sample":
         source = data_folder() / "sample"
@@ -42,7 +43,8 @@ def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None
         return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
     path = _map_file(column_map)
     mapping = ColumnMap.read(path)
-    return _read(ReadOnce(open_source(source)), mapping, {f"column map {path.name}": file_fingerprint(path)})
+    fingerprints = {f"column map {path.name}": file_fingerprint(path)}
+    return _read(ReadOnce(open_source(source), mapping.file_rule), mapping, fingerprints)
 
 
 def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:
@@ -59,17 +61,17 @@ def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str)
 def _read(
     source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str], notes: Iterable[str] = ()
 ) -> Dataset:
-    tables = _read_tables(source, mapping)
-    check_references(tables)
+    tables = _in_one_currency(source, mapping, _read_tables(source, mapping))
+    check_references(tables, mapping.rows.sentinels)
     _raise_where_nothing_is_left(source, tables)
     digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
-    currency, mixed = _currency(mapping, tables)
+    currency = mapping.currency if mapping.rates else refuse_mixed(tables, mapping.currency)
     engine = _loaded(tables)
     return Dataset(
         mapping.name,
         currency,
         {name: engine.table(name) for name in tables},
-        account(tables.values(), [*mixed, *notes, *_unread(source, mapping)]),
+        account(tables.values(), [*notes, *_unread(source, mapping)], currency),
         {**digests, **fingerprints},
         engine,
     )
@@ -80,7 +82,7 @@ def _read_tables(source: Source, mapping: ColumnMap) -> dict[str, ReadTable]:
     tables = {}
     for name in (name for name in CATALOGUE if name in mapping.tables):
         try:
-            tables[name] = read_table(source, name, mapping.tables[name], mapping.gaps)
+            tables[name] = read_table(source, name, mapping)
         except SrmkitError as error:
             problems.extend(Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems)
     problems.raise_if_any()
@@ -111,22 +113,22 @@ def _loaded(tables: Mapping[str, ReadTable]) -> Engine:
 def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
     asked = {table.file for table in mapping.tables.values()}
     asked |= {part.file for table in mapping.tables.values() for part in table.join}
+    asked |= {mapping.rates.file} if mapping.rates else set()
     unread = [name for name in source.names if name not in asked]
     if unread:
         yield f"Not read, because no table is taken from it: {', '.join(unread)}."
 
 
-def _currency(mapping: ColumnMap, tables: Mapping[str, ReadTable]) -> tuple[str, list[str]]:
-    if "purchase_order_lines" not in tables:
-        return mapping.currency, []
-    codes = sorted(tables["purchase_order_lines"].usable["currency"].dropna().unique())
-    if len(codes) > 1:
-        return mapping.currency, [f"Order lines are in several currencies ({', '.join(codes)}){_MIXED}."]
-    if codes and mapping.currency and codes != [mapping.currency]:
-        return mapping.currency, [
-            f"Order lines are in {codes[0]}, the column map says {mapping.currency}{_MIXED}."
-        ]
-    return mapping.currency or "".join(codes), []
+def _in_one_currency(
+    source: Source, mapping: ColumnMap, tables: Mapping[str, ReadTable]
+) -> Mapping[str, ReadTable]:
+    rule = mapping.rates
+    if rule is None:
+        return tables
+    rates = read_rates(source, rule)
+    return {
+        name: at_rates(read, rates, mapping.currency, oldest_days=rule.oldest_days) for name, read in tables.items()
+    }
 
 
 def _map_file(column_map: str | Path) -> Path:

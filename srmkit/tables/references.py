@@ -11,6 +11,7 @@ import pandas as pd
 from srmkit.tables.catalogue import Table
 from srmkit.tables.cells import TEXT, Cells, Mask, joined
 from srmkit.tables.quarantine import Quarantine
+from srmkit.tables.row_rules import is_nobody
 
 _ORDER_LINE = ("po_id", "line_id")
 _PARTIES = {"supplier": "suppliers", "customer": "customers"}
@@ -41,14 +42,16 @@ class Reference:
     rows: Mask
 
 
-def check_references(tables: Mapping[str, Checked]) -> None:
+def check_references(tables: Mapping[str, Checked], sentinels: tuple[str, ...] = ()) -> None:
     """Set aside rows whose supplier, item, order line or the like is not used itself.
 
     A row goes the way of what it names: excluded where that was excluded, refused where it is refused or
-    unknown. A table that was not given is not asked for.
+    unknown. A table that was not given is not asked for. An id among the `sentinels` that is nobody's is excluded.
     """
     for name in _parents_first(tables):
         for reference in _references(tables[name]):
+            if len(reference.columns) == 1:
+                _exclude_nobody(tables[name], tables.get(reference.parent), reference, sentinels)
             if reference.parent in tables:
                 _check(tables[name], tables[reference.parent], reference)
 
@@ -80,6 +83,17 @@ def _references(checked: Checked) -> Iterator[Reference]:
             yield Reference(
                 ("party_id",), parent, frame["role"].eq(role).fillna(False) & frame["party_id"].notna()
             )
+
+
+def _exclude_nobody(
+    child: Checked, parent: Checked | None, reference: Reference, sentinels: tuple[str, ...]
+) -> None:
+    ids = _key(child.frame.loc[reference.rows], reference.columns)
+    nobody = ids[is_nobody(ids, sentinels)]
+    if parent is not None:
+        nobody = nobody[~nobody.isin(_key(parent.frame, parent.table.key))]
+    reason = pd.Series("stands for nobody", index=nobody.index, dtype=TEXT)
+    child.quarantine.put(reason, column=reference.columns[0], found=nobody, kind="excluded")
 
 
 def _check(child: Checked, parent: Checked, reference: Reference) -> None:

@@ -1,4 +1,4 @@
-"""Where raw tables come from: a folder of files, one workbook, a database, or frames at hand."""
+"""Where raw tables come from: a folder of files, one workbook or package, a database, or frames at hand."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ import pandas as pd
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.csv_files import read_csv
 from srmkit.tables.databases import Database, is_database, open_database
-from srmkit.tables.fingerprint import file_fingerprint, frame_fingerprint
+from srmkit.tables.fingerprint import frame_fingerprint
+from srmkit.tables.map_settings import FileRule
+from srmkit.tables.ocds import ocds_lists, read_ocds
+from srmkit.tables.parquet_files import read_parquet
 from srmkit.tables.raw import RawTable, numbered
 from srmkit.tables.workbooks import read_sheet, sheet_names
 
+TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt")
 ENDINGS = (".csv.gz", ".csv", ".parquet", ".xlsx")
 _NOT_DATA = (".md", ".toml", ".json")  # words about the data, not data
+_AS_FOUND = FileRule()
 
 
 class Source(Protocol):
@@ -31,13 +36,13 @@ class Source(Protocol):
     def names(self) -> tuple[str, ...]:
         """What can be read from it."""
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
-        """One raw table; SrmkitError where it cannot be had."""
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
+        """One raw table, its file written as the rule says; SrmkitError where it cannot be had."""
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of CSV, csv.gz, Parquet and xlsx files; nothing outside the folder is ever opened."""
+    """A folder of text, Parquet, xlsx and OCDS files; nothing outside the folder is ever opened."""
 
     path: Path
 
@@ -52,16 +57,18 @@ class Folder:
         files = (path for path in sorted(self.path.iterdir()) if path.is_file())
         return tuple(f.name for f in files if not f.name.startswith(".") and f.suffix not in _NOT_DATA)
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
-        """One file of the folder (and sheet, where the file is a workbook)."""
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
+        """One file of the folder (its sheet, where it is a workbook; its list, where it is an OCDS package)."""
         path = self._inside(name)
         kind = name.lower()
-        if kind.endswith((".csv", ".csv.gz")):
-            return read_csv(path, name)
+        if kind.endswith(TEXT_ENDINGS):
+            return read_csv(path, name, rule)
         if kind.endswith(".xlsx"):
-            return read_sheet(path, name, sheet)
+            return read_sheet(path, name, sheet, rule)
         if kind.endswith(".parquet"):
-            return _read_parquet(path, name)
+            return read_parquet(path, name)
+        if kind.endswith(".json"):
+            return read_ocds(path, name, sheet)
         endings = ", ".join(ENDINGS)
         raise _refused(
             self.label, f"file '{name}'", "is of a kind that is not read", "", f"Use one of {endings}."
@@ -69,11 +76,15 @@ class Folder:
 
     def _inside(self, name: str) -> Path:
         home = self.path.resolve()
-        path = (home / name).resolve()
+        try:
+            path = (home / name).resolve()
+            is_file = path.is_file()
+        except (OSError, ValueError):  # no name that a file can have: too long, or with a zero byte
+            path, is_file = home, False
         if not path.is_relative_to(home):
             todo = "Name a file inside the data folder."
             raise _refused(self.label, f"file '{name}'", "lies outside the data folder", "", todo)
-        if not path.is_file():
+        if not is_file:
             there = ", ".join(self.names) or "an empty folder"
             raise _refused(self.label, f"file '{name}'", "is missing", there, "Add it or correct its name.")
         return path
@@ -95,9 +106,30 @@ class Workbook:
         """Names of the sheets."""
         return sheet_names(self.path, self.path.name)
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One sheet."""
-        return read_sheet(self.path, self.path.name, sheet or name)
+        return read_sheet(self.path, self.path.name, sheet or name, rule)
+
+
+@dataclass(frozen=True)
+class Package:
+    """One release or record package of OCDS whose lists are the tables."""
+
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """Name of the file."""
+        return self.path.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the lists."""
+        return ocds_lists(self.path, self.path.name)
+
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
+        """One list."""
+        return read_ocds(self.path, self.path.name, sheet or name)
 
 
 @dataclass(frozen=True)
@@ -116,7 +148,7 @@ class DatabaseSource:
         """Names of its tables and views."""
         return self.database.names
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One table or view."""
         if name not in self.names:
             there = ", ".join(self.names) or "no table"
@@ -136,7 +168,7 @@ class Frames:
         """Names of the frames."""
         return tuple(self.frames)
 
-    def read(self, name: str, sheet: str | None = None) -> RawTable:
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One frame."""
         if name not in self.frames:
             raise _refused(self.label, f"table '{name}'", "is missing", ", ".join(self.names), "Add it.")
@@ -145,14 +177,15 @@ class Frames:
 
 
 def open_source(source: str | Path) -> Source:
-    """A folder, an .xlsx file or a database URL, ready to be read; SrmkitError where there is nothing."""
+    """A folder, an .xlsx or .json file or a database URL, ready to be read; SrmkitError where there is nothing."""
     if isinstance(source, str) and is_database(source):
         return DatabaseSource(open_database(source))
     path = Path(source)
     if path.is_dir():
         return Folder(path)
-    if path.suffix.lower() == ".xlsx" and path.is_file():
-        return Workbook(path)
+    for ending, kind in ((".xlsx", Workbook), (".json", Package)):
+        if path.suffix.lower() == ending and path.is_file():
+            return kind(path)
     wrong = "is not a folder, an .xlsx workbook or a database URL"
     todo = "Give the folder that holds your files, or duckdb:///file, sqlite:///file, postgresql://host/name."
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
@@ -165,17 +198,6 @@ def table_name(file: str) -> str:
         if file.lower().endswith(ending):
             return file[: -len(ending)]
     return file
-
-
-def _read_parquet(path: Path, name: str) -> RawTable:
-    try:
-        frame = pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        todo = "Write it again."
-        raise SrmkitError(
-            name, [Problem("the file", "cannot be read as Parquet", str(error), todo)]
-        ) from None
-    return RawTable(name, numbered(frame, first=1), fingerprints={name: file_fingerprint(path)})
 
 
 def _refused(label: str, thing: str, wrong: str, found: str, todo: str) -> SrmkitError:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from srmkit.tables.catalogue import CATALOGUE, Table
-from srmkit.tables.cells import Mask, as_text
+from srmkit.tables.cells import TEXT, Cells, Mask, as_text, tidy
 from srmkit.tables.checks import check_columns, check_keys
-from srmkit.tables.column_map import TableMap
+from srmkit.tables.column_map import ColumnMap, TableMap
 from srmkit.tables.columns import gap_column, read_column
 from srmkit.tables.converted import Converted
 from srmkit.tables.exclusions import excluded_rows
 from srmkit.tables.gathered import Gathered, broken_rows, gather
+from srmkit.tables.map_settings import RowRules
+from srmkit.tables.money import source_amounts
 from srmkit.tables.quarantine import Quarantine
+from srmkit.tables.row_rules import rows_without_facts
 from srmkit.tables.sources import Source
+from srmkit.tables.writing import check_writing
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class ReadTable:
     """One table after its own checks; references to other tables are checked later.
 
     `frame` holds every catalogue column for all rows read, `found` the same cells as the source shows them,
-    `quarantine` the rows that are not to be used.
+    `quarantine` the rows that are not to be used, `amounts` the money columns to the cent and `currencies` the
+    code of each row (a gap where it is that of the map).
     """
 
     table: Table
@@ -34,6 +40,8 @@ class ReadTable:
     columns: Mapping[str, Converted]
     quarantine: Quarantine
     broken: int
+    amounts: Mapping[str, Cells]
+    currencies: Cells
     notes: tuple[str, ...]
     fingerprints: Mapping[str, str]
 
@@ -48,18 +56,18 @@ class ReadTable:
         return self.frame.loc[self.used]
 
 
-def read_table(source: Source, name: str, mapped: TableMap, gaps: tuple[str, ...]) -> ReadTable:
-    """Read and check one table; SrmkitError where its shape does not fit the map."""
+def read_table(source: Source, name: str, mapping: ColumnMap) -> ReadTable:
+    """Read and check one table; SrmkitError where its shape does not fit the map, or a writing is in doubt."""
+    mapped, table = mapping.table(name), CATALOGUE[name]
     gathered = gather(source, mapped)
-    table = CATALOGUE[name]
+    check_writing(gathered.cells, table, mapped.columns, mapping.gaps)
     quarantine = Quarantine(name, gathered.file)
-    _exclude(gathered, mapped, quarantine)
-    read = _converted(gathered, table, mapped, gaps, quarantine)
+    _exclude(gathered, table, mapped, mapping, quarantine)
+    read = _converted(gathered, table, mapped, mapping.gaps, quarantine)
     if mapped.distinct:
         read = _one_row_per_key(read, gathered.file)
     else:
-        reasons = broken_rows(gathered.broken, "reason")
-        quarantine.put(reasons, found=broken_rows(gathered.broken, "found"))
+        _set_broken_aside(gathered, mapping.rows, quarantine)
     complete = _refuse_incomplete(read, gathered)
     _refuse_unreadable(read)
     check_columns(complete, table, read.quarantine, read.found)
@@ -67,9 +75,21 @@ def read_table(source: Source, name: str, mapped: TableMap, gaps: tuple[str, ...
     return read
 
 
-def _exclude(gathered: Gathered, mapped: TableMap, quarantine: Quarantine) -> None:
-    for column, reason, found in excluded_rows(gathered.cells, mapped.exclude):
+def _exclude(
+    gathered: Gathered, table: Table, mapped: TableMap, mapping: ColumnMap, quarantine: Quarantine
+) -> None:
+    asked = excluded_rows(gathered.cells, mapped.exclude)
+    known = rows_without_facts(gathered.cells, table, mapped, mapping.rows, mapping.gaps)
+    for column, reason, found in (*asked, *known):
         quarantine.put(reason, column=column, found=found, kind="excluded")
+
+
+def _set_broken_aside(gathered: Gathered, rules: RowRules, quarantine: Quarantine) -> None:
+    drawn = [row for row in gathered.broken if rules.footers and row.is_ruled_line]
+    others = [row for row in gathered.broken if row not in drawn]
+    drawn_reasons = pd.Series("is a drawn line, not a row", index=[row.row for row in drawn], dtype=TEXT)
+    quarantine.put(drawn_reasons, found=broken_rows(drawn, "found"), kind="excluded")
+    quarantine.put(broken_rows(others, "reason"), found=broken_rows(others, "found"))
 
 
 def _converted(
@@ -92,9 +112,21 @@ def _converted(
         columns,
         quarantine,
         0 if mapped.distinct else len(gathered.broken),
+        source_amounts(cells, table, mapped, gaps),
+        _currencies(cells, frame, mapped, gaps),
         gathered.notes,
         gathered.fingerprints,
     )
+
+
+def _currencies(
+    cells: pd.DataFrame, frame: Mapping[str, Cells], mapped: TableMap, gaps: tuple[str, ...]
+) -> Cells:
+    if "currency" in frame:
+        return frame["currency"]
+    if mapped.currency is not None:
+        return as_text(tidy(cells[mapped.currency], gaps=gaps))
+    return pd.Series(np.nan, index=cells.index, dtype=TEXT)
 
 
 def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
@@ -111,6 +143,7 @@ def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
         found=read.found.loc[kept],
         columns={name: column.only(kept) for name, column in read.columns.items()},
         quarantine=read.quarantine.only(kept),
+        currencies=read.currencies.loc[kept],
         notes=(*read.notes, note),
     )
 

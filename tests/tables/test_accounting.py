@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -82,6 +83,10 @@ def test_read_is_used_and_excluded_and_refused(
         assert aside["kind"].eq("excluded").sum() == tables.loc[name, "rows_excluded"]
         assert aside["reason"].str.len().gt(0).all()
     assert (data.health.conversions["count_used"] <= data.health.conversions["count"]).all()
+    money = data.health.money
+    assert (money["read"] == money["used"] + money["excluded"] + money["refused"]).all()
+    amounts = [row[-1].replace(".", "").replace(",", ".") for row in contracts if row[-1] in ("1.234,50", "-5", "7")]
+    assert sum(money["read"]) == sum(map(Decimal, amounts))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
