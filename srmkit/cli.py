@@ -1,4 +1,4 @@
-"""The `srmkit` command: run studies into reports, and see whether a report still holds."""
+"""The `srmkit` command: run studies into reports, see whether one still holds, check a notebook of your own."""
 
 from __future__ import annotations
 
@@ -78,6 +78,28 @@ def verify(
         raise _refused(error) from None
     typer.echo("\n".join(verdict.sentences))
     raise typer.Exit(0 if verdict.same else 1)
+
+
+@app.command()
+def check(
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that run a study, such as your own.")],
+) -> None:
+    """Say whether a notebook is fit to be a report: its sections, its settings, and what its cells may not hold.
+
+    The study's module is imported. Ends with 0 when all are fit, 1 when some are not.
+    """
+    from srmkit.batch.notebook_check import check_notebook
+
+    unfit = 0
+    for notebook in notebooks:
+        try:
+            settings = check_notebook(notebook)
+        except SrmkitError as error:
+            unfit += 1
+            typer.echo(str(error), err=True)
+        else:
+            typer.echo(f"{notebook.name} is fit to be a report of {settings.study}.")
+    raise typer.Exit(1 if unfit else 0)
 
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:

@@ -7,9 +7,10 @@ import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import pandas as pd
+from pydantic import Field, TypeAdapter
 
 from srmkit.decisions.params import StudyParams
 
@@ -22,20 +23,26 @@ NOTHING = "Nothing found within the limits examined."
 class DecisionRecord:
     """What was asked, what the evidence says, how sure it is, and who answers for it until when."""
 
-    question: str
-    answer: str
-    options: tuple[str, ...]
-    recommendation: tuple[str, ...]
-    certainty: str
-    would_change_it: tuple[str, ...]
-    movers: tuple[str, ...]
-    dissent: tuple[str, ...]
-    reviewer: str
-    review_by: str
+    question: Annotated[str, Field(description="what was asked")]
+    answer: Annotated[str, Field(description="the answer in one sentence")]
+    options: Annotated[tuple[str, ...], Field(description="what there was to choose from")]
+    recommendation: Annotated[tuple[str, ...], Field(description="what to do, one sentence each")]
+    certainty: Annotated[str, Field(description="how sure the answer is")]
+    would_change_it: Annotated[tuple[str, ...], Field(description="what would change it, the nearest first")]
+    movers: Annotated[tuple[str, ...], Field(description="who moves, and from where to where")]
+    dissent: Annotated[tuple[str, ...], Field(description="where the raters disagree; empty where they agree")]
+    reviewer: Annotated[str, Field(description="who reviews it; empty where nobody is named")]
+    review_by: Annotated[str, Field(description="day of the review, YYYY-MM-DD; empty where none is set")]
 
     def as_dict(self) -> dict[str, Any]:
         """The record as plain values for JSON."""
         return asdict(self)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of `decision.json`; docs/schemas/decision.schema.json is this."""
+        found = TypeAdapter(cls).json_schema(mode="serialization")
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "additionalProperties": False}
 
     def brief(self) -> pd.DataFrame:
         """The record on a page: how sure, the three nearest things that would change it, and who moves."""

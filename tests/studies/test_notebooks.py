@@ -13,16 +13,6 @@ from srmkit.studies import STUDIES, params_of
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
-SECTIONS = (
-    "Can we trust the data?",
-    "What is judged, and how?",
-    "Result",
-    "How sure are we?",
-    "What would change it?",
-    "Decision record",
-    "Files",
-    "What if?",
-)
 
 
 def cells(file: Path) -> list[dict[str, Any]]:
@@ -36,21 +26,6 @@ def tags(cell: dict[str, Any]) -> list[str]:
 
 def test_every_study_has_a_notebook_and_every_notebook_a_study() -> None:
     assert tuple(file.stem for file in FILES) == STUDIES
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_parameters_cell_is_made_from_the_settings(file: Path) -> None:
-    made = [cell["source"] for cell in cells(file) if "parameters" in tags(cell)]
-    assert made == [params_of(file.stem).cell()]
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_sections_stand_in_the_agreed_order(file: Path) -> None:
-    text = "\n".join(cell["source"] for cell in cells(file) if cell["cell_type"] == "markdown")
-    heads = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
-    assert tuple(heads) == SECTIONS
-    assert text.startswith("# ")
-    assert text.split("\n")[0].endswith("?")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
