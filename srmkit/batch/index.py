@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +24,11 @@ def write_index(runs: Sequence[Run], into: str | Path) -> Path:
     ordered = sorted(runs, key=lambda run: run.state != "failed")
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
     file = place / "index.html"
-    write_whole(file, page.render(rows=[_row(run) for run in ordered], style=style))
+    script = (TEMPLATES / "runs.js").read_text(encoding="utf-8")
+    # the one script that may run here is named by its hash, so nothing in a run's words can be another
+    script_hash = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    rows = [_row(run) for run in ordered]
+    write_whole(file, page.render(rows=rows, style=style, script=script, script_hash=script_hash))
     return file
 
 

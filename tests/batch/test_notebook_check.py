@@ -83,7 +83,7 @@ def _silent(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> No
         (add("health", "def shout(text): return text.upper()"), "cell 'health' holds a function; found def shout"),
         (add("health", "for row in study: print(row)"), "cell 'health' holds a loop; found for row in study"),
         (add("health", "class Mine: pass"), "cell 'health' holds a class"),
-        (add("health", "display('/home/ann/orders.csv')"), "cell 'health' holds a path; found /home/ann/orders.csv."),
+        (add("health", "display('/exports/orders.csv')"), "cell 'health' holds a path; found /exports/orders.csv."),
         (add("health", "threshold = 0.8"), "cell 'health' leaves a plain value; found threshold = 0.8."),
         (say("health", "%matplotlib inline"), "cell 'health' is not plain Python."),
         (_untag, "0 cells are tagged 'parameters'."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from srmkit.batch import Case, run_cases
+from srmkit.batch import Case, Run, run_cases
 from srmkit.batch.index import write_index
+from srmkit.batch.ledger import State
 from srmkit.studies import STUDIES
 
 
@@ -43,6 +45,37 @@ def test_a_report_is_whole_without_a_network(
     assert wide <= 0
     assert requests_made == []
     page.screenshot(path=pictures / f"report-{study}.png", full_page=True)
+
+
+def test_a_thousand_runs_open_within_a_second_and_are_found_by_words(
+    tmp_path: Path, page: Page, requests_made: list[str], pictures: Path
+) -> None:
+    runs = []
+    for place in range(1_000):
+        case = Case("account_selection", f"Region {place}", {"places": place % 50})
+        state: State = "failed" if place % 100 == 7 else "done"
+        folder = tmp_path / f"region-{place}"
+        folder.mkdir()
+        record = {"question": "Which customers are our key accounts?", "recommendation": [f"Take customer {place}."]}
+        (folder / "decision.json").write_text(json.dumps({**record, "certainty": "Firm."}), encoding="utf-8")
+        runs.append(Run(case, state, folder, 3.0, "<script>alert(1)</script>" if state == "failed" else ""))
+    index = write_index(runs, tmp_path)
+    page.context.set_offline(True)
+    page.goto(index.as_uri())
+    loaded = page.evaluate("() => performance.getEntriesByType('navigation')[0].loadEventEnd")
+    assert loaded < 1_000
+    visible = page.locator("section.card:visible")
+    assert visible.count() == 1_000
+
+    page.get_by_label("Find").fill("customer 99 REGION")
+    assert visible.count() == 19  # 99, 990 to 999, and those that end in it: 199, 299 … 899
+    assert page.locator("#shown").inner_text() == "19 of 1000 runs"
+    page.screenshot(path=pictures / "index-found.png")
+    page.get_by_label("Find").fill("")
+    page.get_by_label("Show").select_option("failed")
+    assert visible.count() == 10
+    assert "Region 7" in visible.first.inner_text()
+    assert requests_made == []
 
 
 def test_the_index_leads_to_every_report(reports: Path, page: Page, requests_made: list[str], pictures: Path) -> None:

@@ -1,0 +1,22 @@
+
+// Finds runs among those of the page: all words anywhere in a run, in any order, capitals or not.
+const form = document.getElementById("find");
+if (form) {
+  const words = document.getElementById("words"), state = document.getElementById("state");
+  const shown = document.getElementById("shown");
+  const runs = Array.from(document.querySelectorAll("section.card"), card => [card, card.textContent.toLowerCase()]);
+  const find = () => {
+    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const [card, text] of runs) {
+      const fits = (!state.value || card.dataset.state === state.value) && wanted.every(word => text.includes(word));
+      card.hidden = !fits;
+      count += fits;
+    }
+    shown.textContent = count === runs.length ? "" : `${count} of ${runs.length} runs`;
+  };
+  form.hidden = false;
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("input", find);
+  find();
+}
