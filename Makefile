@@ -60,7 +60,7 @@ benchmark: setup
 # keeps what is locked where it can; UPGRADE=--upgrade takes the newest of everything
 lock: setup
 	@UV_SYSTEM_CERTS=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --universal \
-		--generate-hashes --no-emit-index-url --python-version 3.11 --extra dev $(UPGRADE) \
+		--generate-hashes --no-emit-index-url --python-version 3.11 --all-extras $(UPGRADE) \
 		pyproject.toml --output-file requirements.lock
 	@scripts/setup.sh
 

@@ -59,7 +59,8 @@ def test_every_dependency_is_locked_to_a_version_that_we_allow(
         if package.marker is None or package.marker.evaluate(machine)
     }
     declared = project["project"]
-    for line in (*declared["dependencies"], *declared["optional-dependencies"]["dev"]):
+    extras = (line for extra in declared["optional-dependencies"].values() for line in extra)
+    for line in (*declared["dependencies"], *extras):
         wanted = Requirement(line)
         version = versions.get(canonicalize_name(wanted.name))
         assert version is not None, f"{wanted.name} is not locked for Python {python}: make lock"
