@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from srmkit.bands import THEMES, Bands
 from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
@@ -420,7 +421,7 @@ class AccountSelection:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means."""
-        return self.evidence.metrics.describe()
+        return pd.concat([self.evidence.metrics.describe(), criteria(self.scorecards.values())])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""

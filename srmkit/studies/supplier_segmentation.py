@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
@@ -355,7 +356,8 @@ class SupplierSegmentation:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means, those of the items or categories first."""
-        return pd.concat([self.evidence.candidates.describe(), self.evidence.metrics.describe()])
+        described = [self.evidence.candidates.describe(), self.evidence.metrics.describe()]
+        return pd.concat([*described, criteria(self.scorecards.values())])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""
