@@ -202,7 +202,8 @@ def test_a_place_where_nothing_is_is_told(tmp_path: Path) -> None:
     words = problems_of(tmp_path / "nowhere")
 
     assert (
-        "is not a folder, an .xlsx workbook or a database URL; found nothing there. Give the folder" in words
+        "is not a folder, a file of a kind that is read, or a database URL; found nothing there. "
+        "Give the folder" in words
     )
 
 
