@@ -101,7 +101,8 @@ def out_of_order(earlier: Cells, later: Cells, *, years: float, slack: int = _DA
     [False, True]
     """  # noqa: E501 - one example
     days = (later - earlier).dt.days
-    return days.lt(-slack) | days.gt(years * _DAYS_A_YEAR)
+    wrong: Mask = days.lt(-slack) | days.gt(years * _DAYS_A_YEAR)
+    return wrong
 
 
 def _pairs(tables: Mapping[str, Checked]) -> Iterator[tuple[str, Days, Days, int]]:

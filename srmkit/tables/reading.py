@@ -63,9 +63,9 @@ def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str)
 def _read(
     source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str], notes: Iterable[str] = ()
 ) -> Dataset:
-    tables = _read_tables(source, mapping)
-    check_days_beside_each_other(tables)
-    tables = _in_one_currency(source, mapping, tables)
+    as_written = _read_tables(source, mapping)
+    check_days_beside_each_other(as_written)
+    tables = _in_one_currency(source, mapping, as_written)
     check_references(tables, mapping.rows.sentinels)
     _raise_where_nothing_is_left(source, tables)
     digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
