@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 
 Mean = Literal["geometric", "arithmetic"]
+Floats = NDArray[np.float64]
+
+MOST_EXACT, MOST_RATERS = 5, 10  # criteria and raters whose every order is counted: a second at most
 
 
 @dataclass(frozen=True)
 class Agreement:
     """Kendall's coefficient of concordance: 1 where all raters order alike, 0 where they have nothing in common.
 
-    `p_value` is the chance of so much agreement among raters who order at random, by chi squared with
-    `degrees` of freedom: rough below 8 criteria, where it is a little too high.
+    `p_value` is the chance of so much agreement or more among raters who order at random, by the `test` named:
+    "exact" over all their orders, or "F" where those are too many to count. `chi_squared` with its `degrees` of
+    freedom is the textbook's figure, too cautious for few raters or criteria.
     """
 
     w: float
     chi_squared: float
     degrees: int
     p_value: float
+    test: Literal["exact", "F"]
     raters: int
 
 
@@ -59,8 +66,10 @@ def kendall_w(ranks: pd.DataFrame) -> Agreement:
 
     W = 12 S / (m^2 (n^3 - n) - m T) for m raters and n criteria, S the squared deviations of the rank sums, T the
     correction for ties (Kendall and Babington Smith 1939). Equal amounts share the mean rank; the
-    direction does not matter as long as it is one. Test: m (n - 1) W is about chi squared with n - 1
-    degrees of freedom. Raises SrmkitError for less than two raters or criteria, and for gaps.
+    direction does not matter as long as it is one. Up to five criteria the test counts every order that the
+    raters could have given, ties as they are; beyond, F = (m - 1) W / (1 - W) with n - 1 - 2/m and
+    (m - 1)(n - 1 - 2/m) degrees of freedom (the same source). Raises SrmkitError for less than two raters
+    or criteria, and for gaps.
 
     >>> orders = pd.DataFrame([[1, 2, 3, 4], [1, 3, 2, 4], [2, 1, 3, 4]])
     >>> round(kendall_w(orders).w, 4)
@@ -81,8 +90,9 @@ def kendall_w(ranks: pd.DataFrame) -> Agreement:
     spread = float(((sums - sums.mean()) ** 2).sum())
     most = raters**2 * (items**3 - items) - raters * ties
     w = 12 * spread / most if most > 0 else 0.0  # nobody prefers anything: nothing to agree on
-    chi = raters * (items - 1) * w
-    return Agreement(w, chi, items - 1, _chance(chi, items - 1), raters)
+    exact = items <= MOST_EXACT and raters <= MOST_RATERS
+    chance = _share_of_orders(placed, spread) if exact else _f_test(w, raters, items)
+    return Agreement(w, raters * (items - 1) * w, items - 1, chance, "exact" if exact else "F", raters)
 
 
 def rater_distances(weights: pd.DataFrame, combined: pd.Series[Any]) -> pd.DataFrame:
@@ -94,7 +104,7 @@ def rater_distances(weights: pd.DataFrame, combined: pd.Series[Any]) -> pd.DataF
     """
     shares = _shares(weights, Problems("weights of a group"))
     off = shares - combined.reindex(shares.columns)
-    most = off.abs().idxmax(axis=1)
+    most = off.abs().round(12).idxmax(axis=1)  # the first of those that differ as much
     rows = {
         rater: {
             "distance": float(off.loc[rater].abs().sum() / 2),
@@ -140,10 +150,29 @@ def _with_the_others(shares: pd.DataFrame, rater: Any) -> float:
         return float("nan")
     others = shares.drop(index=rater).mean(axis=0).rank()
     own = shares.loc[rater].rank()
-    return float(own.corr(others)) if own.nunique() > 1 and others.nunique() > 1 else float("nan")
+    return float(own.corr(others)) if own.std() > 0 and others.std() > 0 else float("nan")
 
 
-def _chance(chi: float, degrees: int) -> float:
-    from scipy.special import chdtrc
+def _share_of_orders(placed: Floats, spread: float) -> float:
+    """Share of all orders, each rater's ranks in any, whose rank sums spread as much or more."""
+    raters, items = placed.shape
+    orders = np.array(list(permutations(range(items))))
+    halves = np.rint(2 * placed).astype(np.int64)  # shared ranks are halves, so sums are whole numbers
+    digits = (2 * raters * items + 1) ** np.arange(items)
+    sums, share = halves[:1], np.ones(1)  # where the first rater stands does not matter
+    for ranks in halves[1:]:
+        every = np.sort((sums[:, None, :] + ranks[orders]).reshape(-1, items), axis=1)
+        _, first, place = np.unique(every @ digits, return_index=True, return_inverse=True)
+        sums = every[first]
+        share = np.bincount(place, np.repeat(share / len(orders), len(orders))).astype(float)
+    spreads = ((sums - sums.mean(axis=1, keepdims=True)) ** 2).sum(axis=1) / 4
+    return float(min(share[spreads >= spread - 1e-9].sum(), 1.0))
 
-    return float(chdtrc(degrees, chi))
+
+def _f_test(w: float, raters: int, items: int) -> float:
+    from scipy.special import fdtrc
+
+    if w >= 1:
+        return 0.0
+    degrees = items - 1 - 2 / raters
+    return float(fdtrc(degrees, (raters - 1) * degrees, (raters - 1) * w / (1 - w)))

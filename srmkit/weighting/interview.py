@@ -7,7 +7,7 @@ never asked, so answers cannot contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -26,7 +26,10 @@ from srmkit.robustness.weight_statements import Row
 Floats = NDArray[np.float64]
 Preferred = Literal["first", "second", "equal"]
 
-LEVELS = ((1.0, 1.0), (1.0, 0.5), (0.5, 1.0), (1.0, 0.25), (0.25, 1.0), (1.0, 0.75), (0.75, 1.0))
+# how far up on each of the two criteria: plain ends first, then the steps that people can picture, then any tenth
+PLAIN = ((1.0, 1.0),)
+STEPS = tuple(pair for step in (0.5, 0.25, 0.75) for pair in ((1.0, step), (step, 1.0)))
+TENTHS = tuple(pair for tenth in range(1, 10) for pair in ((1.0, tenth / 10), (tenth / 10, 1.0)))
 DRAWS = 1024
 SETTLED = 1e-9  # shares of the weight; differences within it are none
 MOST_PAIRS = 2_000  # open pairs that are weighed for the next question
@@ -62,7 +65,8 @@ class Question:
         first = Row(((self.criterion, self.reach), (self.other, -self.other_reach)), 0.0,
                     f"{_reached(self.criterion, self.reach)} is worth {_reached(self.other, self.other_reach)} or more")
         second = Row(((self.criterion, -self.reach), (self.other, self.other_reach)), 0.0,
-                     f"{_reached(self.other, self.other_reach)} is worth {_reached(self.criterion, self.reach)} or more")
+                     f"{_reached(self.other, self.other_reach)} is worth "
+                     f"{_reached(self.criterion, self.reach)} or more")
         return {"first": (first,), "second": (second,), "equal": (first, second)}[preferred]
 
 
@@ -77,10 +81,10 @@ class Interview:
     answers     questions and answers so far
 
     >>> talk = Interview(("price", "quality", "service"))
-    >>> while talk.question is not None:  # someone for whom 0.5, 0.3, 0.2 is right
-    ...     true = {"price": 0.5, "quality": 0.3, "service": 0.2}
-    ...     first, second = true[talk.question.criterion], true[talk.question.other]
-    ...     talk = talk.answered("first" if first * talk.question.reach > second * talk.question.other_reach else "second")
+    >>> true = {"price": 0.5, "quality": 0.3, "service": 0.2}  # what the person who answers has in mind
+    >>> while (asked := talk.question) is not None:
+    ...     first, second = true[asked.criterion] * asked.reach, true[asked.other] * asked.other_reach
+    ...     talk = talk.answered("first" if first > second else "second")
     >>> list(talk.weights.sort_values(ascending=False).index), len(talk.answers)
     (['price', 'quality', 'service'], 3)
     """
@@ -126,12 +130,27 @@ class Interview:
     def ranges(self) -> pd.DataFrame:
         """Least and most of each weight that agrees with the answers, exactly; shares of 0 to 1."""
         ends = [_ends(self._polytope, row) for row in np.eye(len(self.names))]
-        return pd.DataFrame(ends, index=list(self.names), columns=["low", "high"]).rename_axis("criterion")
+        table = pd.DataFrame(ends, index=list(self.names), columns=["low", "high"]).rename_axis("criterion")
+        return table.clip(0.0, 1.0) + 0.0  # what a linear programme leaves of 0
 
-    @property
+    @cached_property
     def settled(self) -> bool:
-        """Whether the order (or the best `top`) is the same for all weights that agree with the answers."""
-        return self.question is None
+        """Whether the order (or who the best `top` are) is the same for all weights that agree with the answers.
+
+        Exactly: drawn weights only find what is open; what they do not find is asked of the corners.
+        """
+        if len(self._open):
+            return False
+        values, labels = self._values
+        if self.top is None:  # neighbours of the order suffice
+            places = [labels.index(name) for name in self.order]
+            doubtful = values[places[:-1]] - values[places[1:]]
+        else:
+            doubtful = self._pairs
+        corners = self._polytope.corners()
+        if corners is None:
+            return all(_ends(self._polytope, row)[0] >= -SETTLED for row in doubtful)
+        return bool((self._polytope.weights(corners) @ doubtful.T >= -SETTLED).all())
 
     @cached_property
     def open_share(self) -> float:
@@ -146,17 +165,10 @@ class Interview:
 
     @cached_property
     def question(self) -> Question | None:
-        """What to ask next; None when the order is settled, or no question could settle more of it."""
-        if self._polytope.dimension == 0 or self._is_settled():
+        """What to ask next; None when all is settled, or when tenths of the way are too coarse to settle more."""
+        if self._polytope.dimension == 0 or self.settled:
             return None
-        pairs = self._open if len(self._open) else self._pairs
-        wins = self._draws @ pairs[:MOST_PAIRS].T > 0
-        asked = [
-            (self._told(question, wins), -place, question) for place, question in enumerate(self._questions())
-        ]
-        if not asked:
-            return None
-        return max(asked, key=lambda item: (round(item[0], 9), item[1]))[2]
+        return next((found for levels in (PLAIN + STEPS, TENTHS) if (found := self._best(levels)) is not None), None)
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -203,44 +215,43 @@ class Interview:
             kept.append(block[(gaps.min(axis=0) < -SETTLED) & (gaps.max(axis=0) > SETTLED)])
         return np.concatenate(kept) if kept else self._pairs
 
-    def _is_settled(self) -> bool:
-        """Exactly: drawn weights only find what is open; what they do not find is asked of the corners."""
-        if len(self._open):
-            return False
-        values, labels = self._values
-        if self.top is None:  # neighbours of the order suffice
-            places = [labels.index(name) for name in self.order]
-            doubtful = values[places[:-1]] - values[places[1:]]
-        else:
-            doubtful = self._pairs
-        corners = self._polytope.corners()
-        if corners is None:
-            return all(_ends(self._polytope, row)[0] >= -SETTLED for row in doubtful)
-        return bool((self._polytope.weights(corners) @ doubtful.T >= -SETTLED).all())
-
-    def _questions(self) -> Iterator[Question]:
-        """Every question whose answer is not implied."""
-        places = {name: place for place, name in enumerate(self.names)}
-        for one, other in combinations(self.names, 2):
-            for reach, other_reach in LEVELS:
-                gap = reach * self._draws[:, places[one]] - other_reach * self._draws[:, places[other]]
-                chance = float((gap > 0).mean())
-                if 0.01 < chance < 0.99 and gap.max() > SETTLED and gap.min() < -SETTLED:
-                    yield Question(one, other, reach, other_reach, chance)
-
-    def _told(self, question: Question, wins: NDArray[np.bool_]) -> float:
-        """How much the answer is expected to tell about the open pairs (bits)."""
-        one, other = self.names.index(question.criterion), self.names.index(question.other)
-        first = question.reach * self._draws[:, one] > question.other_reach * self._draws[:, other]
-        after = first.mean() * _unknown(wins[first]) + (1 - first.mean()) * _unknown(wins[~first])
-        return float(_unknown(wins) - after)
+    def _best(self, levels: tuple[tuple[float, float], ...]) -> Question | None:
+        """The question whose answer is expected to tell most; None where all answers are implied."""
+        places = np.array(list(combinations(range(len(self.names)), 2)))
+        reach = np.array(levels)
+        gaps = (
+            self._draws[:, places[:, 0], None] * reach[:, 0] - self._draws[:, places[:, 1], None] * reach[:, 1]
+        ).reshape(len(self._draws), -1)
+        first = gaps > 0
+        chance = first.mean(axis=0)
+        asked = np.flatnonzero(
+            (np.abs(chance - 0.5) < 0.49) & (gaps.max(axis=0) > SETTLED) & (gaps.min(axis=0) < -SETTLED)
+        )
+        if not len(asked):
+            return None
+        pairs = self._open if len(self._open) else self._pairs
+        told = _told(first[:, asked], self._draws @ pairs[:MOST_PAIRS].T > 0)
+        best = asked[int(np.argmax(told.round(6)))]  # the plainest of those that tell as much
+        pair, level = divmod(int(best), len(levels))
+        one, other = places[pair]
+        return Question(self.names[one], self.names[other], *levels[level], chance=float(chance[best]))
 
 
-def _unknown(wins: NDArray[np.bool_]) -> float:
-    """Bits that are missing to know who wins each pair, summed."""
-    share = wins.mean(axis=0) if len(wins) else np.zeros(wins.shape[1])
-    both = np.stack([share, 1 - share])
-    return float(-(both * np.log2(np.where(both > 0, both, 1.0))).sum())
+def _told(first: NDArray[np.bool_], wins: NDArray[np.bool_]) -> Floats:
+    """How much the answer of each question (draws x questions) tells about who wins (draws x pairs), in bits."""
+    count = len(first)
+    yes = first.sum(axis=0)
+    won = wins.sum(axis=0).astype(float)
+    both = (first.T.astype(np.float32) @ wins.astype(np.float32)).astype(float)
+    after = yes * _unknown(both / yes[:, None]) + (count - yes) * _unknown((won - both) / (count - yes)[:, None])
+    return np.asarray(_unknown(won / count) - after / count)
+
+
+def _unknown(share: Floats) -> Floats:
+    """Bits that are missing to know who wins each pair, summed over the pairs (the last axis)."""
+    from scipy.special import entr
+
+    return np.asarray((entr(share) + entr(1 - share)).sum(axis=-1) / np.log(2))
 
 
 def _ends(space: Polytope, direction: Floats) -> tuple[float, float]:
@@ -276,4 +287,4 @@ def _check_candidates(table: pd.DataFrame, names: tuple[str, ...], top: int | No
 
 def _reached(name: str, reach: float) -> str:
     words = {1.0: "at its best", 0.75: "three quarters up", 0.5: "half way up", 0.25: "a quarter up"}
-    return f"{name} {words[reach]}"
+    return f"{name} {words.get(reach, f'{10 * reach:.0f} tenths up')}"

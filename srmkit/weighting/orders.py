@@ -21,9 +21,9 @@ def order_weights(ranks: Mapping[str, float] | pd.Series[Any], method: FromOrder
     - `"sum"`: in proportion to n + 1 - k (Stillwell, Seaver and Edwards 1981).
     - `"reciprocal"`: in proportion to 1/k (the same source).
 
-    Equals share the mean of the places they take. Only the order of the ranks counts, so 10, 20, 20 is 1, 2, 2. An order
-    is all that these weights know; they are not more objective than it. Raises SrmkitError for
-    missing ranks and unknown methods.
+    Equals share the mean of the places they take. Only the order of the ranks counts, so 10, 20, 20 is 1, 2, 2. An
+    order is all that these weights know; they are not more objective than it. Raises SrmkitError for missing ranks
+    and unknown methods.
 
     >>> order_weights({"price": 1, "quality": 2, "service": 3}).round(4).to_dict()
     {'price': 0.6111, 'quality': 0.2778, 'service': 0.1111}

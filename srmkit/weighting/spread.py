@@ -18,9 +18,9 @@ CONSTANT = 0.02  # standard deviation (of values from 0 to 1) below which a crit
 def spread_weights(values: pd.DataFrame, method: Spread) -> pd.Series[float]:
     """How much each criterion tells the candidates apart, as shares that sum to 1: spread, not importance.
 
-    `values` are candidate x criterion, the higher the better. A criterion on which all candidates are equal gets 0, however
-    important it is: so this is a check ("does the weight rest on a criterion that tells
-    nobody apart?"), and no way to choose weights.
+    `values` are candidate x criterion, the higher the better. A criterion on which all candidates are equal gets 0,
+    however important it is: so this is a check ("does the weight rest on a criterion that tells nobody apart?"), and
+    no way to choose weights.
 
     - `"entropy"`: 1 less the entropy of the column's shares (Shannon; values of 0 or more).
     - `"critic"`: standard deviation after min-max, times the sum of 1 - r with the other criteria
@@ -37,11 +37,11 @@ def spread_weights(values: pd.DataFrame, method: Spread) -> pd.Series[float]:
     if len(numbers) < 2:
         problems.add("candidates", "must be two or more", found=str(len(numbers)))
     elif not np.isfinite(numbers).all():
-        gaps = values.columns[~np.isfinite(numbers).all(axis=0)]
+        gaps = [name for name, column in zip(values.columns, numbers.T, strict=True) if not np.isfinite(column).all()]
         problems.add("figures", "are missing", found=f"in {', '.join(map(str, gaps))}", todo="Leave gaps out first.")
     elif method == "entropy" and (numbers < 0).any():
-        problems.add("figures", "must be 0 or more for the entropy",
-                     found=f"below 0 in {', '.join(map(str, values.columns[(numbers < 0).any(axis=0)]))}")
+        below = [name for name, column in zip(values.columns, numbers.T, strict=True) if (column < 0).any()]
+        problems.add("figures", "must be 0 or more for the entropy", found=f"below 0 in {', '.join(map(str, below))}")
     problems.raise_if_any()
     told = _entropy(numbers) if method == "entropy" else _contrast(numbers, conflict=method == "critic")
     if told.sum() <= 1e-12:
@@ -63,10 +63,10 @@ def double_counting(values: pd.DataFrame, weights: pd.Series[float], *, alike: f
     rows: list[tuple[str, str, str, float, float]] = []
     spread = table.std(ddof=0)
     moving = [name for name in counted if spread[name] > 1e-12]
-    related = table[moving].corr(min_periods=3)
+    related = table[moving].corr(min_periods=3).to_numpy()
     for place, one in enumerate(moving):
-        for other in moving[place + 1 :]:
-            r = float(related.loc[one, other])
+        for further, other in enumerate(moving[place + 1 :], start=place + 1):
+            r = float(related[place, further])
             if abs(r) >= alike:
                 rows.append(("alike" if r > 0 else "opposed", one, other, r, float(weights[one] + weights[other])))
     rows.sort(key=lambda row: (-abs(row[3]), row[1], row[2]))

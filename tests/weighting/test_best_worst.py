@@ -44,6 +44,20 @@ def test_three_criteria_in_fractions() -> None:
     assert found.consistency_ratio == pytest.approx(2 / 56)
 
 
+def test_three_criteria_by_ratios() -> None:
+    """Rezaei 2015, Omega 53: the first form of the method, with its consistency index 4.47 for a_BW = 8."""
+    found = best_worst_weights(*rows([8, 2, 1], [1, 5, 8], ("a", "b", "c")), miss="ratios")
+    assert found.weights.tolist() == pytest.approx([0.071, 0.338, 0.589], abs=0.003)  # as printed
+    assert found.weights.tolist() == pytest.approx([0.071429, 0.338690, 0.589882], abs=1e-5)
+    assert found.xi == pytest.approx(0.258342, abs=1e-5)
+    # the most that rows with this a_BW can miss: xi**2 - (1 + 2 a) xi + a**2 - a = 0
+    most = (17 - (17**2 - 4 * (64 - 8)) ** 0.5) / 2
+    assert most == pytest.approx(4.47, abs=0.005)
+    assert found.xi / most == pytest.approx(0.0578, abs=5e-5)
+    even = best_worst_weights(*rows([2, 1, 4, 2, 8], [4, 8, 2, 4, 1]), miss="ratios")
+    assert even.weights.tolist() == pytest.approx([4 / 19, 8 / 19, 2 / 19, 4 / 19, 1 / 19], abs=1e-6)
+
+
 def test_contradicting_rows_are_not_acceptable() -> None:
     found = best_worst_weights(*rows([7, 1, 7, 2, 8], [8, 8, 1, 4, 1]))
     assert not found.acceptable
@@ -84,3 +98,5 @@ def test_impossible_rows_are_refused(to_others: dict[str, float], to_worst: dict
     with pytest.raises(SrmkitError) as caught:
         best_worst_weights(to_others, to_worst)
     assert words in str(caught.value)
+    with pytest.raises(SrmkitError, match="'miss' must be weights or ratios; found 'both'"):
+        best_worst_weights(to_others, to_worst, miss="both")  # type: ignore[arg-type]

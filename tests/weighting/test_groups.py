@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -20,10 +21,23 @@ def test_kendalls_w_of_three_orders() -> None:
     found = kendall_w(orders)
     assert found.w == pytest.approx(7 / 9)
     assert (found.chi_squared, found.degrees, found.raters) == (pytest.approx(7), 3, 3)
-    assert found.p_value == pytest.approx(0.07190, abs=1e-5)  # tables of chi squared: 7.0 at 3 degrees
+    # Friedman's tables for 4 items and 3 raters (Siegel 1956, table N): 7.0 -> .054, 9.0 -> .0017
+    assert (found.test, found.p_value) == ("exact", pytest.approx(0.054, abs=5e-4))
+    same = kendall_w(pd.DataFrame([[1, 2, 3, 4]] * 3))
+    assert (same.chi_squared, same.p_value) == (pytest.approx(9), pytest.approx(1 / 576))
     assert kendall_w(pd.DataFrame([[1, 2, 3], [1, 2, 3]])).w == 1
     assert kendall_w(pd.DataFrame([[1, 2, 3], [3, 2, 1]])).w == 0
     assert kendall_w(pd.DataFrame([[1, 1, 1], [1, 1, 1]])).w == 0
+
+
+def test_the_test_of_many_criteria() -> None:
+    """Kendall & Babington Smith 1939: with W = 1/m the raters agree as much as chance has them, so p is large."""
+    alike = pd.DataFrame([list(range(7))] * 4)
+    assert (kendall_w(alike).test, kendall_w(alike).p_value) == ("F", 0)
+    rng = np.random.default_rng(5)
+    chances = [kendall_w(pd.DataFrame([rng.permutation(6) for _ in range(4)])).p_value for _ in range(400)]
+    for bar in (0.05, 0.2, 0.5):  # at random p is below any bar as often as the bar says
+        assert np.mean(np.array(chances) <= bar) == pytest.approx(bar, abs=4 * (bar * (1 - bar) / 400) ** 0.5)
 
 
 def test_ties_are_corrected() -> None:
@@ -50,7 +64,8 @@ def test_the_two_means() -> None:
     whole = sum(roots.values())
     assert combined_weights(RATERS).to_dict() == pytest.approx({name: root / whole for name, root in roots.items()})
     # who uses larger numbers does not speak louder
-    assert combined_weights(RATERS.mul([100, 1, 7], axis=0)).to_dict() == pytest.approx(combined_weights(RATERS).to_dict())
+    louder = RATERS.mul([100, 1, 7], axis=0)
+    assert combined_weights(louder).to_dict() == pytest.approx(combined_weights(RATERS).to_dict())
 
 
 def test_who_disagrees_on_what() -> None:

@@ -46,9 +46,11 @@ def test_candidates_end_in_the_answerers_order(seed: int) -> None:
     weights = dict(zip(NAMES, rng.dirichlet(np.ones(4)), strict=True))
     values = pd.DataFrame(rng.uniform(0, 1, (6, 4)).round(2), columns=list(NAMES), index=list("ABCDEF"))
     talk = held(Interview(NAMES, candidates=values, top=2), weights)
-    if talk.settled and talk.question is None and not len(talk._open):
-        true = (values @ pd.Series(weights)).sort_values(ascending=False)
+    true = (values @ pd.Series(weights)).sort_values(ascending=False)
+    if talk.settled:
         assert set(talk.order[:2]) == set(true.index[:2])
+    else:  # only what tenths of the way are too coarse for is left
+        assert true.iloc[1] - true.iloc[2] < 0.02
     everyone = held(Interview(NAMES, candidates=values), weights)
     assert len(everyone.answers) >= len(talk.answers) - 2  # who is best is settled before the whole order
 

@@ -16,8 +16,14 @@ from srmkit.weighting.pairwise import random_index
 
 # Saaty 2008, Int. J. Services Sciences 1(1), 83-98: consumption of drinks in the US
 DRINKS = ("coffee", "wine", "tea", "beer", "soda", "milk", "water")
-JUDGED = [9, 5, 2, 1, 1, 1 / 2, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 3, 1 / 4, 1 / 3, 1 / 9, 1 / 2, 1, 1 / 3, 2, 1 / 2,
-          1 / 3]
+JUDGED = [
+    9, 5, 2, 1, 1, 1 / 2,
+    1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9,
+    1 / 3, 1 / 4, 1 / 3, 1 / 9,
+    1 / 2, 1, 1 / 3,
+    2, 1 / 2,
+    1 / 3,
+]
 # Papathanasiou & Ploskas 2018, Multiple Criteria Decision Aid (recomputed)
 FOUR = [[1, 1, 5, 3], [1, 1, 5, 3], [1 / 5, 1 / 5, 1, 1 / 3], [1 / 3, 1 / 3, 3, 1]]
 # Satman, Yildirim & Kuruca 2021, JOSS: an 8 x 8 case
