@@ -14,7 +14,8 @@ SET_ASIDE = {
     "excluded": marked("{count:,} rows of {table} excluded: {reason}."),
     "refused": marked("{count:,} rows of {table} refused: {reason}."),
 }
-PLAIN_RULES = ("date as", "code ")  # what every export needs is counted together
+# what every export needs is counted together: the beginnings of these rules
+PLAIN_RULES = (marked("date as {shape}"), marked('code "{code}" = {word}'))
 
 
 def conversions_and_notes(health: DataHealth, notes: Iterable[str]) -> tuple[str, ...]:
@@ -25,7 +26,7 @@ def conversions_and_notes(health: DataHealth, notes: Iterable[str]) -> tuple[str
         for row in health.reasons().head(MOST_REASONS).to_dict("records")
     ]
     rules = health.conversions[health.conversions["count_used"] > 0]
-    plain = rules["rule"].str.startswith(PLAIN_RULES)
+    plain = rules["rule"].str.startswith(tuple(say(rule).partition("{")[0] for rule in PLAIN_RULES))
     lines += [
         say("{count:,} values of {column} in {table} were read by rule: {rule}.", count=int(row["count_used"]),
             column=row["column"], table=row["table"], rule=row["rule"])

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Protocol
 import pandas as pd
 from pydantic import Field, TypeAdapter
 
-from srmkit import language
 from srmkit.decisions.params import StudyParams, day
+from srmkit.language import day as said_day
 from srmkit.language import marked, say, speaks, spoken
 
 PACKAGES = ("srmkit", "numpy", "pandas", "scipy", "duckdb", "ibis-framework")
@@ -78,7 +78,7 @@ class DecisionRecord:
 
 def _shown_day(text: str) -> str:
     when = day(text)
-    return language.day(when) if when else ""
+    return said_day(when) if when else ""
 
 
 class StudyResult(Protocol):

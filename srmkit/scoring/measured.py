@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srmkit import language
 from srmkit.errors import Problems
+from srmkit.language import enumerated
+from srmkit.language import listed as listed_short
 from srmkit.scoring.scales import Steps
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def who(candidates: pd.Index, those: NDArray[np.bool_]) -> str:
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Names in a row, the first few and how many more."""
     all_names = list(names)
-    return language.listed(all_names, most=most) if len(all_names) > most else language.enumerated(all_names)
+    return listed_short(all_names, most=most) if len(all_names) > most else enumerated(all_names)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
