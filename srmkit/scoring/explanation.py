@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srmkit.errors import Problems
-from srmkit.language import joined, marked, number, percent, say
+from srmkit.language import joined, marked, number, percent, say, say_many
 from srmkit.scoring.measured import listed
 
 if TYPE_CHECKING:
@@ -130,6 +130,15 @@ def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
         text = marked("Missing: {criteria} ({share} of the weight has a figure).")
     elif scores.missing == "worst":
         text = marked("Missing and counted as worst: {criteria} ({share} of the weight has a figure).")
+    elif scores.missing == "interval":
+        low, high = (table["total"].iloc[place] for table in (scores.low, scores.high))
+        return say_many(
+            "Missing: {criteria}; whatever it is, the score lies between {low:.1f} and {high:.1f} ({share} of the "
+            "weight has a figure).",
+            "Missing: {criteria}; whatever they are, the score lies between {low:.1f} and {high:.1f} ({share} of the "
+            "weight has a figure).",
+            len(missing), criteria=what, low=low, high=high, share=percent(scores.coverage.iloc[place]),
+        )
     else:
         text = marked("Missing: {criteria}; the other criteria of the axis carry the weight ({share} of the weight has "
                       "a figure).")
