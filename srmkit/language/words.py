@@ -97,7 +97,7 @@ def listed(names: Sequence[str], *, most: int = 5) -> str:
     """
     names = [str(name) for name in names]
     if len(names) > most:
-        return say("{names} and {count} more", names=enumerated(names[:most]), count=len(names) - most)
+        return say("{names} and {count:,} more", names=enumerated(names[:most]), count=len(names) - most)
     if len(names) < 2:
         return "".join(names)
     return say("{names} and {last}", names=enumerated(names[:-1]), last=names[-1])
