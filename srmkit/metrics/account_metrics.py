@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srmkit.language import day, say
 from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
 from srmkit.metrics.contact_network import ties_by_customer
 from srmkit.metrics.findings import Column, Figure, Findings, amount, or_nothing, rate, with_error
@@ -50,10 +51,8 @@ def _payments(data: Dataset, period: Period) -> Findings:
         return Findings()
     found = data.collect(payment_delays_by_customer(data, period)).set_index("customer_id")
     still_open = int(found["open"].sum())
-    note = (
-        f"{still_open:,} of {int(found['invoices'].sum()):,} invoices due in the period were open on "
-        f"{period.end}; their delay so far is counted, a lower bound."
-    )
+    note = say("{count:,} of {invoices:,} invoices due in the period were open on {day}; their delay so far is "
+               "counted, a lower bound.", count=still_open, invoices=int(found["invoices"].sum()), day=day(period.end))
     return Findings({"payment_delay_days": _days_late(found)}, (note,) if still_open else ())
 
 

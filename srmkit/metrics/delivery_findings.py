@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from srmkit.language import say
 from srmkit.metrics.deliveries import due_by, implausible_lines, lead_times_by, offsets, unpromised
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.derived_dates import fixed_offset
@@ -47,9 +48,9 @@ def lead_time_findings(data: Dataset, period: Period, key: Key) -> Findings:
 def no_delivery_figures(data: Dataset, period: Period) -> str:
     """Why deliveries cannot be judged, in words; "" where they can."""
     if not data.has("receipts", "receipt_date"):
-        return "The data have no receipts: on-time, in-full and lead-time figures are not reported."
+        return say("The data have no receipts: on-time, in-full and lead-time figures are not reported.")
     if not data.has("purchase_order_lines", "promised_date"):
-        return "No order line has a promised day: on-time, in-full and delay figures are not reported."
+        return say("No order line has a promised day: on-time, in-full and delay figures are not reported.")
     return derived_dates(data, period)
 
 
@@ -58,10 +59,8 @@ def derived_dates(data: Dataset, period: Period) -> str:
     fixed = fixed_offset(data.collect(offsets(data, period)))
     if not fixed:
         return ""
-    return (
-        f"Delivery dates carry no variation ({fixed.percent} of lines arrive exactly {fixed} the promised "
-        "day): on-time, in-full and lead-time figures are not reported."
-    )
+    return say("Delivery dates carry no variation ({share} of lines arrive exactly {days} the promised day): on-time, "
+               "in-full and lead-time figures are not reported.", share=fixed.percent, days=fixed)
 
 
 def _unpromised_note(data: Dataset, period: Period) -> tuple[str, ...]:
@@ -70,8 +69,8 @@ def _unpromised_note(data: Dataset, period: Period) -> tuple[str, ...]:
     if not without:
         return ()
     return (
-        f"{without:,} of {lines:,} order lines of the period have no promised "
-        "day and are in no on-time, in-full or delay figure.",
+        say("{count:,} of {lines:,} order lines of the period have no promised day and are in no on-time, in-full or "
+            "delay figure.", count=without, lines=lines),
     )
 
 
@@ -79,7 +78,7 @@ def _implausible_note(data: Dataset, period: Period) -> tuple[str, ...]:
     found = int(data.collect(implausible_lines(data, period))["lines"].sum())
     if not found:
         return ()
-    return (f"{found:,} order lines seem to arrive before they were ordered and are in no lead time.",)
+    return (say("{count:,} order lines seem to arrive before they were ordered and are in no lead time.", count=found),)
 
 
 def _imputed_note(data: Dataset) -> tuple[str, ...]:
@@ -88,5 +87,6 @@ def _imputed_note(data: Dataset) -> tuple[str, ...]:
     imputed = int(days["imputed"].sum())
     if not imputed:
         return ()
-    return (f"{imputed:,} order days stand in for days that are not known; lead times over them mislead.",)
+    return (say("{count:,} order days stand in for days that are not known; lead times over them mislead.",
+                count=imputed),)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from srmkit.language import percent, say
 from srmkit.metrics.delivery_findings import lead_time_findings, no_delivery_figures
 from srmkit.metrics.findings import Figure, Findings, amount, mean
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS
@@ -78,5 +79,5 @@ def _uncategorised(data: Dataset, period: Period) -> tuple[str, ...]:
     without, spend = float(found["without"].sum()), float(found["value"].sum())
     if not without:
         return ()
-    share = 100 * without / spend
-    return (f"{share:.1f} % of the spend is on items without a category and in no figure of a category.",)
+    return (say("{share} of the spend is on items without a category and in no figure of a category.",
+                share=percent(without / spend, 1)),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.metrics.findings import Column, Findings, amount, or_nothing, rate, with_error
 from srmkit.metrics.inspection_results import rejects_by
 from srmkit.metrics.order_lines import Key, spend_by
@@ -35,7 +36,7 @@ def spend_findings(data: Dataset, period: Period, key: Key, everyone: pd.Index) 
 def reject_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Units refused over units inspected."""
     if not (data.has("inspections") and data.has("receipts", "receipt_date")):
-        return Findings(notes=("The data have no inspections: reject rates are not reported.",))
+        return Findings(notes=(say("The data have no inspections: reject rates are not reported."),))
     found = data.collect(rejects_by(data, period, key)).set_index(key)
     return Findings({"reject_rate": rate(found["rejected"], found["units"])})
 
@@ -43,7 +44,7 @@ def reject_findings(data: Dataset, period: Period, key: Key) -> Findings:
 def price_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Paid over standard price, in percent."""
     if not (data.has("items", "standard_price") or data.has("item_sources", "standard_price")):
-        return Findings(notes=("The data have no standard prices: the price index is not reported.",))
+        return Findings(notes=(say("The data have no standard prices: the price index is not reported."),))
     found = data.collect(prices_by(data, period, key)).set_index(key)
     index = 100 * found["paid"] / found["standard"]
     return Findings({"price_index": with_error(index, _ratio_error(found), found["lines"])})

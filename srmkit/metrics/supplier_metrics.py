@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import day, say
 from srmkit.metrics.agreements import covered_spend_by_supplier, valid_certificates_by_supplier
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.delivery_findings import lead_time_findings, promise_findings
@@ -57,7 +58,7 @@ def supplier_metrics(
 
 def _definitions(delivery: DeliveryRule, tolerance: float) -> list[Definition]:
     said = {name: str(delivery) for name in PROMISED}
-    said["invoice_accuracy"] = f"price at most {100 * tolerance:g} % above the order"
+    said["invoice_accuracy"] = say("price at most {percent:g} % above the order", percent=100 * tolerance)
     return [replace(d, window=said.get(d.name, d.window)) for d in SUPPLIER_DEFINITIONS]
 
 
@@ -65,7 +66,7 @@ def _purchases(
     data: Dataset, period: Period, delivery: DeliveryRule, tolerance: float, suppliers: pd.DataFrame
 ) -> Findings:
     if not data.has("purchase_order_lines"):
-        return Findings(notes=("The data have no purchase order lines: nothing bought is measured.",))
+        return Findings(notes=(say("The data have no purchase order lines: nothing bought is measured."),))
     spend = spend_findings(data, period, "supplier_id", suppliers.index)
     return Findings.joined(
         [
@@ -116,8 +117,8 @@ def _waiting_note(waiting: int, tickets: int, period: Period) -> tuple[str, ...]
     if not waiting:
         return ()
     return (
-        f"{waiting:,} of {tickets:,} tickets of suppliers were not answered by {period.end}; their wait so "
-        "far is counted, so response days are a lower bound there.",
+        say("{count:,} of {tickets:,} tickets of suppliers were not answered by {day}; their wait so far is counted, "
+            "so response days are a lower bound there.", count=waiting, tickets=tickets, day=day(period.end)),
     )
 
 

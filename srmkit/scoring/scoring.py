@@ -10,6 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column as heading
+from srmkit.language import marked, say
 from srmkit.scoring.gaps import Missing, Shares, check_gaps, notes_on_gaps
 from srmkit.scoring.gates import gated, notes_on_gates
 from srmkit.scoring.measured import Figures, MetricsLike, figures, split
@@ -20,6 +22,11 @@ from srmkit.scoring.totals import totals
 
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
+
+BY_ORDER = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to {high:,.6g}), not on "
+                  "an agreed scale: a newcomer or a leaver may change everybody's score.")
+BETWEEN_ENDS = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to {high:,.6g}), "
+                      "not on an agreed scale: a newcomer or a leaver may change everybody's score.")
 
 
 def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing: Missing) -> Scores:
@@ -76,8 +83,5 @@ def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
     for criterion in scorecard.criteria:
         if isinstance(criterion.scale, RelativeMinMax) and measured.raw[criterion.name].notna().any():
             low, high = measured.scales[criterion.name].ends
-            what = "by the order" if criterion.scale.type == "relative_rank" else "between the ends"
-            yield (
-                f"'{criterion.name}' is valued {what} of the candidates at hand ({low:,.6g} to {high:,.6g}), not on an "
-                "agreed scale: a newcomer or a leaver may change everybody's score."
-            )
+            text = BY_ORDER if criterion.scale.type == "relative_rank" else BETWEEN_ENDS
+            yield say(text, criterion=heading(criterion.name, criterion.name), low=low, high=high)
