@@ -102,7 +102,8 @@ class ExactAcceptability:
         """Shares from the highest step to the lowest, for cuts that descend."""
         reached = [*(self.reaches(cut) for cut in cuts)]
         whole = pd.Series(np.where(self.counted.any(axis=1), 1.0, np.nan), index=self.values.index)
-        return pd.DataFrame(np.diff(np.column_stack([0 * whole, *reached, whole]), axis=1), index=self.values.index)
+        steps = np.diff(np.column_stack([0 * whole, *reached, whole]), axis=1)
+        return pd.DataFrame(np.maximum(steps, 0), index=self.values.index)
 
     def _same_gaps(self, first: Places, second: Places) -> None:
         if (self.counted == self.counted[:1]).all():
