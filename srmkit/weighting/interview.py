@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.robustness.polytope import Polytope
-from srmkit.robustness.sampling import sobol_points
+from srmkit.robustness.sobol_points import sobol_points
 from srmkit.robustness.weight_space import Simplices, Walked, weight_space
 from srmkit.robustness.weight_statements import Row
 
