@@ -184,7 +184,7 @@ class Interview:
 
     @cached_property
     def _draws(self) -> Floats:
-        points = sobol_points(len(self.names) - 1, draws=DRAWS, seed=self.seed)
+        points = sobol_points(len(self.names) - 1, draws=DRAWS, seed=[self.seed, 1])
         return self._space.draws(points)
 
     @cached_property
