@@ -24,7 +24,6 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-import srmkit
 from srmkit.language import LANGUAGES
 from srmkit.language.catalogue import COLUMN, file_of, read_catalogue
 
@@ -34,6 +33,16 @@ SAYS = ("say", "marked", "stopped")
 TOML_TEXTS = ("title", "label", "rationale", "definition", "unit", "posture", "how", "words", "owner", "sponsor",
               "source")
 SHOWN_BY = ("words", "table")  # what a notebook's cell shows: its texts are ours
+HEADER = """# Simplified Chinese for srmkit. Which word is used for what: docs/glossary.md. Kept up to date by `make labels`.
+msgid ""
+msgstr ""
+"Language: zh_Hans_CN\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+""".encode()
 SHOWN_AS = ("title", "size_label", "amount", "members")
 
 
@@ -222,9 +231,8 @@ def modules(package: str) -> Iterator[Any]:
 def update(language: str, wanted: list[Text]) -> Catalog:
     """The catalogue with exactly the texts wanted, translated as far as they were; the rest is kept as obsolete."""
     before = read_catalogue(language)  # type: ignore[arg-type]
-    after = Catalog(locale=before.locale, project="srmkit", version=srmkit.__name__, charset="utf-8",
-                    creation_date=before.creation_date, revision_date=before.revision_date, fuzzy=False,
-                    header_comment=before.header_comment)
+    after = Catalog(locale=before.locale, charset="utf-8", creation_date=before.creation_date,
+                    revision_date=before.revision_date, fuzzy=False, header_comment=before.header_comment)
     for text in wanted:
         known = before.get(text.one, context=text.context or None)
         said = known.string if known else ""
@@ -235,10 +243,10 @@ def update(language: str, wanted: list[Text]) -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The catalogue as a .po file."""
+    """The catalogue as a .po file, without the names of people and the days that git knows."""
     stream = BytesIO()
-    write_po(stream, catalogue, width=116, omit_header=False, include_lineno=False, sort_by_file=False)
-    return stream.getvalue()
+    write_po(stream, catalogue, width=116, omit_header=True, include_lineno=False)
+    return HEADER + stream.getvalue()
 
 
 def lacking(language: str, wanted: list[Text]) -> list[Text]:
