@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srmkit.batch.pages import TEMPLATES, render_page
+from srmkit.language.notebooks import translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -115,6 +116,7 @@ def _cells(notebook: Path, title: str, *, opens: bool) -> str:
     first = content.cells[0]
     if not opens and first.cell_type == "markdown" and first.source.startswith("# "):
         first.source = first.source.partition("\n")[2]
+    translate(content.cells)
     html, _ = exporter.from_notebook_node(content, resources={"metadata": {"name": title}})
     return str(html)
 

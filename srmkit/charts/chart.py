@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from srmkit.charts.palette import INK, LINE, SOFT
 from srmkit.charts.tables import ReadableTable, table
 from srmkit.charts.vector import picture
+from srmkit.language import say
 
 DPI = 100
 WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
@@ -40,12 +41,13 @@ class Chart:
     def numbers(self) -> ReadableTable:
         """What is drawn, as a table."""
         index = None if isinstance(self.data.index, pd.RangeIndex) else str(self.data.index.name or "name")
-        return table(self.data, f"The numbers behind: {self.title}", index=index)
+        return table(self.data, say("The numbers behind: {title}", title=self.title), index=index)
 
     def figure_html(self) -> str:
         """The picture with its numbers one click away."""
         numbers = "" if self.data.empty else (
-            f"<details><summary>The numbers behind this chart</summary>{self.numbers()._repr_html_()}</details>")
+            f"<details><summary>{escape(say('The numbers behind this chart'))}</summary>"
+            f"{self.numbers()._repr_html_()}</details>")
         return (f'<figure class="srm-picture"><div class="srm-scroll" tabindex="0" role="region" '
                 f'aria-label="{escape(self.title)}">{self.html()}</div>{numbers}</figure>')
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+
+from srmkit.language import Language, column, number, percent, say, speaks, spoken
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
@@ -36,9 +38,12 @@ WORDS: Mapping[str, str] = {
     "rank_by_volume": "rank by revenue",
     "top_k": "chance of a place",
 }
-NAMES = ("axis",)  # columns that hold names of ours, shown as words
+# columns that hold words of ours and not of the data: names of classes, axes, steps
+NAMES = frozenset({
+    "axis", "segment", "runner_up", "becomes", "before", "after",
+})
 
-SIGNS = {"firm": "● firm", "likely": "◐ likely", "contested": "○ contested", "certain": "● certain"}
+SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
 LONG = 40  # letters from which a column needs room on a phone
@@ -61,6 +66,7 @@ STYLE = """<style>
 """
 
 
+@speaks
 @dataclass(frozen=True)
 class ReadableTable:
     """A frame with a format for each column; shows `most_rows` and says how many more there are.
@@ -73,6 +79,7 @@ class ReadableTable:
     formats: Mapping[str, Format]
     labels: Mapping[str, str]
     most_rows: int
+    language: Language = field(default_factory=spoken)
 
     @property
     def rows_left_out(self) -> int:
@@ -83,7 +90,11 @@ class ReadableTable:
         return STYLE + self.html(whole=os.environ.get(IN_REPORT) == "1")
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.shown().to_string(index=False)}"
+        return self.plain()
+
+    def plain(self) -> str:
+        """The table as plain text."""
+        return f"{say(self.title)}\n{self.shown().to_string(index=False)}"
 
     def shown(self) -> pd.DataFrame:
         """The rows and columns on show, every cell already as text."""
@@ -106,12 +117,14 @@ class ReadableTable:
             f"<tr{'' if place < self.most_rows else ' hidden'}>{''.join(cells)}</tr>"
             for place, cells in enumerate(zip(*columns, strict=True))
         )
-        caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
+        title = say(self.title) if self.title else ""
+        caption = f"<caption>{escape(title)}</caption>" if title else ""
         more = len(self.frame) - min(len(texts), self.most_rows)
-        note = "None." if self.frame.empty else f"{more:,} more rows are in the workbook." if more else ""
+        note = say("None.") if self.frame.empty else (
+            say("{count:,} more rows are in the workbook.", count=more) if more else "")
         return (
             f'<div class="srm-data" data-most="{self.most_rows}" data-rows="{len(self.frame)}">'
-            f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(self.title or "Table")}">'
+            f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(title or say("Table"))}">'
             f"<table>{caption}<thead><tr>{''.join(head)}</tr></thead><tbody>{rows}</tbody></table></div>"
             f"{f'<p class=srm-more>{note}</p>' if note else ''}</div>"
         )
@@ -124,7 +137,7 @@ class ReadableTable:
     def _as_text(self, most: int) -> pd.DataFrame:
         top = self.frame.head(most)
         cells = {
-            self.labels.get(str(name), WORDS.get(str(name), str(name).replace("_", " "))): [
+            self._label(str(name)): [
                 as_text(value, self._format(str(name))) for value in top[name]
             ]
             for name in top.columns
@@ -138,6 +151,9 @@ class ReadableTable:
         there = {"n": number, "s": not number and longest <= SHORT, "l": longest > LONG, "b": name in BOLD}
         looks = " ".join(look for look, has in there.items() if has)
         return f' class="{looks}"' if looks else ""
+
+    def _label(self, name: str) -> str:
+        return say(self.labels[name]) if name in self.labels else column(name, WORDS.get(name, ""))
 
     def _format(self, name: str) -> Format:
         if name in self.formats:
@@ -179,23 +195,31 @@ def as_text(value: object, form: Format) -> str:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return GAP
     if form == "flag":
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if form == "date":
         return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
     if form == "name":
-        return str(value).replace("_", " ")
+        return say(str(value).replace("_", " "))
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
-        return SIGNS.get(str(value), str(value)).replace(" %", "\N{NO-BREAK SPACE}%")
-    number = float(value)
-    if form == "percent":
-        return f"{100 * number:.0f} %"
-    if form == "share":
-        return f"{100 * number:.1f} %"
+        text = str(value)
+        return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")
+    figure = float(value)
+    if form in ("percent", "share"):
+        return percent(figure, 1 if form == "share" else 0)
     if form in ("whole", "money"):
-        return f"{number:,.0f}"
+        return number(figure)
     if form in ("points", "days"):
-        return f"{number:.1f}"
-    return f"{number:,.2f}"
+        return number(figure, 1)
+    return number(figure, 2)
+
+
+def certain(word: str) -> str:
+    """How sure something is, with the sign for it.
+
+    >>> certain("likely")
+    '◐ likely'
+    """
+    return f"{SIGNS[word]} {say(word)}" if word in SIGNS else word
 
 
 def _exact(values: pd.Series) -> list[str]:

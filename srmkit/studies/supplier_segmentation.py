@@ -21,6 +21,7 @@ from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
 from srmkit.robustness import ClassAcceptability, rolled_up_tipping_points
 from srmkit.scoring import Scorecard
@@ -77,6 +78,7 @@ class Params(SharedSettings):
                                      unit="hours", low=0, high=1_000_000, step=100)
 
 
+@speaks
 @dataclass(frozen=True)
 class SupplierSegmentation:
     """Every supplier's class, how sure it is, what would change it, and what to do about it.
@@ -92,7 +94,11 @@ class SupplierSegmentation:
     scorecards: Mapping[str, Scorecard]
 
     ranked: ClassVar[bool] = False  # whether the axes are added up to a total
-    amount: ClassVar[str] = "our spend"
+
+    @property
+    def amount(self) -> str:
+        """What the area of a bubble is."""
+        return say("our spend")
 
     @cached_property
     def kraljic(self) -> Placement:
@@ -376,12 +382,13 @@ class SupplierSegmentation:
 
 def run(params: Params) -> SupplierSegmentation:
     """The whole study; SrmkitError lists what is wrong with data or settings."""
-    return decide(gather(params), params)
+    with speaking(params.language):
+        return decide(gather(params), params)
 
 
 def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "level")
+    same = params.same(study.params, *Params.of_group("Data"), "level", "language")
     return decide(study.evidence, params) if same else run(params)
 
 
