@@ -33,7 +33,7 @@ SAYS = ("say", "marked", "stopped")
 TOML_TEXTS = ("title", "label", "rationale", "definition", "unit", "posture", "how", "words", "owner", "sponsor",
               "source")
 SHOWN_BY = ("words", "table")  # what a notebook's cell shows: its texts are ours
-HEADER = """# Simplified Chinese for srmkit. Which word is used for what: docs/glossary.md. Kept up to date by `make labels`.
+HEADER = b"""# Simplified Chinese for srmkit. Which word is used for what: docs/glossary.md. Kept by `make labels`.
 msgid ""
 msgstr ""
 "Language: zh_Hans_CN\\n"
@@ -42,7 +42,7 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 
-""".encode()
+"""
 SHOWN_AS = ("title", "size_label", "amount", "members")
 
 
