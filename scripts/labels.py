@@ -110,6 +110,7 @@ def in_settings() -> Iterator[Text]:
 
 def in_definitions() -> Iterator[Text]:
     """What every figure means."""
+    from srmkit.decisions.glossary import SHARED
     from srmkit.metrics.definition import Definition
 
     for module in modules("srmkit.metrics"):
@@ -117,8 +118,11 @@ def in_definitions() -> Iterator[Text]:
             for one in value if isinstance(value, tuple) else [value]:
                 if isinstance(one, Definition):
                     for part in fields(one):
-                        if part.name != "name":
-                            yield Text("", str(getattr(one, part.name)), "", f"definition of {one.name}")
+                        context = COLUMN if part.name == "name" else ""
+                        yield Text(context, str(getattr(one, part.name)), "", f"definition of {one.name}")
+    for name, texts in SHARED.items():
+        yield Text(COLUMN, name, "", "shared definitions")
+        yield from (Text("", text, "", "shared definitions") for text in texts)
 
 
 def in_matrices() -> Iterator[Text]:
@@ -144,7 +148,10 @@ def in_files() -> Iterator[Text]:
     """Texts of scorecards and strategy cards."""
     for file in sorted([*ROOT.glob("data/scorecards/*.toml"), *ROOT.glob("data/strategies/*.toml")]):
         content = tomllib.loads(file.read_text(encoding="utf-8"))
-        yield from (Text("", text, "", str(file.relative_to(ROOT))) for text in words_in(content))
+        where = str(file.relative_to(ROOT))
+        yield from (Text("", text, "", where) for text in words_in(content))
+        if file.parent.name == "scorecards":
+            yield from (Text(COLUMN, name, "", where) for name in criteria_in(content))
 
 
 def words_in(content: Any, name: str = "") -> Iterator[str]:
@@ -160,6 +167,14 @@ def words_in(content: Any, name: str = "") -> Iterator[str]:
             yield from words_in(value, name)
     elif isinstance(content, str) and name in (*TOML_TEXTS, "objectives"):
         yield content.strip()
+
+
+def criteria_in(content: Any) -> Iterator[str]:
+    """Names of axes, groups and criteria: columns of the workbook."""
+    for part in (content.get(kind, []) for kind in ("axes", "groups", "criteria")):
+        for one in part:
+            yield one["name"]
+            yield from criteria_in(one)
 
 
 def in_notebooks() -> Iterator[Text]:

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from srmkit.language import Language, column, number, percent, say, speaks, spoken
+from srmkit.language import NAMES, Language, column, number, percent, say, speaks, spoken, word
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
@@ -38,12 +38,8 @@ WORDS: Mapping[str, str] = {
     "rank_by_volume": "rank by revenue",
     "top_k": "chance of a place",
 }
-# columns that hold words of ours and not of the data: names of classes, axes, steps
-NAMES = frozenset({
-    "axis", "segment", "runner_up", "becomes", "before", "after",
-})
-
 SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
+AXES = ("axis",)  # columns of names that are written with spaces in every language
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
 LONG = 40  # letters from which a column needs room on a phone
@@ -159,8 +155,8 @@ class ReadableTable:
         if name in self.formats:
             return self.formats[name]
         column = self.frame[name]
-        if name in NAMES:
-            return "name"
+        if name in NAMES and not _is_number(column):
+            return "name" if name in AXES or spoken() != "en" else "text"
         if name in USUAL and pd.api.types.is_numeric_dtype(column):
             return USUAL[name]
         if pd.api.types.is_bool_dtype(column):
@@ -199,7 +195,7 @@ def as_text(value: object, form: Format) -> str:
     if form == "date":
         return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
     if form == "name":
-        return say(str(value).replace("_", " "))
+        return certain(value) if value in SIGNS else word(str(value))
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
         text = str(value)
         return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import say, spoken
+
 if TYPE_CHECKING:
     from srmkit.decisions.result import StudyResult
     from srmkit.scoring import Scorecard
@@ -119,6 +121,8 @@ def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) 
     rows = {name: words for name, words in SHARED.items() if name in wanted and name not in own.index}
     shared = pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")
     table = pd.concat([own, shared])
+    if spoken() != "en":
+        table = table.map(lambda value: say(value) if isinstance(value, str) else value)
     first = [name for name in SHOWN if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
 

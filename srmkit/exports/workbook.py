@@ -12,6 +12,8 @@ import pandas as pd
 import xlsxwriter
 
 from srmkit.decisions.glossary import definitions_of
+from srmkit.language import column as heading
+from srmkit.language import marked, said_frame, say
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -34,7 +36,7 @@ def write_workbook(study: StudyResult, path: Path) -> None:
     """Write one sheet a table, the settings first and the definitions last."""
     tables = study.tables()
     columns = [name for frame in tables.values() for name in frame.columns]
-    sheets = {"Settings": study.params.table(), **tables, "Definitions": definitions_of(study, columns)}
+    sheets = {marked("Settings"): study.params.table(), **tables, marked("Definitions"): definitions_of(study, columns)}
     with xlsxwriter.Workbook(path, SAFE) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         formats = {
@@ -46,7 +48,7 @@ def write_workbook(study: StudyResult, path: Path) -> None:
         }
         used: set[str] = set()
         for title, frame in sheets.items():
-            sheet = book.add_worksheet(sheet_name(title, used))
+            sheet = book.add_worksheet(sheet_name(say(title), used))
             _fill(sheet, _flat(frame), head, formats)
 
 
@@ -66,10 +68,11 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fill(sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: dict[str, Format]) -> None:
+    texts = said_frame(frame)
     for place, name in enumerate(frame.columns):
-        column = frame[name]
+        column = texts.iloc[:, place]
         kind = _kind(str(name), column)
-        sheet.write_string(0, place, str(name).replace("_", " "), head)
+        sheet.write_string(0, place, heading(str(name)), head)
         for row, value in enumerate(column, start=1):
             _write_cell(sheet, row, place, value, formats[kind])
         longest = max((len(str(value)) for value in column.head(200)), default=0)

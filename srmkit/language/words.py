@@ -73,6 +73,19 @@ def column(name: str, english: str = "") -> str:
     return known.get((COLUMN, name)) or known.get(("", words)) or _said(COLUMN, name).replace("_", " ")
 
 
+def word(value: str) -> str:
+    """A value of ours (a class, an axis, the name of a criterion) as a reader sees it; what is not ours stays.
+
+    >>> word("supply_risk")
+    'supply risk'
+    """
+    words = value.replace("_", " ")
+    if spoken() == "en":
+        return words
+    known = words_of(spoken())
+    return known.get((COLUMN, value)) or known.get(("", words)) or known.get(("", value)) or value
+
+
 def joined(*sentences: str) -> str:
     """Whole sentences one after the other, empty ones left out.
 

@@ -321,6 +321,11 @@ class AccountSelection:
         """The scorecard whose weights a person may drag."""
         return self.scorecards["own"]
 
+    def criteria(self) -> pd.DataFrame:
+        """The scorecard in rows, as the report shows it."""
+        shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
+        return self.weighted.table()[shown]
+
     def candidate_ids(self) -> dict[str, Hashable]:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
         names = shown_names(self.evidence.names.reindex(self.placed.scores.total.index))
