@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from srmkit.batch.pages import texts_said
 from srmkit.language import LANGUAGES
 from srmkit.language.catalogue import COLUMN, file_of, read_catalogue
 
@@ -101,6 +101,7 @@ def in_settings() -> Iterator[Text]:
 
     for study in STUDIES:
         where = f"settings of {study}"
+        yield Text("", study.replace("_", " ").capitalize(), "", where)
         for name, field in params_of(study).settings().items():
             for text in (name_of_group(field), label_of(name, field), field.description or "", unit_of(field)):
                 yield Text("", text, "", where)
@@ -208,10 +209,10 @@ def shown_in(tree: ast.AST, where: str) -> Iterator[Text]:
 
 
 def in_templates() -> Iterator[Text]:
-    """What the pages say: `say("...")` in their templates."""
-    for file in sorted(PACKAGE.rglob("*.j2")):
-        for quoted in re.findall(r"\b(?:say|_)\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", file.read_text("utf-8")):
-            yield Text("", ast.literal_eval(quoted), "", str(file.relative_to(ROOT)))
+    """What the pages and their scripts say: the quoted texts of each call of `say` there."""
+    for file in sorted([*PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.js")]):
+        where = str(file.relative_to(ROOT))
+        yield from (Text("", text, "", where) for text in texts_said(file.read_text("utf-8")))
 
 
 def in_runs() -> Iterator[Text]:

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
+from srmkit.language import Language, say, spoken
+
 TEMPLATES = Path(__file__).parent / "template"
+
+SAID = re.compile(r'\bsay\([^"()]*"([^"]+)"(?: : "([^"]+)")?')
+TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+
+
+def texts_said(code: str) -> list[str]:
+    """The texts that a page or its script says, as they stand in its source.
+
+    >>> texts_said('say("Sort"); say(whole ? "all" : "some")')
+    ['Sort', 'all', 'some']
+    """
+    return [text for found in SAID.findall(code) for text in found if text]
 
 
 def render_page(template: str, script: str, **content: Any) -> str:
@@ -19,4 +34,7 @@ def render_page(template: str, script: str, **content: Any) -> str:
     script_hash = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
-    return page.render(style=style, script=code, script_hash=script_hash, **content)
+    # in English the script says what stands in it
+    words = {} if spoken() == "en" else {text: say(text) for text in texts_said(code)}
+    return page.render(style=style, script=code, script_hash=script_hash, say=say, lang=TAGS[spoken()], words=words,
+                       **content)

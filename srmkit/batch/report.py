@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srmkit.batch.pages import TEMPLATES, render_page
-from srmkit.language.notebooks import translate
+from srmkit.language import say, speaking
+from srmkit.language.notebooks import language_of, translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -40,7 +41,12 @@ def write_report(notebook: Path, page: Path, *, title: str) -> None:
 
 
 def render_report(notebook: Path, *, title: str) -> str:
-    """The page's HTML."""
+    """The page's HTML, in the language that the notebook's parameters ask for."""
+    with speaking(language_of(_read(notebook).get("cells", []))):
+        return _page(notebook, title)
+
+
+def _page(notebook: Path, title: str) -> str:
     decision, definitions, manifest = (
         _read(notebook.with_name(f"{name}.json")) for name in ("decision", "definitions", "manifest")
     )
@@ -52,8 +58,8 @@ def render_report(notebook: Path, *, title: str) -> str:
                       STYLE.sub("", ANCHOR.sub("", body)))
     return render_page(
         "page.html.j2", "report.js",
-        title=title.replace("_", " ").capitalize() if title == manifest.get("study") else title,
-        body=body, contents=[*contents, *([("meanings", "What the figures mean")] if notes.used else [])],
+        title=say(title.replace("_", " ").capitalize()) if title == manifest.get("study") else title,
+        body=body, contents=[*contents, *([("meanings", say("What the figures mean"))] if notes.used else [])],
         decision=decision, manifest=manifest, settings=_settings(manifest), notes=notes.used,
         charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
     )
@@ -91,8 +97,8 @@ class Footnotes:
             return Markup("")
         place = "" if name in self.numbers else Markup(' id="use-{}"').format(len(self.numbers) + 1)
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
-        return Markup('<sup><a href="#note-{0}"{1} aria-label="Note {0}: {2}">{0}</a></sup>').format(
-            number, place, self.definitions[name]["label"])
+        return Markup('<sup><a href="#note-{0}"{1} aria-label="{3} {0}: {2}">{0}</a></sup>').format(
+            number, place, self.definitions[name]["label"], say("Note"))
 
 
 def _cells(notebook: Path, title: str, *, opens: bool) -> str:

@@ -220,15 +220,15 @@ def choices_of(field: FieldInfo) -> tuple[str, ...]:
 def meaning_of(field: FieldInfo) -> str:
     """Meaning with limits, choices and unit, as the parameters cell prints it."""
     low, high = limits_of(field)
-    parts = [field.description or ""]
+    parts = [say(field.description or "")]
     if choices_of(field):
-        parts.append(" or ".join(choices_of(field)))
+        parts.append(say(" or ").join(choices_of(field)))
     if low is not None and high is not None:
-        parts.append(f"{low:g} to {high:g}")
+        parts.append(say("{start} to {end}", start=f"{low:g}", end=f"{high:g}"))
     elif low is not None:
-        parts.append(f"at least {low:g}")
-    text = "; ".join(part for part in parts if part)
-    return f"{text} [{unit_of(field)}]" if unit_of(field) else text
+        parts.append(say("at least {limit:g}", limit=low))
+    text = say("; ").join(part for part in parts if part)
+    return f"{text} [{say(unit_of(field))}]" if unit_of(field) else text
 
 
 def language_of(params: StudyParams) -> Language:

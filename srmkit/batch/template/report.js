@@ -1,5 +1,8 @@
 // Tables of a report: sort by a column, find rows by words, show those that wait, save as CSV. Needs no network.
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const said = document.getElementById("words");
+const words = said ? JSON.parse(said.textContent) : {};
+const say = (text, values = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const FEW = 8; // rows that are found by looking
 
 for (const box of document.querySelectorAll(".srm-data")) {
@@ -10,15 +13,15 @@ for (const box of document.querySelectorAll(".srm-data")) {
 
 function equip(box, table, rows) {
   const most = Number(box.dataset.most), total = Number(box.dataset.rows);
-  const name = table.caption ? table.caption.textContent : "table";
-  const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: `Tools for: ${name}` });
+  const name = table.caption ? table.caption.textContent : say("table");
+  const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: say("Tools for: {table}", { table: name }) });
   box.prepend(tools);
   let order = rows, wanted = [], whole = false, texts = null;
 
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   if (rows.length > FEW) {
-    const label = add(tools, "label", { textContent: "Find " });
+    const label = add(tools, "label", { textContent: say("Find ") });
     const find = add(label, "input", { type: "search" });
     find.addEventListener("input", () => {
       wanted = find.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -28,7 +31,7 @@ function equip(box, table, rows) {
   tools.append(status);
   const more = rows.length > most ? add(tools, "button", { type: "button" }) : null;
   more?.addEventListener("click", () => { whole = !whole; show(); });
-  const csv = add(tools, "button", { type: "button", textContent: "CSV", ariaLabel: `Save as CSV: ${name}` });
+  const csv = add(tools, "button", { type: "button", textContent: "CSV", ariaLabel: say("Save as CSV: {table}", { table: name }) });
   csv.addEventListener("click", () => save(table, found(), name));
 
   const heads = Array.from(table.tHead.rows[0].cells);
@@ -46,20 +49,23 @@ function equip(box, table, rows) {
     for (const row of rows) row.hidden = !shown.has(row);
     const count = number => number.toLocaleString(document.documentElement.lang);
     status.textContent = fits.length === shown.size && !wanted.length ? "" :
-      `${count(shown.size)} of ${count(fits.length)}${wanted.length ? " found" : ""} shown`;
+      say(wanted.length ? "{shown} of {all} found shown" : "{shown} of {all} shown",
+        { shown: count(shown.size), all: count(fits.length) });
     if (more) {
-      more.textContent = whole ? `Show ${count(most)} only` : `Show all ${count(rows.length)}`;
+      more.textContent = whole ? say("Show {count} only", { count: count(most) }) :
+        say("Show all {count}", { count: count(rows.length) });
       more.setAttribute("aria-expanded", whole);
     }
     const note = box.querySelector(".srm-more");
-    if (note && rows.length < total) note.textContent = `${count(total - rows.length)} more rows are in the workbook.`;
+    if (note && rows.length < total) note.textContent =
+      say("{count} more rows are in the workbook.", { count: count(total - rows.length) });
     else if (note) note.hidden = true;
   }
 
   function sortable(head, place) {
     const button = document.createElement("button");
     button.type = "button";
-    button.title = "Sort";
+    button.title = say("Sort");
     button.append(...Array.from(head.childNodes).filter(node => node.nodeName !== "SUP"));
     head.prepend(button);
     button.addEventListener("click", () => {
