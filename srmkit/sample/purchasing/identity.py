@@ -18,13 +18,13 @@ def identity(market: Market) -> pd.DataFrame:
     """
     truth = market.suppliers
     firms = truth.drop_duplicates("firm")
-    found = identities(stream(market.settings.seed, "suppliers: identity"), firms["name"], firms["country"])
+    found = identities(stream(market.settings.seed, "suppliers: identity"), list(firms["name"]), list(firms["country"]))
     found = found.set_axis(firms.index)
     parents = parent_of(market)
     found.loc[parents.index, "domain"] = found.loc[parents.to_numpy(), "domain"].to_numpy()
     rng = stream(market.settings.seed, "suppliers: identity gaps")
     kept = firms["firm"].isin(market.planted.duplicated) | firms.index.isin([*parents.index, *parents])
-    found = with_gaps(rng, found, kept.to_numpy())
+    found = with_gaps(rng, found, list(kept))
     again = {
         supplier: second_entry(found.loc[firms.index[firms["firm"].eq(firm)][0]], way % 3)
         for way, firm in enumerate(market.planted.duplicated)

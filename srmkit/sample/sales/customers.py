@@ -57,7 +57,7 @@ def _identity(table: pd.DataFrame, planted: Planted, seed: int) -> pd.DataFrame:
     free = draw.permutation(table.index.drop(list(planted.twins)).to_numpy())
     parents = pd.Series({child: free[place] for place, child in enumerate(free[GROUPS : 2 * GROUPS])}, dtype=object)
     found.loc[parents.index, "domain"] = found.loc[parents.to_numpy(), "domain"].to_numpy()
-    found = with_gaps(draw, found, table.index.isin([*parents.index, *parents]))
+    found = with_gaps(draw, found, list(table.index.isin([*parents.index, *parents])))
     return found.assign(parent_id=parents.reindex(table.index))
 
 
