@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log2
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,7 +17,6 @@ from srmkit.language import say
 if TYPE_CHECKING:
     from srmkit.duplicates.decisions import Decisions
 
-MANY = 2_000  # parties from which the worth of each comparison is learnt from them
 LEAST = 0.05  # pairs less probable than this are not kept
 OPEN, SAME, DIFFERENT = "open", "same", "different"
 
@@ -85,7 +84,7 @@ def find_duplicates(
     fields: Sequence[Field] = PARTY,
     twins: float = 0.05,
     least: float = LEAST,
-    train: bool | Literal["auto"] = "auto",
+    train: bool = False,
     seed: int = 7,
     database: Any = None,
 ) -> Duplicates:
@@ -96,7 +95,7 @@ def find_duplicates(
     - `twins`: how many further entries of firms already in the list are expected, as a share of the list.
     - `least`: pairs less probable than this are left out.
     - `train`: learn from these parties how often true and chance pairs come near (expectation maximisation, with a
-      sample drawn by `seed`), instead of the agreed worth; "auto" does from 2,000 parties on.
+      sample drawn by `seed`), instead of the agreed worth.
     - `database`: where Splink works; a DuckDB in memory by default. Give `splink.DuckDBAPI("file.db")` for lists
       larger than memory, or a `SparkAPI` where the list is on a cluster.
 
@@ -112,12 +111,11 @@ def find_duplicates(
     fields = tuple(fields)
     index = pd.Index([str(name) for name in parties.index], name="party")
     known = parties.set_axis(index)
-    learns = len(known) >= MANY if train == "auto" else train
     least_bits = _bits(least)
-    linked = link(_parts(known, fields), fields, twins=twins * 2, least_bits=least_bits, train=learns, seed=seed,
+    linked = link(_parts(known, fields), fields, twins=twins * 2, least_bits=least_bits, train=train, seed=seed,
                   database=database)
     pairs = _in_order(linked.pairs, known)
-    return Duplicates(_told(pairs, known, fields), known, fields, linked.start_bits, linked.compared, learns)
+    return Duplicates(_told(pairs, known, fields), known, fields, linked.start_bits, linked.compared, train)
 
 
 def _refuse_repeated(parties: pd.DataFrame) -> None:

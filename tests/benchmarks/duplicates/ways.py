@@ -1,4 +1,4 @@
-"""Three ways to find the pairs of a list: ours, ours without learning, and what most would write with rapidfuzz."""
+"""Three ways to find the pairs of a list: ours, ours learning from it, and what most would write with rapidfuzz."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ALIKE = 90  # of 100: the usual bar for the same name
 
 
 def ours(parties: pd.DataFrame) -> Pairs:
-    """Splink's model, trained on the list."""
+    """The agreed worth of each comparison."""
     return _pairs(find_duplicates(parties, least=0.5).pairs)
 
 
-def agreed(parties: pd.DataFrame) -> Pairs:
-    """The same with the agreed worth of each comparison."""
-    return _pairs(find_duplicates(parties, least=0.5, train=False).pairs)
+def trained(parties: pd.DataFrame) -> Pairs:
+    """The worth learnt from the list."""
+    return _pairs(find_duplicates(parties, least=0.5, train=True).pairs)
 
 
 def rapidfuzz(parties: pd.DataFrame) -> Pairs:
@@ -44,4 +44,4 @@ def _pairs(pairs: pd.DataFrame) -> Pairs:
     return {frozenset(pair) for pair in zip(pairs["left"], pairs["right"], strict=True)}
 
 
-WAYS = {"ours": ours, "agreed": agreed, "rapidfuzz": rapidfuzz}
+WAYS = {"ours": ours, "trained": trained, "rapidfuzz": rapidfuzz}
