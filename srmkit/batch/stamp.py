@@ -61,12 +61,16 @@ def _of_path(path: Path) -> str:
     return _digest(f"{file.relative_to(path)} {file_fingerprint(file)}" for file in files)
 
 
-def _code(study: str) -> str:
-    """The package, what comes with it, the study's notebook, and the versions of what computes."""
-    files = [*PACKAGE.rglob("*.py"), *(file for file in data_folder().rglob("*") if file.is_file()),
-             notebooks_folder() / f"{study}.ipynb"]
+def package_stamp() -> str:
+    """SHA-256 of the package, what comes with it, and the versions of what computes."""
+    files = [*PACKAGE.rglob("*.py"), *(file for file in data_folder().rglob("*") if file.is_file())]
     versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
     return _digest([*versions, *(f"{file.name} {file_fingerprint(file)}" for file in sorted(files))])
+
+
+def _code(study: str) -> str:
+    notebook = notebooks_folder() / f"{study}.ipynb"
+    return _digest([package_stamp(), file_fingerprint(notebook)])
 
 
 def _digest(marks: Iterable[str]) -> str:
