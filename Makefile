@@ -21,11 +21,11 @@ export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint unit lab test-pandas2 benchmark lock environment wheel clean
+.PHONY: help setup report test lint unit lab test-pandas2 benchmark labels lock environment wheel clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/  \1/p' Makefile
-	@echo "  also: setup lint unit test-pandas2 benchmark lock environment wheel clean"
+	@echo "  also: setup lint unit test-pandas2 benchmark labels lock environment wheel clean"
 
 setup:
 	@scripts/setup.sh
@@ -56,6 +56,10 @@ test-pandas2: setup
 
 benchmark: setup
 	@$(PY) -m pytest -q -p no:xdist --benchmark-enable --benchmark-only tests
+
+# the texts of code, notebooks and files go into the catalogue of each language; prints those not translated yet
+labels: setup
+	@$(PY) scripts/labels.py
 
 # keeps what is locked where it can; UPGRADE=--upgrade takes the newest of everything
 lock: setup

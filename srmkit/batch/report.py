@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from srmkit.language.notebooks import translate
+
 TEMPLATES = Path(__file__).parent / "template"
 LEFT_OUT = ("what-if",)
 
@@ -15,6 +17,7 @@ def write_report(notebook: Path, page: Path, *, title: str) -> None:
 
 def render_report(notebook: Path, *, title: str) -> str:
     """The page's HTML."""
+    import nbformat
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -29,5 +32,7 @@ def render_report(notebook: Path, *, title: str) -> str:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    html, _ = exporter.from_filename(str(notebook), resources={"metadata": {"name": title}})
+    content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    translate(content.cells)
+    html, _ = exporter.from_notebook_node(content, resources={"metadata": {"name": title}})
     return str(html)

@@ -10,7 +10,7 @@ from matplotlib.ticker import PercentFormatter
 
 from srmkit.charts.chart import INK, LINE, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened
 from srmkit.charts.palette import COLOURS, GREY, looks
-from srmkit.charts.tables import SIGNS
+from srmkit.charts.tables import certain
 
 ROW = 0.34  # inches a bar
 
@@ -42,7 +42,7 @@ def acceptability_bars(
     if certainty is not None:
         ends = certainty.loc[shown.index]
         for row, (chance, word) in enumerate(zip(ends["probability"], ends["certainty"], strict=True)):
-            axes.text(1.01, row, f"{SIGNS.get(word, word)}  {percent(chance)}", va="center", fontsize=10, color=INK,
+            axes.text(1.01, row, f"{certain(word)}  {percent(chance)}", va="center", fontsize=10, color=INK,
                       parse_math=False)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from great_tables import GT, loc, style
+
+from srmkit.language import Language, column, number, percent, say, speaks, spoken
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
@@ -35,13 +37,17 @@ WORDS: Mapping[str, str] = {
     "rank_by_volume": "rank by revenue",
     "top_k": "chance of a place",
 }
-NAMES = ("axis",)  # columns that hold names of ours, shown as words
+# columns that hold words of ours and not of the data: names of classes, axes, steps
+NAMES = frozenset({
+    "axis", "segment", "runner_up", "becomes", "before", "after",
+})
 
-SIGNS = {"firm": "● firm", "likely": "◐ likely", "contested": "○ contested", "certain": "● certain"}
+SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
 
 
+@speaks
 @dataclass(frozen=True)
 class ReadableTable:
     """A frame with a format for each column; shows `most_rows` and says how many more there are."""
@@ -51,6 +57,7 @@ class ReadableTable:
     formats: Mapping[str, Format]
     labels: Mapping[str, str]
     most_rows: int
+    language: Language = field(default_factory=spoken)
 
     @property
     def rows_left_out(self) -> int:
@@ -61,13 +68,17 @@ class ReadableTable:
         return self.great_table().as_raw_html()
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.shown().to_string(index=False)}"
+        return self.plain()
+
+    def plain(self) -> str:
+        """The table as plain text."""
+        return f"{say(self.title)}\n{self.shown().to_string(index=False)}"
 
     def shown(self) -> pd.DataFrame:
         """The rows and columns on show, every cell already as text."""
         top = self.frame.head(self.most_rows)
         cells = {
-            self.labels.get(str(name), WORDS.get(str(name), str(name).replace("_", " "))): [
+            self._label(str(name)): [
                 as_text(value, self._format(str(name))) for value in top[name]
             ]
             for name in top.columns
@@ -83,25 +94,28 @@ class ReadableTable:
             row_striping_include_table_body=True,
         ).opt_row_striping()
         if self.title:
-            table = table.tab_header(title=self.title)
+            table = table.tab_header(title=say(self.title))
         numeric = [
             label for label, name in zip(shown.columns, self.frame.columns, strict=True)
             if self._format(str(name)) not in ("text", "name", "date", "flag")
         ]
         if numeric:
             table = table.cols_align("right", columns=numeric)
-        for label in shown.columns:
+        for label, name in zip(shown.columns, self.frame.columns, strict=True):
             short = all(len(cell) <= SHORT for cell in shown[label])
             css = f"white-space: {'nowrap' if short else 'pre-line'}"
-            bold = "; font-weight: bold" if label == "certainty" else ""
+            bold = "; font-weight: bold" if name == "certainty" else ""
             table = table.tab_style(style.css(css + bold), loc.body(columns=[label]))
         if self.frame.empty:
-            table = table.tab_source_note("None.")
+            table = table.tab_source_note(say("None."))
         if self.rows_left_out:
             table = table.tab_source_note(
-                f"{self.rows_left_out:,} more rows are in the workbook."
+                say("{count:,} more rows are in the workbook.", count=self.rows_left_out)
             )
         return table
+
+    def _label(self, name: str) -> str:
+        return say(self.labels[name]) if name in self.labels else column(name, WORDS.get(name, ""))
 
     def _format(self, name: str) -> Format:
         if name in self.formats:
@@ -143,23 +157,31 @@ def as_text(value: object, form: Format) -> str:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return GAP
     if form == "flag":
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if form == "date":
         return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
     if form == "name":
-        return str(value).replace("_", " ")
+        return say(str(value).replace("_", " "))
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
-        return SIGNS.get(str(value), str(value)).replace(" %", "\N{NO-BREAK SPACE}%")
-    number = float(value)
-    if form == "percent":
-        return f"{100 * number:.0f} %"
-    if form == "share":
-        return f"{100 * number:.1f} %"
+        text = str(value)
+        return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")
+    figure = float(value)
+    if form in ("percent", "share"):
+        return percent(figure, 1 if form == "share" else 0)
     if form in ("whole", "money"):
-        return f"{number:,.0f}"
+        return number(figure)
     if form in ("points", "days"):
-        return f"{number:.1f}"
-    return f"{number:,.2f}"
+        return number(figure, 1)
+    return number(figure, 2)
+
+
+def certain(word: str) -> str:
+    """How sure something is, with the sign for it.
+
+    >>> certain("likely")
+    '◐ likely'
+    """
+    return f"{SIGNS[word]} {say(word)}" if word in SIGNS else word
 
 
 def hash_of(text: str) -> int:

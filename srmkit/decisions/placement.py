@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.language import speaks
 from srmkit.metrics import Metrics
 from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
 from srmkit.scoring import Missing, Scorecard, Scores
@@ -19,6 +20,7 @@ from srmkit.segmentation import Matrix, Segments
 CLOUD = 256  # points of a cloud: enough for its outline
 
 
+@speaks
 @dataclass(frozen=True)
 class Placement:
     """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for."""

@@ -71,7 +71,11 @@ class DecisionRecord:
 
 
 class StudyResult(Protocol):
-    """The frozen result of a study."""
+    """The frozen result of a study: all that a report, a workbook and a batch ask of it.
+
+    The first page of a report is `decision()`, its footnotes are `definitions()` for the columns of its tables (those
+    of `decisions.glossary` are there already), its last page is `manifest()`. No study writes them itself.
+    """
 
     @property
     def params(self) -> StudyParams:
@@ -83,7 +87,7 @@ class StudyResult(Protocol):
         ...
 
     def definitions(self) -> pd.DataFrame:
-        """What every figure means, one row a figure."""
+        """What every figure of its own means: index `name` (as the column is called), label, unit, meaning, more."""
         ...
 
     def decision(self) -> DecisionRecord:

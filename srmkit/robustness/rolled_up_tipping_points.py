@@ -19,6 +19,7 @@ from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
 from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 from srmkit.segmentation import roll_up_codes
 from srmkit.segmentation.roll_up import amounts_on
@@ -42,6 +43,7 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
     items that are not among the scores and for amounts below 0.
     """
     check_axes(scores, matrix)
+    refuse_unless_additive(scores, "tipping points")
     terms = Terms.of(scores)
     amounts = amounts_on(spend, terms.candidates)
     labels = labels_of(scores)

@@ -19,6 +19,7 @@ from srmkit.bands import TOLERANCE
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Criterion, Group, Scores
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
     Raises SrmkitError when the scores lack an axis of the matrix.
     """
     check_axes(scores, matrix)
+    refuse_unless_additive(scores, "tipping points")
     terms = Terms.of(scores)
     labels = labels_of(scores)
     found = []

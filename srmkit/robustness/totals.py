@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -102,11 +102,13 @@ class DrawnTotals:
     table: Floats
 
     @classmethod
-    def of_engine(cls, engine: Engine, places: Places) -> dict[str, DrawnTotals]:
+    def of_engine(
+        cls, engine: Engine, places: Places, sources: Sequence[str] = ("data", ALL)
+    ) -> dict[str, DrawnTotals]:
         """Totals of these candidates with figures in doubt, under stated weights ("data") and drawn ones ("all")."""
         rows = np.full(len(engine.terms.candidates), -1)
         rows[places] = np.arange(len(places))
-        tables = {source: np.empty((len(places), engine.doubt.draws)) for source in ("data", ALL)}
+        tables = {source: np.empty((len(places), engine.doubt.draws)) for source in sources}
         for block in engine.blocks():
             mine = rows[block.members]
             for source, table in tables.items():
@@ -126,6 +128,8 @@ class DrawnTotals:
 
 def totals_by_doubt(engine: Engine, places: Places) -> dict[str, Totals]:
     """Totals of these candidates under each doubt that moves any: "weights", "data", and "all" of them together."""
+    if not engine.scores.scorecard.additive:  # no product of matrices gives these totals
+        return {**DrawnTotals.of_engine(engine, places, ("weights", "data", ALL))}
     weighed = WeighedTotals.of_engine(engine, places)
     if engine.figures is None:
         return {"weights": weighed, ALL: weighed}

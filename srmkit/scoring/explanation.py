@@ -115,6 +115,10 @@ def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
         return f"Missing: {what} ({covered})."
     if scores.missing == "worst":
         return f"Missing and counted as worst: {what} ({covered})."
+    if scores.missing == "interval":
+        low, high = (table["total"].iloc[place] for table in (scores.low, scores.high))
+        whatever = "whatever it is" if len(missing) == 1 else "whatever they are"
+        return f"Missing: {what}; {whatever}, the score lies between {low:.1f} and {high:.1f} ({covered})."
     return f"Missing: {what}; the other criteria of the axis carry the weight ({covered})."
 
 

@@ -16,7 +16,16 @@ from srmkit.scoring.measured import Figures, listed, nearest, who
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
 
-Missing = Literal["refuse", "reweight", "worst"]
+Missing = Literal["refuse", "reweight", "worst", "interval"]
+GIVES_WEIGHT = ("reweight", "interval")  # decisions that give the weight of a gap to the other criteria
+
+
+FATES = {
+    "worst": "counts as worst",
+    "reweight": "gives its weight to the other criteria of its axis",
+    "interval": "leaves the score open between a lowest and a highest, and lends its weight to the other criteria "
+    "of its axis",
+}
 
 
 @dataclass(frozen=True)
@@ -33,15 +42,16 @@ class Shares:
         columns = {axis.name: np.flatnonzero(axis_of == axis.name) for axis in scorecard.axes}
         return cls(np.asarray(scorecard.weights, dtype=float), columns)
 
-    def effective(self, present: NDArray[np.bool_], missing: Missing) -> NDArray[np.float64]:
-        """Shares candidate by candidate after the decision; all 0 on an axis without any figure."""
-        weights = np.tile(self.stated, (len(present), 1))
-        if missing != "reweight":
-            return weights
-        weights[~present] = 0.0
+    def effective(self, gaps: NDArray[np.bool_], missing: Missing) -> NDArray[np.float64]:
+        """Shares after the decision: candidate by candidate, all 0 on an axis without any figure; or the stated
+        ones, the same for all."""
+        if missing not in GIVES_WEIGHT or not gaps.any():
+            return self.stated
+        weights = np.tile(self.stated[:, None], (1, len(gaps))).T
+        weights[gaps] = 0.0
         for columns in self.columns.values():
             left = weights[:, columns].sum(axis=1)
-            complete = present[:, columns].all(axis=1)
+            complete = ~gaps[:, columns].any(axis=1)
             # a complete candidate keeps the stated shares to the last digit
             divisor = np.where(complete | (left <= 0), 1.0, left)
             weights[:, columns] /= divisor[:, None]
@@ -53,19 +63,22 @@ def check_gaps(
 ) -> None:
     """Note every gap that the decision does not cover."""
     if missing not in get_args(Missing):
-        problems.add("'missing'", "must be refuse, reweight or worst", found=repr(missing))
-    if missing == "reweight":
+        problems.add("'missing'", "must be refuse, reweight, worst or interval", found=repr(missing))
+    if missing in GIVES_WEIGHT:
         _check_axes(scorecard, figures, problems)
     if missing != "refuse":
         return
     known = [str(column) for column in table.columns]
+    stated = scorecard.weights
     for place, criterion in enumerate(scorecard.criteria):
-        if criterion.name in figures.absent and criterion.weight > 0:
+        if stated[criterion.name] <= 0:
+            continue
+        if criterion.name in figures.absent:
             todo = nearest(criterion.metric, known) or (
                 f"Measure it, score with .without('{criterion.name}'), or with missing=\"reweight\"."
             )
             problems.add(f"'{criterion.metric}'", "is not among the metrics", found=listed(known), todo=todo)
-        elif figures.gaps[:, place].any() and criterion.weight > 0:
+        elif figures.gaps[:, place].any():
             lacking = who(table.index, figures.gaps[:, place])
             problems.add(f"'{criterion.metric}'", f"is missing for {lacking}",
                          todo='Complete it, or score with missing="worst".')
@@ -79,7 +92,7 @@ def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> I
     counts = lacking[(lacking > 0) & (shares.stated > 0)]
     if missing == "refuse" or counts.empty:
         return
-    fate = "counts as worst" if missing == "worst" else "gives its weight to the other criteria of its axis"
+    fate = FATES[missing]
     for name in counts.index[counts == everyone]:
         share = f"{100 * scorecard.weights[name]:.0f} % of {scorecard.axis_of[name]}"
         yield f"'{name}' ({share}) has no figure for any candidate and {fate}."
@@ -87,7 +100,7 @@ def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> I
     if len(some):
         named = [f"'{name}' for {count:,} of {everyone:,}" for name, count in some.items()]
         yield f"A missing figure {fate}: {', '.join(named)}."
-    if missing == "reweight":
+    if missing in GIVES_WEIGHT:
         yield from _without_axis(figures.raw.index, figures.gaps, shares)
 
 

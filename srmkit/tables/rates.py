@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -71,7 +71,13 @@ def at_rates(read: ReadTable, rates: pd.DataFrame, target: str, *, oldest_days: 
         name: _with_rules(read, name, codes, foreign, target) if name in money else column
         for name, column in read.columns.items()
     }
-    return replace(read, frame=frame, columns=columns)
+    return replace(read, frame=frame, columns=columns, notes=(*read.notes, *_unmarked(read, target)))
+
+
+def _unmarked(read: ReadTable, target: str) -> Iterator[str]:
+    if count := int((read.currencies.isna() & read.used).sum()):
+        rows = "1 row names" if count == 1 else f"{count:,} rows name"
+        yield f"{read.table.name}: {rows} no currency, beside rows in others; taken to be in {target}."
 
 
 def _rate_of_day(codes: Cells, days: Cells, rates: pd.DataFrame, oldest_days: int) -> Cells:

@@ -16,6 +16,7 @@ from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.plain_map import plain_map, unknown_columns
+from srmkit.tables.plausible_days import check_days_beside_each_other
 from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
 from srmkit.tables.read_once import ReadOnce
 from srmkit.tables.references import check_references
@@ -26,15 +27,16 @@ from srmkit.tables.table_reading import ReadTable, read_table
 def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> Dataset:
     """Read, convert and check the tables of one company.
 
-    - `source`: "sample" (the sample company), a folder of text, Parquet, xlsx or OCDS files, one .xlsx whose
-      sheets are the tables, one OCDS package (.json) whose lists are the tables, or a database URL:
-      duckdb:///file, sqlite:///file, postgresql://host/name.
+    - `source`: "sample" (the sample company), a folder of text, Parquet, xlsx or OCDS files, one text or Parquet
+      file, one workbook whose sheets are the tables, one OCDS package (.json) whose lists are the tables, or a
+      database URL: duckdb:///file, sqlite:///file, postgresql://host/name.
     - `column_map`: a TOML file, or the name of one that comes with the project ("adventureworks"); without it
       files must be named as the tables of the catalogue and headers as their columns.
 
     Rows that cannot be used are set aside and listed in `health`, never dropped in silence. SrmkitError, with
     every problem at once, where a table, a required column or the map itself is not right, where days or numbers
-    can be read in two ways, or where amounts are in several currencies without a table of rates.
+    can be read in two ways or make no sense beside each other, or where amounts are in several currencies without
+    a table of rates.
     """
     if str(source) == "sample":
         source = data_folder() / "sample"
@@ -61,7 +63,9 @@ def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str)
 def _read(
     source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str], notes: Iterable[str] = ()
 ) -> Dataset:
-    tables = _in_one_currency(source, mapping, _read_tables(source, mapping))
+    as_written = _read_tables(source, mapping)
+    check_days_beside_each_other(as_written)
+    tables = _in_one_currency(source, mapping, as_written)
     check_references(tables, mapping.rows.sentinels)
     _raise_where_nothing_is_left(source, tables)
     digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
