@@ -7,12 +7,13 @@ working folder and environment are its own. Where processes cannot be forked, ke
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+SHARED = "SRMKIT_SHARED_INPUTS"  # how the server hears of them: JSON
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -33,13 +35,16 @@ def can_fork() -> bool:
     return CAN_FORK and not multiprocessing.current_process().daemon
 
 
-def start_server() -> None:
-    """Start the process that kernels are forked from; costs nothing when it runs already or cannot."""
+def start_server(shared: Iterable[tuple[str, str]] = ()) -> None:
+    """Start the process that kernels are forked from; costs nothing when it runs already or cannot.
+
+    It reads the `shared` inputs (pairs of data and column map), and its kernels find them in memory.
+    """
     if not can_fork():
         return
     from multiprocessing import forkserver
 
-    with _starting, _environment(ENVIRONMENT):
+    with _starting, _environment({**ENVIRONMENT, SHARED: json.dumps(list(shared))}):
         multiprocessing.get_context("forkserver").set_forkserver_preload(["srmkit.batch.preloaded"])
         forkserver.ensure_running()
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import joblib
 
 from srmkit.batch.cases import Case, check_cases
+from srmkit.batch.changes import keep_previous
 from srmkit.batch.folders import mend, new_draft, publish, sweep
 from srmkit.batch.kernels import start_server
 from srmkit.batch.ledger import Ledger, Run
@@ -21,6 +24,7 @@ from srmkit.batch.stamp import Stamps
 from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
 from srmkit.errors import Problems
 from srmkit.places import notebooks_folder
+from srmkit.studies import params_of
 
 ATTEMPTS = 3  # for a kernel that dies; an error in the notebook would only come again
 
@@ -77,14 +81,17 @@ def run_cases(
             held.enter_context(on_cluster(cluster, place))
         else:
             held.enter_context(on_this_machine(min(jobs or os.cpu_count() or 1, len(todo))))
-            if make is None:
-                warm_up()
         held.callback(sweep, place)
+        if make is None:
+            shared = shared_inputs(cases[number] for number in todo)
+            make = partial(make_report, shared=shared)
+            if cluster is None:
+                warm_up(shared)
 
         def calls() -> Iterator[Call[Drafted]]:
             for number, stamp in todo.items():
                 ledger.begin(cases[number], stamp)
-                yield joblib.delayed(draft_case)(number, cases[number], place, make or make_report)
+                yield joblib.delayed(draft_case)(number, cases[number], place, make)
 
         for drafted in answers(calls()):
             run = _published(drafted, cases[drafted.number], place)
@@ -125,16 +132,21 @@ def draft_case(number: int, case: Case, into: Path, make: Make) -> Drafted:
 def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     """Only who holds the ledger publishes, so that no report is there twice or changes unseen."""
     final = into / case.folder
+    keep_previous(final, drafted.draft)
     publish(drafted.draft, final)
     return Run(case, "failed" if drafted.error else "done", final, drafted.seconds, drafted.error)
 
 
-def make_report(case: Case, folder: Path) -> None:
-    """Execute the notebook of a case and render its report into the folder."""
+def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] = ()) -> None:
+    """Execute the notebook of a case and render its report into the folder.
+
+    `shared` inputs (pairs of data and column map) are read once on a machine for all its kernels.
+    """
     from nbclient.exceptions import DeadKernelError
 
     from srmkit.batch.report import write_report
 
+    start_server(shared)
     notebook = folder / "notebook.ipynb"
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -146,11 +158,18 @@ def make_report(case: Case, folder: Path) -> None:
     write_report(notebook, folder / "report.html", title=case.name)
 
 
-def warm_up() -> None:
+def warm_up(shared: Sequence[tuple[str, str]]) -> None:
     """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
     for name in ("nbconvert", "papermill"):
         import_module(name)
-    start_server()
+    start_server(shared)
+
+
+def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str]]:
+    """Data and column map of every input that more than one case reads."""
+    settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
+    count = Counter((values["data"], values.get("column_map", "")) for values in settings if "data" in values)
+    return [pair for pair, cases_that_read in count.items() if cases_that_read > 1]
 
 
 def _execute(case: Case, notebook: Path, folder: Path) -> None:

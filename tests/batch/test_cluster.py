@@ -23,7 +23,7 @@ pytest.importorskip("distributed", reason="the extra 'cluster' is not installed"
 
 REPORTS = 40
 FAST = {"draws": 64}
-CASES = [Case("account_selection", f"places {number}", {**FAST, "capacity": number}) 
+CASES = [Case("account_selection", f"places {number}", {**FAST, "capacity": number})
          for number in range(1, REPORTS + 1)]
 
 
