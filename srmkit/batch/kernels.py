@@ -25,8 +25,9 @@ SHARED = "SRMKIT_SHARED_INPUTS"  # how the server hears of them: JSON
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
 
-# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order
-ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order; whole tables
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+               "SRMKIT_IN_REPORT": "1"}
 _starting = threading.Lock()
 
 
