@@ -220,7 +220,7 @@ def page(costs: dict[str, Cost], spent: dict[str, float], reports: int, runs: in
         "```",
         "",
         f"{reports} reports of the account selection, each with other settings; the median of {runs} runs. CPU seconds",
-        "count every process, the driver and the server that kernels are forked from included; memory is the most that all",
+        "count every process, driver and the server that kernels are forked from included; memory is the most that all",
         "held together, shared pages counted once.",
         "",
         "| way | CPU s a report | of the first | wall s a report | of the first | peak memory, MB |",
