@@ -218,8 +218,8 @@ def in_templates() -> Iterator[Text]:
 def in_runs() -> Iterator[Text]:
     """What the catalogue lacks when the studies run and their tables are shown: headings of tables above all."""
     from srmkit.charts.tables import table
-    from srmkit.exports.workbook import workbook_words
-    from srmkit.language import speaking
+    from srmkit.decisions.glossary import definitions_of
+    from srmkit.language import said_frame, say, speaking
     from srmkit.language.words import missing
     from srmkit.studies import STUDIES, params_of, run_of
 
@@ -228,10 +228,13 @@ def in_runs() -> Iterator[Text]:
     try:
         for name in STUDIES:
             study: Any = run_of(name)(params_of(name).check({"language": "zh"}))
-            workbook_words(study)
             with speaking("zh"):
-                for frame in study.tables().values():
-                    table(frame).shown()
+                definitions_of(study)
+                for sheet, frame in study.tables().items():
+                    say(sheet)
+                    for part in (frame, frame.reset_index()):
+                        said_frame(part)
+                        table(part).shown()
     finally:
         missing.pop()
     for context, text in lacking:
@@ -249,7 +252,10 @@ def update(language: str, wanted: list[Text]) -> Catalog:
     before = read_catalogue(language)  # type: ignore[arg-type]
     after = Catalog(locale=before.locale, charset="utf-8", creation_date=before.creation_date,
                     revision_date=before.revision_date, fuzzy=False, header_comment=before.header_comment)
+    plain = {text.one for text in wanted if not text.context}
     for text in wanted:
+        if text.context == COLUMN and text.one.replace("_", " ") in plain and not before.get(text.one, context=COLUMN):
+            continue  # goes by the words of its name
         known = before.get(text.one, context=text.context or None)
         said = known.string if known else ""
         said = said if isinstance(said, str) else said[0]
@@ -270,7 +276,9 @@ def lacking(language: str, wanted: list[Text]) -> list[Text]:
     from srmkit.language.catalogue import words_of
 
     known = words_of(language)  # type: ignore[arg-type]
-    return [text for text in wanted if (text.context, text.one) not in known]
+    # a heading may go by the words of its name
+    return [text for text in wanted if (text.context, text.one) not in known
+            and not (text.context == COLUMN and ("", text.one.replace("_", " ")) in known)]
 
 
 if __name__ == "__main__":
