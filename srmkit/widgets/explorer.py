@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Protocol
 
 import ipywidgets as w
 
-from srmkit.decisions.params import StudyParams
+from srmkit.decisions.params import StudyParams, language_of
 from srmkit.errors import SrmkitError
+from srmkit.language import Language, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
@@ -47,16 +48,25 @@ class Settings:
         return self.text
 
 
+@speaks
 class Explorer:
     """Controls beside table and chart of one study; `study` is the result on show, `pinned` the one compared with."""
 
     def __init__(self, study: Study) -> None:
         self.study: Any = study
+        self._begin(study)
+
+    @property
+    def language(self) -> Language:
+        """What is spoken beside and under the controls: the language of the study."""
+        return language_of(self.study.params)
+
+    def _begin(self, study: Study) -> None:
         self.pinned: Any = study
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
-        self.form = Form(study.params, self.update, elsewhere=["weights"])
+        self.form = Form(study.params, self.update, elsewhere=["weights", "language"])
         self.weights = WeightPanel(study.weighted, self._weigh, axes=study.ranked)
         self.chart = w.HTML()  # and not Image, which has no place for the alternative text
         self.table = w.HTML()
@@ -64,13 +74,13 @@ class Explorer:
         self.paste = w.HTML()
         self.moves = w.HTML()
         self.reasons = w.HTML()
-        self.candidate = w.Combobox(placeholder="type a name", description="candidate", ensure_option=True,
+        self.candidate = w.Combobox(placeholder=say("type a name"), description=say("candidate"), ensure_option=True,
                                     layout=w.Layout(width="420px"))
         self.undo, self.redo, self.pin = (
             w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="110px"))
             for words, tip, icon in (
-                ("undo", "take the last step back", "undo"), ("redo", "take it again", "repeat"),
-                ("pin", "compare what follows with the settings as they stand now", "map-pin"),
+                (say("undo"), say("take the last step back"), "undo"), (say("redo"), say("take it again"), "repeat"),
+                (say("pin"), say("compare what follows with the settings as they stand now"), "map-pin"),
             )
         )
         self.undo.on_click(lambda _: self.form.show(self._history.undo()))
@@ -79,7 +89,8 @@ class Explorer:
         self.candidate.observe(lambda _: self._explain(), names="value")
         self.more = w.Accordion(
             [w.VBox([self.candidate, self.reasons]), self.moves],
-            titles=("Why? One candidate's reasons", "Who moves? Against the pinned settings"), selected_index=None,
+            titles=(say("Why? One candidate's reasons"), say("Who moves? Against the pinned settings")),
+            selected_index=None,
         )
         self.more.observe(lambda _: self._show_more(), names="selected_index")
         for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin"):
@@ -106,7 +117,7 @@ class Explorer:
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
-        weights = w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)
+        weights = w.Accordion([self.weights.box], titles=(say("Weights"),), selected_index=None)
         left = w.VBox([steps, self.form.box, weights, self.paste], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
@@ -125,7 +136,7 @@ class Explorer:
         self.table.value = view.table._repr_html_()
         self.status.value = f"<p>{escape(view.sentence)}</p>"
         self.paste.value = (
-            "<p>Settings to paste into the parameters cell:</p>"
+            f"<p>{escape(say('Settings to paste into the parameters cell:'))}</p>"
             f"<pre>{escape(self.study.params.paste())}</pre>"
         )
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
@@ -147,7 +158,7 @@ class Explorer:
 
     def _compare(self) -> None:
         if self.pinned is self.study:
-            self.moves.value = "<p>Nothing has been changed since the settings were pinned.</p>"
+            self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
         moves = who_moves(self.pinned.glance(), self.study.glance())
         settings = (run.params.answer_settings() for run in (self.pinned, self.study))
@@ -161,7 +172,8 @@ def explore(study: Study) -> Explorer | Settings:
     """Controls for a person at a notebook; the settings as text where nobody is there to move them."""
     if somebody_is_there():
         return Explorer(study)
-    return Settings(f"Settings of this run:\n{study.params.paste()}")
+    with speaking(language_of(study.params)):
+        return Settings(f"{say('Settings of this run:')}\n{study.params.paste()}")
 
 
 def somebody_is_there() -> bool:
