@@ -7,6 +7,7 @@ from srmkit.scoring.reading import scorecard_names
 from srmkit.scoring.scales import Exponential, Linear, Logarithmic, PiecewiseLinear, Scale, Steps, Target
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.scores import Scores
+from srmkit.scoring.writing import scorecard_toml, write_scorecard
 
 __all__ = [
     "Criterion",
@@ -24,4 +25,6 @@ __all__ = [
     "Steps",
     "Target",
     "scorecard_names",
+    "scorecard_toml",
+    "write_scorecard",
 ]
