@@ -16,7 +16,8 @@ Format = Literal["text", "name", "whole", "number", "points", "money", "percent"
 
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
-    **dict.fromkeys(("spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely", "contested"), "money"),
+    **dict.fromkeys(("amount", "spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely",
+                     "contested"), "money"),
     **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "weights", "data",
                      "cuts", "all"), "percent"),
     **dict.fromkeys(("spend_share", "revenue_share", "share", "weight", "weight_now", "weight_at_flip", "change", "low",
@@ -42,7 +43,6 @@ WORDS: Mapping[str, str] = {
     "weight_before": "before",
     "weight_agreed": "agreed",
     "at_stake": "classes at stake",
-    "measure": "consistency ratio",
     "distance": "weight elsewhere",
     "most_on": "most of it on",
     "sd": "spread (deviation)",

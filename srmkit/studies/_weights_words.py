@@ -32,11 +32,9 @@ def headline(study: CriteriaWeights) -> str:
     alike = int((table["raters_alike"] == raters).sum())
     again = sorted({one.said.rater for one in _to_judge_again(study)})
     firm = int((table["certainty"] == "firm").sum())
-    return joined(
-        say("{raters} give {alike} of {all} the same class; {firm} are firm whatever weights between theirs",
-            raters=counted(raters, "rater"), alike=alike, all=_counted(study, len(table)), firm=firm)
-        + (say("; {who} should look at a judgement again", who=listed(again)) if again else "")
-    )
+    found = say("{alike} of {all} have the same class under each of {raters}; {firm} classes are firm",
+                raters=counted(raters, "rater"), alike=alike, all=_counted(study, len(table)), firm=firm)
+    return found + (say("; {who} should look at a judgement again", who=listed(again)) if again else "")
 
 
 def certainty(study: CriteriaWeights) -> tuple[str, ...]:
@@ -45,7 +43,7 @@ def certainty(study: CriteriaWeights) -> tuple[str, ...]:
     for panel in study.panels:
         if panel.agreement is not None:
             lines.append(say(
-                "{raters} on {group}: Kendall's W {w:.2f} ({word}); orders at random agree as much with a chance of "
+                "{raters} on {group}: Kendall's W {w:.2f}, {word}; the chance of as much among random orders is "
                 "{chance}.", raters=counted(len(panel.judged), "rater"), group=panel.label.lower(),
                 w=panel.agreement.w, word=say(_agreement(panel.agreement.w)), chance=chance(panel.agreement.p_value),
             ))
@@ -206,7 +204,7 @@ def figures(study: CriteriaWeights) -> pd.DataFrame:
     """The judgements at a glance."""
     table = study.consistency
     days = sorted(one.said_on for one in study.judgements.said if one.said_on)
-    checked = table[table["measure"].notna()]
+    checked = table[table["consistency_ratio"].notna()]
     rows = [
         (say("Scorecard"), f"{study.before.title} ({study.before.name} {study.before.version})"),
         (say("Raters"), listed(list(study.judgements.raters), most=12)),
@@ -288,7 +286,7 @@ MEANINGS = {
     "at_stake": (marked("classes at stake"), marked("candidates"), marked(
         "Candidates whose class hangs on who is right, the lowest or the highest rater, the others keeping their "
         "ratios.")),
-    "measure": (marked("consistency ratio"), marked("ratio"), marked(
+    "consistency_ratio": (marked("consistency ratio"), marked("ratio"), marked(
         "How far a rater's judgements contradict each other: 0 not at all. Missing where a method cannot.")),
     "limit": (marked("limit"), marked("ratio"), marked(
         "Largest consistency ratio that is acceptable: 0.10 for comparisons in pairs, a table for best and worst.")),

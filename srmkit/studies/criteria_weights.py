@@ -187,7 +187,7 @@ class CriteriaWeights:
         rows = [
             {
                 "rater": one.said.rater, "part_of": panel.group, "method": method(one.said.method),
-                "judgements": len(one.said.judgements), "measure": one.measure, "limit": one.limit,
+                "judgements": len(one.said.judgements), "consistency_ratio": one.measure, "limit": one.limit,
                 "consistency": one.consistency, "distance": panel.distances.loc[one.said.rater, "distance"],
                 "most_on": panel.members[str(panel.distances.loc[one.said.rater, "most_on"])],
                 "more": panel.distances.loc[one.said.rater, "more"], "advice": one.advice,

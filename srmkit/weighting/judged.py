@@ -77,7 +77,7 @@ def judged(said: Said, members: Mapping[str, str], rules: Rules | None = None) -
     spoken = {name for one in said.judgements for name in (one.criterion, one.other) if name}
     lacking = [name for name in members if name not in spoken]
     if lacking:
-        problems.add(", ".join(f"'{name}'" for name in lacking), "was not judged", found=f"rows {_rows(said)}",
+        problems.add(", ".join(f"'{name}'" for name in lacking), "was not judged", found=_rows(said),
                      todo="Judge the whole group, or leave it to the others.")
     _no_twice(said, problems)
     problems.raise_if_any()
@@ -118,6 +118,8 @@ def _pairs(said: Said, members: Mapping[str, str], rules: Rules) -> Judged:
         implied=_times(mend.on_scale), before=mend.ratio_before,
         after=pairwise_weights(given.with_ratio((mend.criterion, mend.other), mend.on_scale)).consistency_ratio,
     )
+    if mend is not None and mend.as_good:
+        advice += say("; changing another of them could do as much")
     checked = len(given.ratios) > len(members) - 1  # a tree of comparisons cannot contradict itself
     return Judged(said, found.weights, every.min(), every.max(), found.consistency_ratio if checked else math.nan,
                   ACCEPTABLE if checked else math.nan, advice, given)
@@ -203,8 +205,8 @@ def _no_twice(said: Said, problems: Problems) -> None:
 
 
 def _rows(said: Said) -> str:
-    rows = [one.row for one in said.judgements]
-    return f"{min(rows)} to {max(rows)}" if len(rows) > 1 else str(rows[0])
+    rows = [one.row for one in said.judgements if one.row]
+    return f"judgements in rows {min(rows)} to {max(rows)}" if rows else ""
 
 
 def _times(ratio: float) -> str:
