@@ -9,8 +9,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator, PercentFormatter
 
-from srmkit.charts.chart import INK, LINE, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened, wrapped
-from srmkit.charts.palette import COLOURS, GREY, looks
+from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened, wrapped
+from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
+from srmkit.charts.vector import tell
 from srmkit.language import say
 
 ROW, PANEL = 0.46, 2.35  # inches: a weight, and the height of a curve
@@ -54,8 +55,9 @@ def rater_weights(weights: pd.DataFrame, *, title: str = "") -> Chart:
         place = np.linspace(-0.2, 0.2, len(raters)) if len(raters) > 1 else np.zeros(1)
         for rater, share in zip(here["rater"], here["weight"], strict=True):
             look = styles[rater]
-            axes.plot(share, height + place[raters.index(rater)], marker=look.marker, color=look.colour, markersize=7,
-                      markeredgecolor="white", markeredgewidth=0.6, linestyle="none", zorder=3)
+            marks = axes.plot(share, height + place[raters.index(rater)], marker=look.marker, color=look.colour,
+                              markersize=7, markeredgecolor="white", markeredgewidth=0.6, linestyle="none", zorder=3)
+            tell(marks[0], f"{rater}: {label} {percent(float(share))}")
         axes.text(1.01, height, percent(float(here["agreed"].iloc[0])), va="center", fontsize=10, color=INK,
                   transform=axes.get_yaxis_transform())
     axes.set_yticks(ticks, labels, fontsize=10, color=INK)
