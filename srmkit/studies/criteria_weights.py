@@ -25,7 +25,7 @@ from srmkit.decisions.weighing_evidence import WeighingEvidence, gather_candidat
 from srmkit.errors import Problems
 from srmkit.language import say, speaks
 from srmkit.places import data_folder
-from srmkit.robustness import Doubt
+from srmkit.robustness import Doubt, with_errors
 from srmkit.scoring import Scorecard, Scores, scorecard_toml
 from srmkit.segmentation import Matrix
 from srmkit.studies import _weights_words as words
@@ -138,7 +138,7 @@ class CriteriaWeights:
     @cached_property
     def scores(self) -> Scores:
         """Scores of the candidates under the agreed weights."""
-        return self._scores(self.agreed)
+        return scored(self.agreed, self.evidence.metrics, self.params.missing)
 
     @cached_property
     def placed(self) -> Placement:
@@ -284,6 +284,7 @@ class CriteriaWeights:
         table["amount"] = self.evidence.amounts.reindex(table.index)
         table["segment"] = self.segment
         table["probability"] = sure["certainty"]
+        table["probability_error"] = sure["standard_error"]
         table["certainty"] = sure["label"]
         table["runner_up"] = sure["runner_up"]
         table["raters_alike"] = self.same
@@ -355,13 +356,13 @@ class CriteriaWeights:
 
     def class_certainty(self) -> pd.DataFrame:
         """Probability of each candidate's class and the word for it, by name."""
-        return self.classed.set_index("name")[["probability", "certainty"]]
+        return self.classed.set_index("name")[["probability", "probability_error", "certainty"]]
 
     def doubt_by_source(self) -> pd.DataFrame:
         """Chance of leaving the class under each doubt alone and all together, for those that may leave it."""
         table = self.placed.certainty.by_doubt.reindex(self.names.index)
-        table = table.assign(name=self.names)[["name", "weights", "data", "cuts", "all"]]
-        return table[table["all"] > 0]
+        table = with_errors(table, self.params.draws).assign(name=self.names)
+        return table[["name", *table.columns.drop("name")]][table["all"] > 0]
 
     def flips(self) -> pd.DataFrame:
         """The nearest tipping points, for the tornado."""
@@ -414,8 +415,8 @@ class CriteriaWeights:
             "Influence": self.influence,
             "Within the raters": self.decisive,
             "Moved": self.moved,
-            "Class probabilities": self.placed.certainty.probabilities,
-            "Doubt by source": self.placed.certainty.by_doubt,
+            "Class probabilities": with_errors(self.placed.certainty.probabilities, self.params.draws),
+            "Doubt by source": with_errors(self.placed.certainty.by_doubt, self.params.draws),
             "Tipping points": self.placed.tipping,
             "Double counting": self.double_counting,
             "Spread, not importance": self.spread,
@@ -442,11 +443,8 @@ class CriteriaWeights:
             tables=self.tables(),
         )
 
-    def _scores(self, card: Scorecard) -> Scores:
-        return scored(card, self.evidence.metrics, self.params.missing)
-
     def _classes(self, card: Scorecard) -> pd.Series:
-        axes = self.scores.axes if card is self.agreed else self._scores(card).axes
+        axes = card.score(self.evidence.metrics, missing=self.params.missing).axes
         return self.matrix.assign(axes).segment.astype(object)
 
     def _told(self, table: pd.DataFrame) -> pd.DataFrame:
