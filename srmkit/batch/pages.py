@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from srmkit.language import Language, say, spoken
+from srmkit.language.fonts import font_face
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -36,5 +37,6 @@ def render_page(template: str, script: str, **content: Any) -> str:
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
     # in English the script says what stands in it
     words = {} if spoken() == "en" else {text: say(text) for text in texts_said(code)}
-    return page.render(style=style, script=code, script_hash=script_hash, say=say, lang=TAGS[spoken()], words=words,
+    html = page.render(style=style, script=code, script_hash=script_hash, say=say, lang=TAGS[spoken()], words=words,
                        **content)
+    return html if spoken() == "en" else html.replace("<style>", f"<style>\n{font_face(html)}", 1)

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from srmkit.charts.palette import INK, LINE, SOFT
 from srmkit.charts.tables import ReadableTable, table
-from srmkit.charts.vector import picture
+from srmkit.charts.vector import in_every_script, picture
 from srmkit.language import joined, say, speaks, spoken
 from srmkit.language import percent as per_cent
 
@@ -85,7 +85,8 @@ class Plot(Chart):
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as PNG, for a slide; `scale` 2 is sharp on a good screen, 1 is quick."""
         stream = BytesIO()
-        self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
+        with in_every_script(self.figure):
+            self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
         return stream.getvalue()
 
     def svg(self) -> str:
