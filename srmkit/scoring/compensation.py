@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import marked, say
 
 if TYPE_CHECKING:
     from srmkit.scoring.scores import Scores
@@ -24,7 +25,7 @@ def compensation(scores: Scores, candidates: Sequence[Hashable], *, bar: float) 
     _check(scores, candidates)
     card = scores.scorecard
     share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
-    labels = [criterion.label for criterion in card.criteria]
+    labels = [say(criterion.label) for criterion in card.criteria]
     rows = []
     for candidate, row in zip(candidates, scores.total.index.get_indexer(pd.Index(candidates)), strict=True):
         known = scores.values.iloc[row].to_numpy(dtype=float)
@@ -33,8 +34,9 @@ def compensation(scores: Scores, candidates: Sequence[Hashable], *, bar: float) 
         lost, won = weight * (1 - value), weight * value
         weak = np.flatnonzero((100 * value < bar - TOLERANCE) & (weight > TOLERANCE))
         for place in sorted(weak.tolist(), key=lost.__getitem__, reverse=True):
-            paid = "; ".join(
-                f"{labels[other].lower()}: {won[other]:.1f} of {weight[other]:.1f}"
+            paid = say("; ").join(
+                say("{criterion}: {points:.1f} of {most:.1f}", criterion=labels[other].lower(), points=won[other],
+                    most=weight[other])
                 for other in _largest(won) if other != place
             )
             name = card.criteria[place].name
@@ -46,9 +48,13 @@ def compensation_sentences(table: pd.DataFrame) -> list[str]:
     """A table of compensation in words, one sentence a failing."""
     lines = []
     for row in table.to_dict("records"):
-        worth = "no figure" if pd.isna(row["value"]) else f"worth {row['value']:.0f} of 100"
-        paid = f"it is paid for by {row['paid_by']}" if row["paid_by"] else "nothing pays for it"
-        lines.append(f"{row['label']} fails ({worth}, {row['lost']:.1f} points lost); {paid}.")
+        if pd.isna(row["value"]):
+            text = marked("{criterion} fails (no figure, {lost:.1f} points lost); it is paid for by {paid_by}.")
+        else:
+            text = marked("{criterion} fails (worth {value:.0f} of 100, {lost:.1f} points lost); it is paid for by "
+                          "{paid_by}.")
+        lines.append(say(text, criterion=row["label"], value=row["value"], lost=row["lost"],
+                         paid_by=row["paid_by"] or say("nothing")))
     return lines
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, say
 from srmkit.scoring.aggregation import Aggregation, check_aggregation, master_constant
 from srmkit.scoring.scales import Scale
 
@@ -126,11 +127,12 @@ class Gate:
     @property
     def condition(self) -> str:
         """The rule in words: 'willing must be 1'."""
+        metric = column(self.metric, self.metric)
         if self.at_least is not None:
-            return f"{self.metric} must be at least {self.at_least:g}"
+            return say("{metric} must be at least {limit:g}", metric=metric, limit=self.at_least)
         if self.at_most is not None:
-            return f"{self.metric} must be at most {self.at_most:g}"
-        return f"{self.metric} must be {self.equals:g}"
+            return say("{metric} must be at most {limit:g}", metric=metric, limit=self.at_most)
+        return say("{metric} must be {limit:g}", metric=metric, limit=self.equals)
 
     def fails(self, raw: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which figures break the rule; a missing one only where the gate says so."""

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, enumerated, marked, percent, say
 from srmkit.scoring.measured import Figures, listed, nearest, who
 
 if TYPE_CHECKING:
@@ -19,12 +20,23 @@ if TYPE_CHECKING:
 Missing = Literal["refuse", "reweight", "worst", "interval"]
 GIVES_WEIGHT = ("reweight", "interval")  # decisions that give the weight of a gap to the other criteria
 
-
+# what becomes of a criterion that nobody has a figure for, and of those that some lack
 FATES = {
-    "worst": "counts as worst",
-    "reweight": "gives its weight to the other criteria of its axis",
-    "interval": "leaves the score open between a lowest and a highest, and lends its weight to the other criteria "
-    "of its axis",
+    "worst": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and counts as worst."),
+        marked("A missing figure counts as worst: {criteria}."),
+    ),
+    "reweight": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and gives its weight to the other "
+               "criteria of its axis."),
+        marked("A missing figure gives its weight to the other criteria of its axis: {criteria}."),
+    ),
+    "interval": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and leaves the score open between a "
+               "lowest and a highest, and lends its weight to the other criteria of its axis."),
+        marked("A missing figure leaves the score open between a lowest and a highest, and lends its weight to the "
+               "other criteria of its axis: {criteria}."),
+    ),
 }
 
 
@@ -92,14 +104,16 @@ def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> I
     counts = lacking[(lacking > 0) & (shares.stated > 0)]
     if missing == "refuse" or counts.empty:
         return
-    fate = FATES[missing]
+    of_none, of_some = FATES[missing]
     for name in counts.index[counts == everyone]:
-        share = f"{100 * scorecard.weights[name]:.0f} % of {scorecard.axis_of[name]}"
-        yield f"'{name}' ({share}) has no figure for any candidate and {fate}."
+        axis = scorecard.axis_of[name]
+        yield say(of_none, criterion=column(name, name), share=percent(scorecard.weights[name]),
+                  axis=column(axis, axis))
     some = counts[counts < everyone]
     if len(some):
-        named = [f"'{name}' for {count:,} of {everyone:,}" for name, count in some.items()]
-        yield f"A missing figure {fate}: {', '.join(named)}."
+        named = [say("'{criterion}' for {count:,} of {all:,}", criterion=column(str(name), str(name)), count=count,
+                     all=everyone) for name, count in some.items()]
+        yield say(of_some, criteria=enumerated(named))
     if missing in GIVES_WEIGHT:
         yield from _without_axis(figures.raw.index, figures.gaps, shares)
 
@@ -108,7 +122,8 @@ def _without_axis(candidates: pd.Index, gaps: NDArray[np.bool_], shares: Shares)
     for axis, columns in shares.columns.items():
         empty = _unknown(gaps, shares, columns)
         if empty.any():
-            yield f"No figure on {axis}, so no total and no rank: {who(candidates, empty)}."
+            yield say("No figure on {axis}, so no total and no rank: {names}.", axis=column(axis, axis),
+                      names=who(candidates, empty))
 
 
 def _check_axes(scorecard: Scorecard, figures: Figures, problems: Problems) -> None:

@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems, SrmkitError
+from srmkit.language import enumerated
+from srmkit.language import listed as listed_short
 from srmkit.scoring.scales import Linear, RelativeMinMax, Scale, Steps
 
 if TYPE_CHECKING:
@@ -112,16 +114,13 @@ def numbers_of(metric: str, table: pd.DataFrame, problems: Problems) -> NDArray[
 
 def who(candidates: pd.Index, those: NDArray[np.bool_]) -> str:
     """Names of some candidates for a sentence: the first five, and how many more."""
-    return listed(str(name) for name in candidates[those][:6]) if those.sum() <= 5 else (
-        f"{', '.join(str(name) for name in candidates[those][:5])} and {int(those.sum()) - 5:,} more"
-    )
+    return listed(str(name) for name in candidates[those])
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Names in a row, the first few and how many more."""
     all_names = list(names)
-    shown = ", ".join(all_names[:most])
-    return f"{shown} and {len(all_names) - most} more" if len(all_names) > most else shown
+    return listed_short(all_names, most=most) if len(all_names) > most else enumerated(all_names)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

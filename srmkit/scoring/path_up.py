@@ -19,6 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems, did_you_mean
+from srmkit.language import enumerated, joined, percent, say
 from srmkit.rounding import enough_of, figure
 from srmkit.scoring.scales import Exponential, Logarithmic, PiecewiseLinear, RelativeMinMax, Steps, Target
 
@@ -73,14 +74,22 @@ class PathUp:
     @property
     def sentence(self) -> str:
         """The path in one sentence, figures rounded to the side where they are enough."""
-        first = f"It must first meet: {'; '.join(self.besides)}. " if self.besides else ""
+        besides = say("; ").join(self.besides)
+        first = say("It must first meet: {conditions}.", conditions=besides) if besides else ""
+        return joined(first, self._way())
+
+    def _way(self) -> str:
         if not self.reachable:
-            return f"{first}No change of its figures reaches {self.aim}: {self.best:.1f} points are the most."
+            return say("No change of its figures reaches {aim}: {most:.1f} points are the most.", aim=self.aim,
+                       most=self.best)
         if self.changes.empty:
-            return f"{first}Its figures reach {self.aim} as they are."
-        moves = ", ".join(_move(row) for row in self.changes.to_dict("records"))
-        price = f"at a cost of {figure(self.cost)}" if self.priced else f"{100 * self.cost:.0f} % of a scale in all"
-        return f"{first}The cheapest path to {self.aim}: {moves} ({price})."
+            return say("Its figures reach {aim} as they are.", aim=self.aim)
+        moves = enumerated(_move(row) for row in self.changes.to_dict("records"))
+        if self.priced:
+            return say("The cheapest path to {aim}: {moves} (at a cost of {cost}).", aim=self.aim, moves=moves,
+                       cost=figure(self.cost))
+        return say("The cheapest path to {aim}: {moves} ({share} of a scale in all).", aim=self.aim, moves=moves,
+                   share=percent(self.cost))
 
 
 def path_up(
@@ -425,11 +434,11 @@ def _table(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[
 
 
 def _move(row: Mapping[Any, Any]) -> str:
-    unit = f" {row['unit']}" if row["unit"] else ""
-    if isinstance(row["to"], str):
-        return f"{row['label'].lower()} from {row['now']} to {row['to']}"
-    to = enough_of(row["to"], upwards=row["to"] > row["now"])
-    return f"{row['label'].lower()} from {figure(row['now'])} to {figure(to)}{unit}"
+    unit = f" {say(row['unit'])}" if row["unit"] else ""
+    now, to = row["now"], row["to"]
+    if not isinstance(to, str):
+        now, to = figure(now), f"{figure(enough_of(to, upwards=to > now))}{unit}"
+    return say("{criterion} from {now} to {then}", criterion=say(row["label"]).lower(), now=now, then=to)
 
 
 def _check(

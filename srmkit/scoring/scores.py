@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from srmkit.bands import Bands, spans
 from srmkit.errors import Problems, did_you_mean
+from srmkit.language import say
 from srmkit.scoring.compensation import compensation
 from srmkit.scoring.explanation import Explanation, explain
 from srmkit.scoring.gaps import GIVES_WEIGHT, Missing, Shares
@@ -227,11 +228,17 @@ def _aim(
     problems.raise_if_any()
     if grade is not None and bands is not None:
         place = bands.names.index(grade)
-        cut = bands.cuts[place] if place < len(bands.cuts) else None
-        return grade if cut is None else f"{grade} ({cut:g} points)", [Goal(at_least=cut)]
+        if place == len(bands.cuts):
+            return say(grade), [Goal()]
+        cut = bands.cuts[place]
+        return say("{grade} ({points:g} points)", grade=say(grade), points=cut), [Goal(at_least=cut)]
     if rank is not None:
         others = scores.eligible.drop(candidate, errors="ignore").sort_values(ascending=False)
-        level = float(others.iloc[rank - 1]) if rank <= len(others) else None
-        return f"rank {rank}" + ("" if level is None else f" ({level:.1f} points)"), [Goal(at_least=level)]
-    label = {item.name: item.label.lower() for item in scores.scorecard.axes}.get(axis or "", "")
-    return f"{points:g} points" + (f" of {label}" if axis else ""), [Goal(axis or "total", points)]
+        if rank > len(others):
+            return say("rank {rank}", rank=rank), [Goal()]
+        level = float(others.iloc[rank - 1])
+        return say("rank {rank} ({points:.1f} points)", rank=rank, points=level), [Goal(at_least=level)]
+    if axis is None:
+        return say("{points:g} points", points=points), [Goal(at_least=points)]
+    label = next(item.label for item in scores.scorecard.axes if item.name == axis)
+    return say("{points:g} points of {axis}", points=points, axis=say(label).lower()), [Goal(axis, points)]

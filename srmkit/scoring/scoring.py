@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, marked, say
 from srmkit.scoring.gaps import Missing, Shares, check_gaps, notes_on_gaps
 from srmkit.scoring.gates import gated, notes_on_gates
 from srmkit.scoring.measured import Figures, MetricsLike, figures, split
@@ -76,8 +77,10 @@ def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
     for criterion in scorecard.criteria:
         if isinstance(criterion.scale, RelativeMinMax) and measured.raw[criterion.name].notna().any():
             low, high = measured.scales[criterion.name].ends
-            what = "by the order" if criterion.scale.type == "relative_rank" else "between the ends"
-            yield (
-                f"'{criterion.name}' is valued {what} of the candidates at hand ({low:,.6g} to {high:,.6g}), not on an "
-                "agreed scale: a newcomer or a leaver may change everybody's score."
-            )
+            if criterion.scale.type == "relative_rank":
+                text = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's score.")
+            else:
+                text = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's score.")
+            yield say(text, criterion=column(criterion.name, criterion.name), low=low, high=high)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.language import enumerated, say
 from srmkit.places import data_folder
 from srmkit.tables.accounts import account
 from srmkit.tables.catalogue import CATALOGUE
@@ -120,7 +121,7 @@ def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
     asked |= {mapping.rates.file} if mapping.rates else set()
     unread = [name for name in source.names if name not in asked]
     if unread:
-        yield f"Not read, because no table is taken from it: {', '.join(unread)}."
+        yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))
 
 
 def _in_one_currency(
