@@ -67,8 +67,8 @@ def _coverage(gaps: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Inde
     covered = np.ones(len(candidates))
     lacking = np.flatnonzero(gaps.any(axis=1))
     covered[lacking] = 0.0
-    for column, part in enumerate(stated):
-        covered[lacking] += np.where(gaps[lacking, column], 0.0, part)
+    for place, part in enumerate(stated):
+        covered[lacking] += np.where(gaps[lacking, place], 0.0, part)
     return pd.Series(covered, index=candidates, name="coverage")
 
 
@@ -79,8 +79,10 @@ def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
             low, high = measured.scales[criterion.name].ends
             if criterion.scale.type == "relative_rank":
                 text = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to "
-                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's score.")
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
             else:
                 text = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to "
-                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's score.")
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
             yield say(text, criterion=column(criterion.name, criterion.name), low=low, high=high)
