@@ -19,8 +19,9 @@ from srmkit.errors import Problems
 from srmkit.places import notebooks_folder
 
 ATTEMPTS = 3  # for a kernel that dies; an error in the notebook would only come again
-# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order
-KERNEL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order; whole tables
+KERNEL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+                      "SRMKIT_IN_REPORT": "1"}
 
 Make = Callable[[Case, Path], None]
 
