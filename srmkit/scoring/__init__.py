@@ -3,6 +3,7 @@
 from srmkit.scoring.aggregation import Aggregation, Evaluation
 from srmkit.scoring.compensation import compensation_sentences
 from srmkit.scoring.criteria import Criterion, Gate, Group
+from srmkit.scoring.differences import ScorecardDiff
 from srmkit.scoring.explanation import Explanation
 from srmkit.scoring.gaps import Missing
 from srmkit.scoring.path_up import Goal, PathUp, path_up
@@ -40,6 +41,7 @@ __all__ = [
     "RelativeRank",
     "Scale",
     "Scorecard",
+    "ScorecardDiff",
     "Scores",
     "Steps",
     "Target",

@@ -72,6 +72,11 @@ class PathUp:
         return bool(np.isfinite(self.cost))
 
     @property
+    def moves(self) -> str:
+        """The changes in words, figures rounded to the side where they are enough."""
+        return enumerated(_move(row) for row in self.changes.to_dict("records"))
+
+    @property
     def sentence(self) -> str:
         """The path in one sentence, figures rounded to the side where they are enough."""
         besides = say("; ").join(self.besides)
@@ -84,11 +89,10 @@ class PathUp:
                        most=self.best)
         if self.changes.empty:
             return say("Its figures reach {aim} as they are.", aim=self.aim)
-        moves = enumerated(_move(row) for row in self.changes.to_dict("records"))
         if self.priced:
-            return say("The cheapest path to {aim}: {moves} (at a cost of {cost}).", aim=self.aim, moves=moves,
+            return say("The cheapest path to {aim}: {moves} (at a cost of {cost}).", aim=self.aim, moves=self.moves,
                        cost=figure(self.cost))
-        return say("The cheapest path to {aim}: {moves} ({share} of a scale in all).", aim=self.aim, moves=moves,
+        return say("The cheapest path to {aim}: {moves} ({share} of a scale in all).", aim=self.aim, moves=self.moves,
                    share=percent(self.cost))
 
 
