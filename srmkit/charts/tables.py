@@ -18,11 +18,11 @@ Format = Literal["text", "name", "whole", "number", "points", "money", "percent"
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
     **dict.fromkeys(("spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely", "contested"), "money"),
-    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "weights", "data",
-                     "cuts", "all"), "percent"),
+    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "of_a_scale",
+                     "weights", "data", "cuts", "all"), "percent"),
     **dict.fromkeys(("spend_share", "revenue_share", "share", "weight", "weight_now", "weight_at_flip", "change", "low",
                      "high", "room", "profit_rate", "on_time_rate", "reject_rate", "dependence_on_us"), "share"),
-    **dict.fromkeys(("total", "x", "y", "margin_points", "gap", "points", "spread"), "points"),
+    **dict.fromkeys(("total", "lowest", "highest", "x", "y", "margin_points", "gap", "points", "spread"), "points"),
     **dict.fromkeys(("rank", "rank_by_volume", "hours", "hours_each", "members", "suppliers", "accounts",
                      "hours_per_year", "reviews_per_year", "raters", "rows_read", "rows_used", "rows_excluded",
                      "rows_refused", "row"), "whole"),
@@ -36,6 +36,8 @@ WORDS: Mapping[str, str] = {
     "y": "up",
     "total": "score",
     "rank_by_volume": "rank by revenue",
+    "of_a_scale": "of a scale",
+    "may_be": "may be",
     "top_k": "chance of a place",
 }
 # columns that hold words of ours and not of the data: names of classes, axes, steps

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from srmkit.decisions.placement import Placement
-from srmkit.language import say
+from srmkit.language import listed, say, say_many
 from srmkit.scoring import Goal, PathUp, path_up
 from srmkit.segmentation import Matrix
 
@@ -58,3 +58,16 @@ def _between(cuts: tuple[float, ...], band: int) -> tuple[float | None, float | 
     edges = (-np.inf, *cuts, np.inf)
     low, high = edges[band], edges[band + 1]
     return (float(low) if np.isfinite(low) else None), (float(high) if np.isfinite(high) else None)
+
+
+def open_sentence(open_to: pd.Series, names: Mapping[Hashable, str], of_class: bool = True) -> str:
+    """For whom missing figures leave the class (or the grade) open, in one sentence; empty without anybody."""
+    if open_to.empty:
+        return ""
+    who = listed([say("{who} ({classes})", who=names[candidate], classes=classes)
+                  for candidate, classes in open_to.items()])
+    if of_class:
+        return say_many("Missing figures leave one class open: {who}.",
+                        "Missing figures leave {count} classes open: {who}.", len(open_to), who=who)
+    return say_many("Missing figures leave one grade open: {who}.",
+                    "Missing figures leave {count} grades open: {who}.", len(open_to), who=who)

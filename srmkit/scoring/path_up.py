@@ -2,16 +2,18 @@
 
 Between the points of its scale a figure gains points in proportion, so the cheapest changes are a linear programme:
 the least sum of cost times change such that the points add up to the goal. Where a scale is not concave (steps, a
-second steeper stretch, two sides of a target) each figure also chooses one stretch of its scale, which makes it a
-mixed-integer programme; both go to HiGHS through SciPy. Curved scales are cut into short chords, ever shorter about the
-answer, until they are exact to a millionth of a point.
+second steeper stretch, two sides of a target) each figure also chooses one stretch of its scale. That is a
+mixed-integer programme, solved by branch and bound over linear ones (HiGHS through SciPy, whose own integer solver
+writes to the screen). Curved scales are cut into short chords, ever shorter about the answer, until they are exact to a
+millionth of a point.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-CHORDS = 48  # into which a curved scale is cut, and cut again about the answer
+CHORDS = 20  # into which a curved scale is cut, and cut again about the answer
 ROUNDS = 3
 HAIR = 1e-6  # points: what the solver may leave open
 BELOW = 1e-6  # points by which a score must stay below a cut, since a score on it belongs to the higher side
@@ -320,63 +322,128 @@ def _short(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[
     return float(max(lacking, beyond))
 
 
-@dataclass
-class _Programme:
-    """Rows and columns of the programme: two variables a stretch, whether it is taken and how far along it."""
+@dataclass(frozen=True)
+class _Stretches:
+    """Where the stretches of one lever start and end (columns 0 and 1): figures, costs, and gains by goal."""
 
-    cost: list[float] = field(default_factory=list)
-    whole: list[int] = field(default_factory=list)
-    gains: list[list[float]] = field(default_factory=list)
-    choices: list[list[int]] = field(default_factory=list)
+    figures: Floats
+    costs: Floats
+    gains: tuple[Floats, ...]
+
+    @classmethod
+    def of(cls, lever: Lever, weights: Sequence[Floats]) -> _Stretches:
+        figures = np.array(lever.pieces(), dtype=np.float64).reshape(-1, 2)
+        ends = figures.ravel()
+        worth = {place: lever.worth(item, ends) for place, item in lever.criteria}
+        gains = tuple(
+            np.asarray(sum(points[place] * value for place, value in worth.items())).reshape(-1, 2)
+            for points in weights
+        )
+        return cls(figures, np.array([lever.cost_of(x) for x in ends]).reshape(-1, 2), gains)
+
+
+@dataclass(frozen=True)
+class _Relaxed:
+    """Answer of the programme in which a lever may mix its allowed stretches: cost, and by lever its mix."""
+
+    cost: float
+    mixes: tuple[Floats, ...]
 
 
 def _solved(
     scores: Scores, row: int, levers: Sequence[Lever], goals: Sequence[Goal], margin: float
 ) -> list[float] | None:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
+    """The cheapest figures by branch and bound: where a mix of stretches promises what no figure keeps, part them."""
     weights = [_weights(scores, row, goal.on) for goal in goals]
     known = np.nan_to_num(scores.values.iloc[row].to_numpy(dtype=float))
-    moving = [place for lever in levers for place, _ in lever.criteria]
-    known[moving] = 0.0
-    fixed = [float(weight @ known) for weight in weights]
-    programme, stretches = _Programme(gains=[[] for _ in goals]), [lever.pieces() for lever in levers]
-    for lever, pieces in zip(levers, stretches, strict=True):
-        if not pieces:
-            return None  # limits and gates leave no figure
-        _add(programme, lever, pieces, weights, only_up=all(goal.below is None for goal in goals))
-    count = len(programme.cost)
-    if not count:
+    known[[place for lever in levers for place, _ in lever.criteria]] = 0.0
+    have = [float(points @ known) for points in weights]
+    stretches = [_Stretches.of(lever, weights) for lever in levers]
+    if not levers or not all(len(each.figures) for each in stretches):
+        return None  # nothing can move, or limits and gates leave no figure
+    best, cheapest = None, np.inf
+    start = tuple(slice(0, len(each.figures)) for each in stretches)
+    order = count()
+    waiting = [(0.0, next(order), start)]
+    while waiting:
+        bound, _, allowed = heappop(waiting)
+        if bound >= cheapest:
+            break
+        relaxed = _relaxed(stretches, allowed, goals, have, margin)
+        if relaxed is None or relaxed.cost >= cheapest - 1e-12:
+            continue
+        figures, apart = _mixed(levers, stretches, relaxed, goals, weights)
+        if apart is None:
+            best, cheapest = figures, relaxed.cost
+            continue
+        lever, cut = apart
+        for part in (slice(allowed[lever].start, cut), slice(cut, allowed[lever].stop)):
+            heappush(waiting, (relaxed.cost, next(order), (*allowed[:lever], part, *allowed[lever + 1 :])))
+    return None if best is None else [_at_rest(lever, x) for lever, x in zip(levers, best, strict=True)]
+
+
+def _relaxed(
+    stretches: Sequence[_Stretches], allowed: tuple[slice, ...], goals: Sequence[Goal], have: list[float], margin: float
+) -> _Relaxed | None:
+    from scipy.optimize import linprog
+
+    costs = np.concatenate([each.costs[part].ravel() for each, part in zip(stretches, allowed, strict=True)])
+    sizes = [2 * (part.stop - part.start) for part in allowed]
+    rows, most = [], []
+    for place, goal in enumerate(goals):
+        gains = np.concatenate([each.gains[place][part].ravel() for each, part in zip(stretches, allowed, strict=True)])
+        if goal.at_least is not None:
+            rows.append(-gains)
+            most.append(have[place] - goal.at_least - margin)
+        if goal.below is not None:
+            rows.append(gains)
+            most.append(goal.below - have[place] - BELOW - margin)
+    whole = np.repeat(np.eye(len(sizes)), sizes, axis=1)  # each lever's mix sums to 1
+    limits = {"A_ub": np.array(rows), "b_ub": np.array(most)} if rows else {}
+    answer = linprog(costs, **limits, A_eq=whole, b_eq=np.ones(len(sizes)), method="highs-ds")
+    if answer.status != 0:
         return None
-    rows, low, high = [], [], []
-    for gains, goal, have in zip(programme.gains, goals, fixed, strict=True):
-        rows.append(gains)
-        low.append(-np.inf if goal.at_least is None else goal.at_least - have + margin)
-        high.append(np.inf if goal.below is None else goal.below - have - BELOW - margin)
-    for taken in programme.choices:
-        one = np.zeros(count)
-        one[taken] = 1
-        rows.append(one.tolist())
-        low.append(1.0)
-        high.append(1.0)
-        for variable in taken:
-            along = np.zeros(count)
-            along[[variable, variable + 1]] = 1, -1
-            rows.append(along.tolist())
-            low.append(0.0)
-            high.append(np.inf)
-    answer = milp(
-        np.array(programme.cost), integrality=np.array(programme.whole), bounds=Bounds(0, 1),
-        constraints=LinearConstraint(np.array(rows), np.array(low), np.array(high)),
-        options={"mip_rel_gap": 1e-9},
-    )
-    if answer.x is None:
-        return None
-    figures = []
-    for taken, pieces in zip(programme.choices, stretches, strict=True):
-        figures.append(float(sum(answer.x[v] * a + answer.x[v + 1] * (b - a)
-                                 for v, (a, b) in zip(taken, pieces, strict=True))))
-    return [_at_rest(lever, x) for lever, x in zip(levers, figures, strict=True)]
+    mixes, first = [], np.cumsum([0, *sizes])
+    for each, part, start in zip(stretches, allowed, first, strict=False):
+        mix = np.zeros(each.figures.shape)
+        mix[part] = answer.x[start : start + 2 * (part.stop - part.start)].reshape(-1, 2)
+        mixes.append(mix)
+    return _Relaxed(float(answer.fun), tuple(mixes))
+
+
+def _mixed(
+    levers: Sequence[Lever], stretches: Sequence[_Stretches], relaxed: _Relaxed, goals: Sequence[Goal],
+    weights: Sequence[Floats],
+) -> tuple[list[float], tuple[int, int] | None]:
+    """The figures of the mixes; the lever whose figure misses most of what its mix promises, and where to part it."""
+    figures, worst, apart = [], 1e-7, None
+    for place, (lever, each, mix) in enumerate(zip(levers, stretches, relaxed.mixes, strict=True)):
+        x = float((mix * each.figures).sum())
+        taken = np.flatnonzero(mix.sum(axis=1) > 1e-9)
+        if len(taken) > 1:
+            missed = _missed(lever, each, mix, x, goals, weights)
+            if missed > worst:
+                inside = int(np.searchsorted(each.figures[:, 0], x, side="right"))
+                worst, apart = missed, (place, min(max(inside, taken[0] + 1), taken[-1]))
+        figures.append(float(taken[0]) if lever.words and len(taken) == 1 else x)
+    return figures, apart
+
+
+def _missed(
+    lever: Lever, each: _Stretches, mix: Floats, x: float, goals: Sequence[Goal], weights: Sequence[Floats]
+) -> float:
+    """Points (or cost) by which the figure falls short of its mix; words cannot be mixed at all."""
+    if lever.words:
+        return np.inf
+    missed = lever.cost_of(x) - float((mix * each.costs).sum())
+    for goal, gains, points in zip(goals, each.gains, weights, strict=True):
+        promised = float((mix * gains).sum())
+        kept = float(sum(points[place] * lever.worth(item, np.array([x]))[0] for place, item in lever.criteria))
+        if goal.at_least is not None:
+            missed = max(missed, promised - kept)
+        if goal.below is not None:
+            missed = max(missed, kept - promised)
+    return missed
 
 
 def _at_rest(lever: Lever, x: float) -> float:
@@ -386,37 +453,6 @@ def _at_rest(lever: Lever, x: float) -> float:
     hair = 1e-9 * max(1.0, abs(lever.high - lever.low))
     near = [mark for mark in (lever.now, lever.low, lever.high) if abs(mark - x) <= hair]
     return near[0] if near else x
-
-
-def _add(
-    programme: _Programme, lever: Lever, pieces: list[tuple[float, float]], weights: list[Floats], *, only_up: bool
-) -> None:
-    starts, ends = (np.array(side) for side in zip(*pieces, strict=True))
-    cost_a, cost_b = (np.array([lever.cost_of(x) for x in side]) for side in (starts, ends))
-    gain_a, gain_b = (
-        [
-            np.asarray(sum(points[place] * lever.worth(item, side) for place, item in lever.criteria))
-            for points in weights
-        ]
-        for side in (starts, ends)
-    )
-    plain = only_up and not lever.words and not lever.stepped and all(
-        _concave(starts, ends, one, other) for one, other in zip(gain_a, gain_b, strict=True)
-    )
-    first = len(programme.cost)
-    programme.choices.append(list(range(first, first + 2 * len(pieces), 2)))
-    for place in range(len(pieces)):
-        programme.cost += [cost_a[place], cost_b[place] - cost_a[place]]
-        programme.whole += [0 if plain else 1, 0]
-        for gains, one, other in zip(programme.gains, gain_a, gain_b, strict=True):
-            gains += [float(one[place]), float(other[place] - one[place])]
-
-
-def _concave(starts: Floats, ends: Floats, gain_a: Floats, gain_b: Floats) -> bool:
-    """Whether every further stretch wins less a unit: then the programme needs no choices."""
-    width = ends - starts
-    slopes = (gain_b - gain_a)[width > 0] / width[width > 0]
-    return bool((np.diff(slopes) <= 1e-12 * np.abs(slopes).max(initial=0.0)).all())
 
 
 def _table(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[float]) -> pd.DataFrame:
