@@ -99,10 +99,10 @@ def scoring(candidates: int, draws: int) -> Work:
     from inputs import NAMES, shown, values
 
     table = values(candidates)
-    card, frame = _card(), pd.DataFrame(table, columns=NAMES)
+    card, frame, those = _card(), pd.DataFrame(table, columns=NAMES), shown(table)
 
     def work() -> Sequence[float]:
-        return (card.score(frame).total[shown(table)] / 100).tolist()
+        return (card.score(frame).total[those] / 100).tolist()
 
     return work
 
