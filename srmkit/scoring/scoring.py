@@ -65,7 +65,9 @@ def _coverage(gaps: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Inde
     share = scorecard.axis_weights.reindex(scorecard.axis_of.to_numpy()).to_numpy(dtype=float)
     stated = scorecard.weights.to_numpy(dtype=float) * share
     covered = np.ones(len(candidates))
-    lacking = np.flatnonzero(gaps.any(axis=1)) if gaps.any() else []
+    if not gaps.any():
+        return pd.Series(covered, index=candidates, name="coverage")
+    lacking = np.flatnonzero(gaps.any(axis=1))
     covered[lacking] = 0.0
     for place, part in enumerate(stated):
         covered[lacking] += np.where(gaps[lacking, place], 0.0, part)
