@@ -81,9 +81,16 @@ class Scores:
         """Points of the total that each figure wins: its weight times its value."""
         card = self.scorecard
         share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
-        points = 100 * self.effective * self.values.fillna(0.0).to_numpy(dtype=float) * share
-        points[self.axes.isna().any(axis=1).to_numpy()] = np.nan  # without an axis there is no total
-        return pd.DataFrame(points, index=self.values.index, columns=self.values.columns)
+        values = self.values.to_numpy(dtype=float)
+        points = np.empty(values.shape[::-1])
+        for row, value, weight, part in zip(points, values.T, np.atleast_2d(self.effective).T, share, strict=True):
+            np.multiply(value, 100 * weight * part, out=row)
+            if np.isnan(row.sum()):
+                row[np.isnan(row)] = 0.0
+        unknown = np.isnan(self.total.to_numpy())
+        if unknown.any():
+            points[:, unknown] = np.nan  # without an axis there is no total
+        return pd.DataFrame(points.T, index=self.values.index, columns=self.values.columns, copy=False)
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -102,7 +102,9 @@ def scoring(candidates: int, draws: int) -> Work:
     card, frame, those = _card(), pd.DataFrame(table, columns=NAMES), shown(table)
 
     def work() -> Sequence[float]:
-        return (card.score(frame).total[those] / 100).tolist()
+        scores = card.score(frame)
+        assert scores.contributions.shape == table.shape
+        return (scores.total[those] / 100).tolist()
 
     return work
 
