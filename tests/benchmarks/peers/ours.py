@@ -94,7 +94,7 @@ def promethee(candidates: int, draws: int) -> Work:
 
 
 def scoring(candidates: int, draws: int) -> Work:
-    """Checked figures to values, contributions, totals and ranks; answer: totals (0 to 1)."""
+    """Checked figures to values, totals and ranks, points by criterion when asked; answer: totals (0 to 1)."""
     import pandas as pd
     from inputs import NAMES, shown, values
 
@@ -102,9 +102,7 @@ def scoring(candidates: int, draws: int) -> Work:
     card, frame, those = _card(), pd.DataFrame(table, columns=NAMES), shown(table)
 
     def work() -> Sequence[float]:
-        scores = card.score(frame)
-        assert scores.contributions.shape == table.shape
-        return (scores.total[those] / 100).tolist()
+        return (card.score(frame).total[those] / 100).tolist()
 
     return work
 
