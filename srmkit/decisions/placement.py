@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.metrics import Metrics
-from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
+from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points, with_errors
 from srmkit.robustness.tipping_points import COLUMNS as TIPPING
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
@@ -58,13 +58,14 @@ class Placement:
         return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
 
     def table(self) -> pd.DataFrame:
-        """One row a candidate: axes, class, probability and label, margin, and the nearest other class.
+        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class.
 
         Scored as intervals also `may_be`: the classes that missing figures leave open.
         """
         classes = self.segments.table
         columns = ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
         table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[columns]
+        table = with_errors(table, self.params.draws, ["probability"])
         return table.assign(may_be=self.open_classes) if self.scores.missing == "interval" else table
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
