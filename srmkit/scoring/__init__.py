@@ -22,6 +22,7 @@ from srmkit.scoring.scales import (
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.scores import Scores
 from srmkit.scoring.totals import over_axes
+from srmkit.scoring.writing import scorecard_toml, write_scorecard
 
 __all__ = [
     "Aggregation",
@@ -49,4 +50,6 @@ __all__ = [
     "over_axes",
     "path_up",
     "scorecard_names",
+    "scorecard_toml",
+    "write_scorecard",
 ]

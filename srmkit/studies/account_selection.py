@@ -270,7 +270,7 @@ class AccountSelection:
         table["reason_tag"] = self.evidence.customers["reason_tag"].reindex(table.index)
         table["coverage"] = self.scores.coverage.reindex(table.index)
         if self.scores.missing == "interval":
-            table["lowest"], table["highest"] = (part["total"] for part in (self.scores.low, self.scores.high))
+            table["score_low"], table["score_high"] = (part["total"] for part in (self.scores.low, self.scores.high))
             table["may_be"] = self.placed.open_classes.reindex(table.index)
             table["grades"] = self.open_grades.reindex(table.index)
         return table

@@ -103,7 +103,7 @@ def test_intervals_flow_through_the_account_study(open_accounts: AccountSelectio
     study, plain = open_accounts, accounts
     pd.testing.assert_series_equal(study.scores.total, plain.scores.total)
     table = study.accounts
-    assert (table["lowest"] <= table["highest"] + 1e-9).all()
+    assert (table["score_low"] <= table["score_high"] + 1e-9).all()
     gappy = study.scores.values.isna().any(axis=1).reindex(table.index)
     assert table.loc[~gappy, ["may_be", "grades"]].isna().all(axis=None)
     assert table["may_be"].notna().any()
