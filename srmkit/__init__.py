@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    # functions with the name of their module come from it: mypy else takes the module for them
     from srmkit.bands import Bands as Bands
     from srmkit.batch import read_cases as read_cases
     from srmkit.batch import run_cases as run_cases
@@ -43,21 +44,11 @@ if TYPE_CHECKING:
     from srmkit.robustness import (
         Doubt as Doubt,
     )
-    from srmkit.robustness import (
-        class_acceptability as class_acceptability,
-    )
-    from srmkit.robustness import (
-        rank_acceptability as rank_acceptability,
-    )
-    from srmkit.robustness import (
-        rank_tipping_points as rank_tipping_points,
-    )
-    from srmkit.robustness import (
-        tipping_points as tipping_points,
-    )
-    from srmkit.robustness import (
-        weight_sweep as weight_sweep,
-    )
+    from srmkit.robustness.class_acceptability import class_acceptability as class_acceptability
+    from srmkit.robustness.rank_acceptability import rank_acceptability as rank_acceptability
+    from srmkit.robustness.rank_tipping_points import rank_tipping_points as rank_tipping_points
+    from srmkit.robustness.tipping_points import tipping_points as tipping_points
+    from srmkit.robustness.weight_sweep import weight_sweep as weight_sweep
     from srmkit.scoring import Scorecard as Scorecard
     from srmkit.scoring import Scores as Scores
     from srmkit.scoring import scorecard_names as scorecard_names

@@ -2,6 +2,7 @@
 
 from srmkit.charts.bars import acceptability_bars, hours_against_capacity, top_k_curve, tornado
 from srmkit.charts.chart import Chart
+from srmkit.charts.in_language import Charts
 from srmkit.charts.portfolio import portfolio_matrix
 from srmkit.charts.shares import mosaic, pareto, whale
 from srmkit.charts.slope import slope
@@ -10,6 +11,7 @@ from srmkit.charts.words import Words, words
 
 __all__ = [
     "Chart",
+    "Charts",
     "ReadableTable",
     "Words",
     "acceptability_bars",

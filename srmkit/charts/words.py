@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from srmkit.language import say
+
 
 @dataclass(frozen=True)
 class Words:
@@ -35,4 +37,5 @@ class Words:
 
 def words(sentences: str | Sequence[str], *, listed: bool = False, strong: bool = False) -> Words:
     """Show sentences: a text as one paragraph, several as paragraphs or as a bulleted list; `strong` is bold."""
-    return Words((sentences,) if isinstance(sentences, str) else tuple(sentences), listed=listed, strong=strong)
+    said = (sentences,) if isinstance(sentences, str) else tuple(sentences)
+    return Words(tuple(say(one) for one in said), listed=listed, strong=strong)

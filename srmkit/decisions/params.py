@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from srmkit.errors import Problem, SrmkitError, did_you_mean
+from srmkit.language import say, speaking
 
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
@@ -126,12 +127,13 @@ class StudyParams(BaseModel):
     def table(self) -> pd.DataFrame:
         """One row a setting: group, value, whether it differs from the default, unit and meaning."""
         changed = self.changed()
-        rows = [
-            (name_of_group(field), name, _literal(getattr(self, name)), name in changed, unit_of(field),
-             field.description or "")
-            for name, field in self.settings().items()
-            if name not in self.places
-        ]
+        with speaking(getattr(self, "language", "en")):
+            rows = [
+                (say(name_of_group(field)), name, _literal(getattr(self, name)), name in changed, say(unit_of(field)),
+                 say(field.description or ""))
+                for name, field in self.settings().items()
+                if name not in self.places
+            ]
         return pd.DataFrame(rows, columns=["group", "setting", "value", "changed", "unit", "meaning"])
 
     @classmethod

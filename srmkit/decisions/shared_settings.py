@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import field_validator, model_validator
 
 from srmkit.decisions.params import StudyParams, day, setting
+from srmkit.language import Language
 from srmkit.robustness import Doubt
 
 MIDDLING = 0.25  # the weight on which `weight_doubt` is stated
@@ -52,6 +53,7 @@ class SharedSettings(StudyParams):
                             group="Doubt", low=0.34, high=1, step=0.01)
     reviewer: str = setting("", "who reviews the decision", group="Record")
     review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
+    language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
     export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
 
     @field_validator("as_of", "review_by")

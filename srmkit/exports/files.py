@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from srmkit.decisions.glossary import SHOWN, definitions_of
 from srmkit.decisions.result import StudyResult
 from srmkit.exports.workbook import write_workbook
 
 
 def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
-    """Write `tables.xlsx`, `decision.json` and `manifest.json`; one row a file with its size in bytes.
+    """Write `tables.xlsx`, `decision.json`, `manifest.json` and `definitions.json`; one row a file with its size.
 
     An empty folder name writes nothing and says so with an empty table, so that a notebook can
     always call this.
@@ -24,11 +25,13 @@ def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
     write_workbook(study, into / "tables.xlsx")
     _write_json(into / "decision.json", study.decision().as_dict())
     _write_json(into / "manifest.json", study.manifest())
+    meanings = definitions_of(study)[list(SHOWN)].fillna("").astype(str)
+    _write_json(into / "definitions.json", meanings.to_dict("index"))
     files = sorted(path for path in into.iterdir() if path.name in WRITTEN)
     return pd.DataFrame({"file": [path.name for path in files], "bytes": [path.stat().st_size for path in files]})
 
 
-WRITTEN = ("tables.xlsx", "decision.json", "manifest.json")
+WRITTEN = ("tables.xlsx", "decision.json", "manifest.json", "definitions.json")
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
+from srmkit.decisions.glossary import definitions_of
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -30,7 +32,9 @@ SHARE_WORDS = ("share", "rate", "probability", "certainty", "coverage", "chance"
 
 def write_workbook(study: StudyResult, path: Path) -> None:
     """Write one sheet a table, the settings first and the definitions last."""
-    sheets = {"Settings": study.params.table(), **study.tables(), "Definitions": study.definitions()}
+    tables = study.tables()
+    columns = [name for frame in tables.values() for name in frame.columns]
+    sheets = {"Settings": study.params.table(), **tables, "Definitions": definitions_of(study, columns)}
     with xlsxwriter.Workbook(path, SAFE) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         formats = {

@@ -102,6 +102,24 @@ def shrink_to_peers(events: ArrayLike, n: ArrayLike, *, prior: tuple[float, floa
     return a / (a + b)
 
 
+def shrink_mean(mean: ArrayLike, n: ArrayLike, *, prior: float, prior_n: float) -> Floats:
+    """Mean ratings drawn towards a prior mean, the more the fewer ratings there are: no first place by one vote.
+
+    (prior_n * prior + n * mean) / (prior_n + n): the prior counts like so many ratings. A candidate that nobody
+    rated (n 0) gets the prior. SrmkitError for negative counts and a prior that counts nothing.
+
+    >>> float(shrink_mean(4.5, 21, prior=3.8, prior_n=20).round(4))
+    4.1585
+    """
+    rated, count = np.broadcast_arrays(np.asarray(mean, dtype=float), np.asarray(n, dtype=float))
+    if (count < 0).any() or not prior_n > 0:
+        found = f"{count.min():g} ratings, a prior worth {prior_n:g}"
+        raise SrmkitError("a mean rating", [Problem("n", "must be 0 or more, and prior_n above 0", found)])
+    given = np.where(count > 0, rated, 0.0)  # no rating, no mean
+    shrunk: Floats = (prior_n * prior + count * given) / (prior_n + count)
+    return shrunk
+
+
 def peer_prior(events: ArrayLike, n: ArrayLike) -> tuple[float, float]:
     """Beta distribution of the rates among peers, by the moments of their counts.
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import Language, joined, marked, percent, say, speaks, spoken
 from srmkit.strategy.cards import Cards
+from srmkit.strategy.standing import named
 
 UNCLASSIFIED = "unclassified"
-MOST_NAMED = 5
 
 
+@speaks
 @dataclass(frozen=True)
 class HoursPlan:
     """Hours a year that the classes ask for, against the hours there are.
@@ -28,6 +30,7 @@ class HoursPlan:
     table: pd.DataFrame
     available: float
     unclassified: tuple[Hashable, ...] = ()
+    language: Language = field(default_factory=spoken)
 
     @property
     def needed(self) -> float:
@@ -48,13 +51,18 @@ class HoursPlan:
 
     def sentence(self) -> str:
         """The plan in words: needed, available, what is lacking, and who is not in it."""
-        short = "are left over" if self.gap <= 0 else "are lacking"
-        words = f"{self.needed:,.0f} hours a year are needed and {self.available:,.0f} available"
-        words += f" ({100 * self.utilisation:.0f} %)" if math.isfinite(self.utilisation) else ""
-        words += "." if self.gap == 0 else f": {abs(self.gap):,.0f} {short}."
-        if self.unclassified:
-            words += f" Not counted, because without a class: {_named(self.unclassified)}."
-        return words
+        used = f" ({percent(self.utilisation)})" if math.isfinite(self.utilisation) else ""
+        if self.gap == 0:
+            text = marked("{needed:,.0f} hours a year are needed and {available:,.0f} available{used}.")
+        elif self.gap > 0:
+            text = marked("{needed:,.0f} hours a year are needed and {available:,.0f} available{used}: "
+                          "{gap:,.0f} are lacking.")
+        else:
+            text = marked("{needed:,.0f} hours a year are needed and {available:,.0f} available{used}: "
+                          "{gap:,.0f} are left over.")
+        plan = say(text, needed=self.needed, available=self.available, used=used, gap=abs(self.gap))
+        unknown = say("Not counted, because without a class: {names}.", names=named(self.unclassified))
+        return joined(plan, unknown if self.unclassified else "")
 
 
 def hours_plan(segments: pd.Series[Any], cards: Cards, *, available: float) -> HoursPlan:
@@ -81,11 +89,6 @@ def hours_plan(segments: pd.Series[Any], cards: Cards, *, available: float) -> H
     return HoursPlan(table.rename_axis("class"), float(available), missing)
 
 
-def _named(members: Sequence[Hashable]) -> str:
-    more = len(members) - MOST_NAMED
-    return ", ".join(map(str, members[:MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
-
-
 def _check(classes: pd.Series[str], cards: Cards, available: float) -> None:
     problems = Problems("hours plan")
     if not (math.isfinite(available) and available >= 0):
@@ -93,6 +96,6 @@ def _check(classes: pd.Series[str], cards: Cards, available: float) -> None:
     for name in dict.fromkeys(classes):
         if name not in (*cards.names, UNCLASSIFIED):
             problems.add(f"class '{name}'", f"has no card in '{cards.name}'",
-                         found=_named(list(classes.index[classes == name])),
+                         found=named(list(classes.index[classes == name])),
                          todo=f"Classes with a card are: {', '.join(cards.names)}.")
     problems.raise_if_any()

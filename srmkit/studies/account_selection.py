@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from srmkit.bands import THEMES, Bands
 from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
@@ -21,6 +22,7 @@ from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.language import say, speaking, speaks
 from srmkit.robustness import (
     ClassAcceptability,
     RankAcceptability,
@@ -91,6 +93,7 @@ class Params(SharedSettings):
                                      unit="hours", low=0, high=1_000_000, step=100)
 
 
+@speaks
 @dataclass(frozen=True)
 class AccountSelection:
     """Who gets a place as key account, how sure that is, what would change it, and what to offer whom.
@@ -105,7 +108,11 @@ class AccountSelection:
     scorecards: Mapping[str, Scorecard]
 
     ranked: ClassVar[bool] = True  # whether the axes are added up to a total
-    amount: ClassVar[str] = "our revenue"
+
+    @property
+    def amount(self) -> str:
+        """What the area of a bubble is."""
+        return say("our revenue")
 
     @cached_property
     def placed(self) -> Placement:
@@ -364,7 +371,7 @@ class AccountSelection:
 
     def losing_large(self) -> tuple[str, ...]:
         """What volume alone keeps though it loses money."""
-        return words.losing_large(self) or ("None of the largest accounts by revenue loses money.",)
+        return words.losing_large(self) or (say("None of the largest accounts by revenue loses money."),)
 
     def how_sure(self) -> tuple[str, ...]:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
@@ -414,7 +421,7 @@ class AccountSelection:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means."""
-        return self.evidence.metrics.describe()
+        return pd.concat([self.evidence.metrics.describe(), criteria(self.scorecards.values())])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""
@@ -456,12 +463,13 @@ class AccountSelection:
 
 def run(params: Params) -> AccountSelection:
     """The whole study; SrmkitError lists what is wrong with data or settings."""
-    return decide(gather(params), params)
+    with speaking(params.language):
+        return decide(gather(params), params)
 
 
 def again(study: AccountSelection, params: Params) -> AccountSelection:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"))
+    same = params.same(study.params, *Params.of_group("Data"), "language")
     return decide(study.evidence, params) if same else run(params)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
@@ -20,8 +21,9 @@ from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
-from srmkit.robustness import ClassAcceptability, rolled_up_tipping_points
+from srmkit.robustness import ClassAcceptability, labels_of, rolled_up_tipping_points
 from srmkit.scoring import Scorecard
 from srmkit.segmentation import (
     Matrix,
@@ -76,6 +78,7 @@ class Params(SharedSettings):
                                      unit="hours", low=0, high=1_000_000, step=100)
 
 
+@speaks
 @dataclass(frozen=True)
 class SupplierSegmentation:
     """Every supplier's class, how sure it is, what would change it, and what to do about it.
@@ -91,7 +94,11 @@ class SupplierSegmentation:
     scorecards: Mapping[str, Scorecard]
 
     ranked: ClassVar[bool] = False  # whether the axes are added up to a total
-    amount: ClassVar[str] = "our spend"
+
+    @property
+    def amount(self) -> str:
+        """What the area of a bubble is."""
+        return say("our spend")
 
     @cached_property
     def kraljic(self) -> Placement:
@@ -193,7 +200,7 @@ class SupplierSegmentation:
         table = self.classed.copy()
         table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
         table.insert(3, "abc", abc(self.spend)["abc"])
-        table["changes_if"] = words.changes(self.tipping, table.index)
+        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores))
         table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
@@ -280,8 +287,8 @@ class SupplierSegmentation:
     def danger(self) -> tuple[str, ...]:
         """Suppliers that matter to us and do not care for us."""
         if self.preferencing is None:
-            return ("No supplier has been judged: who treats us as a nuisance is not known.",)
-        return words.danger(self) or ("No judged supplier that matters to us treats us as a nuisance.",)
+            return (say("No supplier has been judged: who treats us as a nuisance is not known."),)
+        return words.danger(self) or (say("No judged supplier that matters to us treats us as a nuisance."),)
 
     def relationship_overview(self) -> pd.DataFrame:
         """Relationships that are out of step with what is indicated, the largest suppliers first."""
@@ -349,7 +356,8 @@ class SupplierSegmentation:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means, those of the items or categories first."""
-        return pd.concat([self.evidence.candidates.describe(), self.evidence.metrics.describe()])
+        described = [self.evidence.candidates.describe(), self.evidence.metrics.describe()]
+        return pd.concat([*described, criteria(self.scorecards.values())])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""
@@ -374,12 +382,13 @@ class SupplierSegmentation:
 
 def run(params: Params) -> SupplierSegmentation:
     """The whole study; SrmkitError lists what is wrong with data or settings."""
-    return decide(gather(params), params)
+    with speaking(params.language):
+        return decide(gather(params), params)
 
 
 def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "level")
+    same = params.same(study.params, *Params.of_group("Data"), "level", "language")
     return decide(study.evidence, params) if same else run(params)
 
 

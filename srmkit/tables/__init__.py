@@ -5,7 +5,7 @@ from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.health import DataHealth
 from srmkit.tables.in_place import connect_dataset
-from srmkit.tables.reading import read_dataset, read_frames
+from srmkit.tables.reading import keep_dataset, read_dataset, read_frames
 
 __all__ = [
     "CATALOGUE",
@@ -15,6 +15,7 @@ __all__ = [
     "Dataset",
     "Table",
     "connect_dataset",
+    "keep_dataset",
     "read_dataset",
     "read_frames",
 ]

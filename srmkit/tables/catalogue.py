@@ -263,6 +263,19 @@ _TABLES = (
         ),
     ),
     Table(
+        "market_prices",
+        "One row a published price of a commodity.",
+        ("series_id", "price_date"),
+        (
+            _id("series_id", "series of prices, such as COPPER"),
+            _day("price_date", "first day for which the price holds", required=True),
+            _money("price", "published price of one unit", required=True),
+            Column("name", "text", "what it is the price of"),
+            Column("unit", "text", "currency and unit, such as $/mt"),
+        ),
+        date_basis="price_date",
+    ),
+    Table(
         "customers",
         "One row a customer (account).",
         ("customer_id",),

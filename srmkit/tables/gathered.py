@@ -38,7 +38,7 @@ def gather(source: Source, mapped: TableMap) -> Gathered:
     problems = Problems(f"{own.name}")
     for part in mapped.join:
         other = source.read(part.file, part.sheet)
-        joined = join(cells, other, part.on, problems, equals=part.equals)
+        joined = join(cells, other, part.on, problems, equals=part.equals, called=part.sheet or "")
         cells = joined.cells
         unmatched.append((", ".join(part.on), joined.wrong))
         others.append(other)

@@ -22,11 +22,17 @@ class Joined:
 
 
 def join(
-    rows: pd.DataFrame, other: RawTable, on: tuple[str, ...], problems: Problems, *, equals: tuple[str, ...] = ()
+    rows: pd.DataFrame,
+    other: RawTable,
+    on: tuple[str, ...],
+    problems: Problems,
+    *,
+    equals: tuple[str, ...] = (),
+    called: str = "",
 ) -> Joined:
     """Look up `other` by the columns `on`, which it may call otherwise (`equals`).
 
-    A column name both sides use is written `<file>.<column>`.
+    A column name both sides use is written `<file>.<column>`, or as `called` says `<sheet>.<column>`.
     """
     nothing = Joined(rows, pd.Series(dtype=TEXT))
     theirs_on = equals or on
@@ -44,7 +50,7 @@ def join(
     place = own.map(pd.Series(unique.index, index=unique))
     looked_up = other.cells.reindex(place).set_axis(rows.index).drop(columns=list(theirs_on))
     looked_up.columns = [
-        f"{table_name(other.name)}.{name}" if name in rows else name for name in looked_up.columns
+        f"{called or table_name(other.name)}.{name}" if name in rows else name for name in looked_up.columns
     ]
     missing = reasons(place.isna(), f"has no row in {other.name}")
     doubtful = reasons(own.isin(several), f"has several rows in {other.name}")

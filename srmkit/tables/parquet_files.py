@@ -10,16 +10,22 @@ import pyarrow.parquet
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header
-from srmkit.tables.limits import check_shape
+from srmkit.tables.limits import MOST_BYTES, check_shape
 from srmkit.tables.raw import RawTable, numbered
+
+_ROWS_AT_A_TIME = 8_192
 
 
 def read_parquet(path: Path, name: str) -> RawTable:
     """Read a Parquet file; its size is looked up before anything is unpacked."""
     try:
-        shape = pyarrow.parquet.read_metadata(path)
-        check_shape(name, shape.num_rows, len(shape.schema.to_arrow_schema()))
-        frame = pyarrow.parquet.read_table(path).to_pandas()
+        with pyarrow.parquet.ParquetFile(path) as file:
+            check_shape(name, file.metadata.num_rows, len(file.schema_arrow))
+            data = _unpacked(file, name)
+        nested = [column.name for column in data.schema if pa.types.is_nested(column.type)]
+        data = data.select([place for place, column in enumerate(data.schema) if column.name not in nested])
+        # pandas' own notes in the file are ignored: they may take a column away to be an index
+        frame = data.to_pandas(ignore_metadata=True)
     except SrmkitError:
         raise
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
@@ -29,4 +35,18 @@ def read_parquet(path: Path, name: str) -> RawTable:
         ) from None
     frame.columns = [str(column) for column in frame.columns]
     check_header(list(frame.columns), name)
-    return RawTable(name, numbered(frame, first=1), fingerprints={name: file_fingerprint(path)})
+    notes = tuple(f"{name}: column '{column}' holds lists within its cells and was not read." for column in nested)
+    return RawTable(name, numbered(frame, first=1), (), notes, {name: file_fingerprint(path)})
+
+
+def _unpacked(file: pyarrow.parquet.ParquetFile, name: str) -> pa.Table:
+    """All rows, counted in bytes as they come: a word of a megabyte may be written once and meant a million times."""
+    batches, size = [], 0
+    for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME):
+        batches.append(batch)
+        size += batch.nbytes
+        if size > MOST_BYTES:
+            found = f"{size / 1e6:,.0f} MB after {sum(map(len, batches)):,} rows"
+            wrong = f"unpacks to more than the {MOST_BYTES / 1e6:,.0f} MB that are read"
+            raise SrmkitError(name, [Problem("the file", wrong, found, "Give it in parts.")])
+    return pa.Table.from_batches(batches, schema=file.schema_arrow)

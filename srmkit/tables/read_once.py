@@ -34,6 +34,10 @@ class ReadOnce:
         """What can be read from it."""
         return self._source.names
 
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """The parts of one of them."""
+        return self._source.sheets(name)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule | None = None) -> RawTable:
         """One raw table, from memory the second time."""
         if (name, sheet) not in self._read:

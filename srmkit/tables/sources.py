@@ -19,8 +19,9 @@ from srmkit.tables.parquet_files import read_parquet
 from srmkit.tables.raw import RawTable, numbered
 from srmkit.tables.workbooks import read_sheet, sheet_names
 
-TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt")
-ENDINGS = (".csv.gz", ".csv", ".parquet", ".xlsx")
+TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+ENDINGS = (*TEXT_ENDINGS, ".parquet", *WORKBOOK_ENDINGS)
 _NOT_DATA = (".md", ".toml", ".json")  # words about the data, not data
 _AS_FOUND = FileRule()
 
@@ -35,6 +36,9 @@ class Source(Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """What can be read from it."""
+
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """The parts of one of them that hold a table each: sheets, lists, or only itself (None)."""
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One raw table, its file written as the rule says; SrmkitError where it cannot be had."""
@@ -60,19 +64,20 @@ class Folder:
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One file of the folder (its sheet, where it is a workbook; its list, where it is an OCDS package)."""
         path = self._inside(name)
-        kind = name.lower()
-        if kind.endswith(TEXT_ENDINGS):
-            return read_csv(path, name, rule)
-        if kind.endswith(".xlsx"):
-            return read_sheet(path, name, sheet, rule)
-        if kind.endswith(".parquet"):
-            return read_parquet(path, name)
-        if kind.endswith(".json"):
-            return read_ocds(path, name, sheet)
-        endings = ", ".join(ENDINGS)
-        raise _refused(
-            self.label, f"file '{name}'", "is of a kind that is not read", "", f"Use one of {endings}."
-        )
+        if not _is_read(name):
+            todo = f"Use one of {', '.join(ENDINGS)}."
+            raise _refused(self.label, f"file '{name}'", "is of a kind that is not read", "", todo)
+        return _read_file(path, name, sheet, rule)
+
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Sheets of a workbook, lists of a package; any other file is one table."""
+        return _sheets_of(self._inside(name), name)
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """JSON files in the folder, which may be packages of OCDS or words about the data."""
+        files = (path for path in sorted(self.path.iterdir()) if path.is_file())
+        return tuple(f.name for f in files if not f.name.startswith(".") and f.suffix.lower() == ".json")
 
     def _inside(self, name: str) -> Path:
         home = self.path.resolve()
@@ -91,6 +96,34 @@ class Folder:
 
 
 @dataclass(frozen=True)
+class OneFile:
+    """One text or Parquet file that is a table."""
+
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """Name of the file."""
+        return self.path.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own name."""
+        return (self.path.name,)
+
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Only itself."""
+        return (None,)
+
+    def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
+        """The file."""
+        if name != self.path.name:
+            todo = "Correct the name, or give the folder that holds all files."
+            raise _refused(self.label, f"file '{name}'", "is missing", self.path.name, todo)
+        return _read_file(self.path, name, sheet, rule)
+
+
+@dataclass(frozen=True)
 class Workbook:
     """One workbook whose sheets are the tables."""
 
@@ -105,6 +138,10 @@ class Workbook:
     def names(self) -> tuple[str, ...]:
         """Names of the sheets."""
         return sheet_names(self.path, self.path.name)
+
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Only itself: a sheet is one table."""
+        return (None,)
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One sheet."""
@@ -127,6 +164,10 @@ class Package:
         """Names of the lists."""
         return ocds_lists(self.path, self.path.name)
 
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Only itself: a list is one table."""
+        return (None,)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One list."""
         return read_ocds(self.path, self.path.name, sheet or name)
@@ -148,6 +189,10 @@ class DatabaseSource:
         """Names of its tables and views."""
         return self.database.names
 
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Only itself."""
+        return (None,)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One table or view."""
         if name not in self.names:
@@ -168,6 +213,10 @@ class Frames:
         """Names of the frames."""
         return tuple(self.frames)
 
+    def sheets(self, name: str) -> tuple[str | None, ...]:
+        """Only itself."""
+        return (None,)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One frame."""
         if name not in self.frames:
@@ -177,27 +226,52 @@ class Frames:
 
 
 def open_source(source: str | Path) -> Source:
-    """A folder, an .xlsx or .json file or a database URL, ready to be read; SrmkitError where there is nothing."""
+    """A folder, a file or a database URL, ready to be read; SrmkitError where there is nothing."""
     if isinstance(source, str) and is_database(source):
         return DatabaseSource(open_database(source))
     path = Path(source)
     if path.is_dir():
         return Folder(path)
-    for ending, kind in ((".xlsx", Workbook), (".json", Package)):
-        if path.suffix.lower() == ending and path.is_file():
-            return kind(path)
-    wrong = "is not a folder, an .xlsx workbook or a database URL"
-    todo = "Give the folder that holds your files, or duckdb:///file, sqlite:///file, postgresql://host/name."
+    if path.is_file():
+        if path.name.lower().endswith(WORKBOOK_ENDINGS):
+            return Workbook(path)
+        if path.suffix.lower() == ".json":
+            return Package(path)
+        if _is_read(path.name):
+            return OneFile(path)
+    wrong = "is not a folder, a file of a kind that is read, or a database URL"
+    todo = (
+        f"Give the folder that holds your files, one file ({', '.join(ENDINGS)}, .json), "
+        "or duckdb:///file, sqlite:///file, postgresql://host/name."
+    )
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
     raise _refused("data", f"'{shown}'", wrong, "a file" if path.is_file() else "nothing there", todo)
 
 
+def _is_read(name: str) -> bool:
+    return name.lower().endswith((*ENDINGS, ".json"))
+
+
+def _read_file(path: Path, name: str, sheet: str | None, rule: FileRule) -> RawTable:
+    kind = name.lower()
+    if kind.endswith(TEXT_ENDINGS):
+        return read_csv(path, name, rule)
+    if kind.endswith(WORKBOOK_ENDINGS):
+        return read_sheet(path, name, sheet, rule)
+    return read_parquet(path, name) if kind.endswith(".parquet") else read_ocds(path, name, sheet)
+
+
+def _sheets_of(path: Path, name: str) -> tuple[str | None, ...]:
+    if name.lower().endswith(WORKBOOK_ENDINGS):
+        return sheet_names(path, name)
+    return ocds_lists(path, name) if name.lower().endswith(".json") else (None,)
+
+
 def table_name(file: str) -> str:
     """The file's name without its ending: the table it holds when there is no column map."""
-    for ending in ENDINGS:
-        if file.lower().endswith(ending):
-            return file[: -len(ending)]
-    return file
+    longest_first = sorted(ENDINGS, key=len, reverse=True)
+    found = next((ending for ending in longest_first if file.lower().endswith(ending)), "")
+    return file[: len(file) - len(found)]
 
 
 def _refused(label: str, thing: str, wrong: str, found: str, todo: str) -> SrmkitError:

@@ -37,7 +37,8 @@ class Small:
         return {"A/very: long [name] that no spreadsheet takes": frame, "Empty": frame.head(0)}
 
     def definitions(self) -> pd.DataFrame:
-        return pd.DataFrame({"metric": ["spend"], "meaning": ["what we paid"]})
+        row = {"label": "spend", "unit": "EUR", "meaning": "what we paid"}
+        return pd.DataFrame([row], index=pd.Index(["spend"], name="name"))
 
     def decision(self) -> DecisionRecord:
         return DecisionRecord("q", "a", ("a",), ("do a",), "firm", (), (), (), "", "")

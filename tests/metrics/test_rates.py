@@ -12,6 +12,7 @@ from srmkit.metrics.rates import (
     beta_posterior,
     parts_per_million,
     peer_prior,
+    shrink_mean,
     shrink_to_peers,
     wilson,
     zero_event_bound,
@@ -113,3 +114,13 @@ def test_a_confidence_in_percent_is_refused() -> None:
 def test_one_peer_is_no_group_of_peers() -> None:
     with pytest.raises(SrmkitError, match="fewer than two have cases; found 1. Give a prior"):
         shrink_to_peers([1, 0], [3, 0])
+
+
+def test_few_votes_are_drawn_to_the_mean_of_all() -> None:
+    """Domain case O10: 4.5 from 21 votes, a prior of 3.8 that counts like 20."""
+    assert shrink_mean(4.5, 21, prior=3.8, prior_n=20) == pytest.approx(4.1585, abs=5e-5)
+    found = shrink_mean([5.0, 4.6, np.nan], [1, 200, 0], prior=3.8, prior_n=20)
+    assert found[0] < found[1]  # one enthusiast does not beat two hundred
+    assert found[2] == 3.8
+    with pytest.raises(SrmkitError, match="must be 0 or more, and prior_n above 0; found -1 ratings"):
+        shrink_mean([4.0], [-1], prior=3.8, prior_n=20)

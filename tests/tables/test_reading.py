@@ -202,7 +202,8 @@ def test_a_place_where_nothing_is_is_told(tmp_path: Path) -> None:
     words = problems_of(tmp_path / "nowhere")
 
     assert (
-        "is not a folder, an .xlsx workbook or a database URL; found nothing there. Give the folder" in words
+        "is not a folder, a file of a kind that is read, or a database URL; found nothing there. "
+        "Give the folder" in words
     )
 
 
@@ -296,7 +297,7 @@ class TestWithAMap:
         assert f"file '{file}' lies outside the data folder. Name a file inside the data folder." in words
 
     def test_a_map_that_is_not_there_names_those_that_come_with_the_project(self, folder: Folder) -> None:
-        with pytest.raises(SrmkitError, match="the file is not there; found mine. .* adventureworks, scms"):
+        with pytest.raises(SrmkitError, match="the file is not there; found mine. .* adventureworks, .*scms"):
             read_dataset(folder({}), column_map="mine")
 
     def test_a_kind_of_file_that_is_not_read_is_told(self, folder: Folder, map_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -85,3 +86,92 @@ def test_settings_that_are_none_are_told(folder: Folder) -> None:
     words = str(told.value)
     assert "is not an encoding that is read" in words
     assert "needs its rows from top to bottom, each once" in words
+
+
+def orders(*rows: str) -> dict[str, str]:
+    """A folder with order lines whose day of the order and promised day are as given."""
+    head = "po_id,line_id,supplier_id,item_id,order_date,promised_date,ordered_quantity,unit_price\n"
+    lines = "".join(f"P{place},1,S1,I1,{days},5,2.5\n" for place, days in enumerate(rows))
+    return {"purchase_order_lines.csv": head + lines}
+
+
+def test_days_that_fit_both_ways_are_judged_by_the_days_beside_them_and_still_asked_about(folder: Folder) -> None:
+    """The third of April, delivered on the ninth: with the month first it would be delivered before it was ordered."""
+    days = ("03/04/2026,2026-04-09", "05/04/2026,2026-04-11", "02/04/2026,2026-04-20", "01/04/2026,2026-04-07")
+    with pytest.raises(SrmkitError) as told:
+        read_dataset(folder(orders(*days)))
+    words = str(told.value)
+    assert "can be read with the day or the month first, and no row tells which" in words
+    assert "beside promised_date, no rows make no sense with the day first, 1 with the month first" in words
+    assert 'formats = ["%d/%m/%Y"] where the day comes first' in words
+
+
+def damaged(day: dt.date) -> str:
+    """A day written month/day/year with two digits each, as a program shows it that takes it for year/month/day."""
+    return f"20{day.month:02d}-{day.day:02d}-{day.year % 100:02d}"
+
+
+def test_what_looks_like_year_month_day_is_asked_about_where_orders_come_years_after_their_delivery(
+    folder: Folder,
+) -> None:
+    ordered = [dt.date(2013, month, day) for month in (9, 10, 11, 12) for day in (2, 7, 12)]
+    rows = [f"{damaged(day)},{day + dt.timedelta(days=40)}" for day in ordered]
+    with pytest.raises(SrmkitError) as told:
+        read_dataset(folder(orders(*rows)))
+    words = str(told.value)
+    assert "purchase_order_lines: column 'order_date' (order_date) looks like year-month-day" in words
+    assert "may be month/day/year: as it is written 5 of 12 rows lie years away from their promised_date" in words
+    assert 'formats = ["20%m-%d-%y"] where it is month/day/year' in words
+
+
+ORDERS_MAP = """
+name = "Mine"
+currency = "EUR"
+[tables.purchase_order_lines]
+file = "purchase_order_lines.csv"
+[tables.purchase_order_lines.columns]
+po_id = "po_id"
+line_id = "line_id"
+supplier_id = "supplier_id"
+item_id = "item_id"
+order_date = {{ from = "order_date", formats = [{formats}] }}
+promised_date = "promised_date"
+ordered_quantity = "ordered_quantity"
+unit_price = "unit_price"
+"""
+
+
+@pytest.mark.parametrize(("formats", "first"), [('"20%m-%d-%y"', "2013-09-02"), ('"%Y-%m-%d"', "2009-02-13")])
+def test_both_answers_can_be_given(folder: Folder, formats: str, first: str) -> None:
+    ordered = [dt.date(2013, month, day) for month in (9, 10, 11) for day in (2, 7, 12)]
+    home = folder(orders(*(f"{damaged(day)},{day + dt.timedelta(days=40)}" for day in ordered)))
+    (home / "map.toml").write_text(ORDERS_MAP.format(formats=formats), encoding="utf-8")
+    data = read_dataset(home, column_map=home / "map.toml")
+    assert str(data.frame("purchase_order_lines")["order_date"].dt.date.iloc[0]) == first
+
+
+def test_damaged_days_are_found_by_the_receipts_of_another_table(folder: Folder) -> None:
+    ordered = [dt.date(2013, month, day) for month in (9, 10, 11, 12) for day in (2, 7, 12)]
+    files = orders(*(f"{damaged(day)}," for day in ordered))
+    received = (f"R{n},P{n},1,{day + dt.timedelta(days=30)},5\n" for n, day in enumerate(ordered))
+    files["receipts.csv"] = "receipt_id,po_id,line_id,receipt_date,received_quantity\n" + "".join(received)
+    with pytest.raises(SrmkitError, match="rows lie years away from their receipt_date"):
+        read_dataset(folder(files))
+
+
+def test_two_strange_rows_are_mistakes_and_no_writing(folder: Folder) -> None:
+    rows = ["2013-09-02,2013-10-02"] * 20 + ["2006-05-13,2013-06-20"] * 2
+    assert len(read_dataset(folder(orders(*rows))).frame("purchase_order_lines")) == 22
+
+
+def test_amounts_with_signs_of_two_currencies_are_not_added_up(folder: Folder) -> None:
+    home = folder({"lines.csv": "po,l,s,i,day,q,price\nP1,1,S,I,2026-01-02,1,€ 5\nP2,1,S,I,2026-01-03,1,$ 7\n"})
+    (home / "map.toml").write_text(
+        'name = "Mine"\ncurrency = "EUR"\n[tables.purchase_order_lines]\nfile = "lines.csv"\n'
+        "[tables.purchase_order_lines.columns]\n"
+        'po_id = "po"\nline_id = "l"\nsupplier_id = "s"\nitem_id = "i"\norder_date = "day"\nordered_quantity = "q"\n'
+        'unit_price = { from = "price", remove = ["€", "$"] }\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(SrmkitError, match="column 'price' has amounts in several currencies"):
+        read_dataset(home, column_map=home / "map.toml")

@@ -1,0 +1,135 @@
+"""What the figures that every study shares mean, so that a report and a workbook can say it beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from srmkit.decisions.result import StudyResult
+    from srmkit.scoring import Scorecard
+
+# name of the column: label, unit, meaning
+SHARED: Mapping[str, tuple[str, str, str]] = {
+    # scores and places
+    "x": ("across", "points", "Place on the matrix from left to right: the weighted mean of the axis's criteria, each "
+          "0 at its worst and 100 at its best agreed value."),
+    "y": ("up", "points", "Place on the matrix from below: the weighted mean of the axis's criteria, each 0 at its "
+          "worst and 100 at its best agreed value."),
+    "total": ("score", "points", "Weighted mean of the axes, 0 to 100. Missing for a candidate without any figure."),
+    "value": ("value", "points", "What the criterion's figure is worth: 0 at its worst, 100 at its best agreed "
+              "value."),
+    "rank": ("rank", "place", "Place by score, the best is 1; equals share the better place. Missing where a gate "
+             "refuses a rank."),
+    "gap": ("gap", "points", "Points to the score of the last one with a place; below 0 it lacks so many."),
+    "coverage": ("coverage", "share", "Share of the weight behind which there are figures (0 to 1)."),
+    "margin": ("margin", "points", "Distance to the nearest cut of the matrix."),
+    "weight": ("weight", "share", "Share of the criterion in its axis (0 to 1; the weights of an axis sum to 1)."),
+    "points": ("points", "points", "Weight as agreed; only its ratio to the others of its group counts."),
+    "worst": ("worst", "unit of the figure", "Agreed value that is worth 0 points."),
+    "best": ("best", "unit of the figure", "Agreed value that is worth 100 points."),
+    # how sure
+    "probability": ("probability", "share", "Share of the draws in which the candidate keeps its class while weights, "
+                    "figures and cuts vary within the doubt of the settings."),
+    "segment_probability": ("probability of the class", "share", "Share of the draws in which the candidate keeps its "
+                            "class."),
+    "certainty": ("certainty", "word", "The probability in a word: firm, likely or contested; the settings 'firm' and "
+                  "'likely' are its bars."),
+    "segment_certainty": ("certainty of the class", "word", "The probability of the class in a word: firm, likely or "
+                          "contested."),
+    "place_certainty": ("place holds", "share", "Share of the draws in which the candidate stays on its side of the "
+                        "line between those with a place and those without."),
+    "top_k": ("chance of a place", "share", "Share of the draws in which the candidate is among those with a place."),
+    "runner_up": ("else mostly", "class", "The class it has most often in the draws in which it loses its own."),
+    "most_doubt_from": ("most doubt from", "word", "Which doubt alone (weights, data, cuts) moves it most often."),
+    "weights": ("weights", "share", "Share of the draws in which it leaves its class when only weights are in doubt."),
+    "data": ("data", "share", "Share of the draws in which it leaves its class when only figures are in doubt."),
+    "cuts": ("cuts", "share", "Share of the draws in which it leaves its class when only cuts are in doubt."),
+    "all": ("all", "share", "Share of the draws in which it leaves its class under all doubts together."),
+    "firm": ("firm", "as the table", "The part of the row whose class is firm."),
+    "likely": ("likely", "as the table", "The part of the row whose class is likely, not firm."),
+    "contested": ("contested", "as the table", "The part of the row whose class is contested."),
+    "spread": ("spread", "points of the scale", "Standard deviation of the raters' judgements."),
+    "mean": ("mean", "points of the scale", "Mean of the raters' judgements."),
+    "raters": ("raters", "people", "How many people judged."),
+    # what would change it
+    "weight_now": ("weight now", "share", "Weight of the criterion in its axis as it is."),
+    "weight_at_flip": ("weight at the change", "share", "Weight at which the answer changes, the others keeping their "
+                       "ratios."),
+    "change": ("change", "share", "From the weight now to the weight at which the answer changes."),
+    "low": ("low", "share", "Lowest weight at which the same ones keep their places."),
+    "high": ("high", "share", "Highest weight at which the same ones keep their places."),
+    "room": ("room", "share", "How far the weight may move before the answer changes."),
+    "changes_if": ("what would change it", "words", "The nearest weight at which the class changes."),
+    "flips_to": ("would become", "class", "The class beyond the nearest cut."),
+    "flips_on": ("on the axis", "axis", "The axis of the nearest cut."),
+    "steps": ("steps", "steps", "From today's relationship to the one indicated; above 0 is closer."),
+    # amounts and counts of a row
+    "spend": ("spend", "currency", "Ordered quantity times unit price, without tax and freight, in the period."),
+    "spend_share": ("share of spend", "share", "Spend over the spend of all (0 to 1)."),
+    "revenue": ("revenue", "currency", "Net revenue of the lines ordered in the period."),
+    "revenue_share": ("share of revenue", "share", "Revenue over the revenue of all accounts."),
+    "share": ("share", "share", "Part of the whole table (0 to 1)."),
+    "abc": ("ABC", "class", "A: the largest that make 80 % of the amount; B: up to 95 %; C: the rest."),
+    "suppliers": ("suppliers", "suppliers", "How many suppliers are in the row."),
+    "accounts": ("accounts", "accounts", "How many accounts are in the row."),
+    "members": ("members", "candidates", "How many candidates are in the class."),
+    "rank_by_volume": ("rank by volume", "place", "Place by amount alone, the largest is 1."),
+    "volume": ("volume", "currency", "The amount behind the rank by volume."),
+    "presets": ("presets", "scorecards", "How many of the scorecards give it a place."),
+    "lost": ("lost", "points", "Points of the total that the failing criterion costs."),
+    "difference": ("difference", "points", "Between the scores of the two."),
+    "lead": ("lead", "points", "Points by which the deciding criterion puts the first before the second."),
+    "behind": ("behind", "points", "Points by which the criterion that speaks against it puts it behind."),
+    "hours": ("hours", "hours a year", "Members times hours each."),
+    "hours_each": ("hours each", "hours a year", "What the class's strategy card asks for one member."),
+    "hours_per_year": ("hours a year", "hours a year", "What the strategy card asks for one member."),
+    "reviews_per_year": ("reviews a year", "reviews a year", "How often the strategy card wants a review."),
+    # what was read
+    "rows_read": ("rows read", "rows", "Rows in the file; read = used + excluded + refused."),
+    "rows_used": ("rows used", "rows", "Rows that take part."),
+    "rows_excluded": ("rows excluded", "rows", "Rows set aside by a rule of the column map."),
+    "rows_refused": ("rows refused", "rows", "Rows that cannot be right, each listed with its number."),
+    "row": ("row", "row", "Row as the spreadsheet shows it, the header being 1."),
+    "gaps": ("gaps", "rows", "Rows without a value in this column."),
+    "share_of_gaps": ("share of gaps", "share", "Gaps over the rows used."),
+    "count": ("count", "values", "How many values the rule read."),
+    "count_used": ("count used", "values", "How many of them are in rows that take part."),
+    "read": ("read", "currency", "Sum over all rows; read = used + excluded + refused."),
+    "used": ("used", "currency", "Sum over the rows that take part."),
+    "excluded": ("excluded", "currency", "Sum over the rows set aside by a rule of the column map."),
+    "refused": ("refused", "currency", "Sum over the rows that cannot be right."),
+    "rows_without_amount": ("rows without amount", "rows", "Rows whose amount is missing."),
+    "bytes": ("bytes", "bytes", "Size of the file."),
+}
+SHOWN = ("label", "unit", "meaning")
+
+
+def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) -> pd.DataFrame:
+    """What every figure of a study means: its own definitions first, then those that all studies share.
+
+    One row a figure, index `name` (the column's name): label, unit, meaning, and what else the study says of its own.
+    With `columns`, shared ones that are not among them are left out.
+    """
+    own = study.definitions()
+    own = own[~own.index.duplicated()].rename_axis("name")
+    wanted = set(SHARED) if columns is None else {str(name) for name in columns}
+    rows = {name: words for name, words in SHARED.items() if name in wanted and name not in own.index}
+    shared = pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")
+    table = pd.concat([own, shared])
+    first = [name for name in SHOWN if name in table]
+    return table[[*first, *(name for name in table if name not in first)]]
+
+
+def criteria(scorecards: Iterable[Scorecard]) -> pd.DataFrame:
+    """What the criteria of these scorecards mean, in the shape of a study's definitions: name, label, unit, meaning.
+
+    A criterion that says nothing of its own is left to the definition of its metric.
+    """
+    rows = {
+        item.name: (item.label, item.unit, item.definition)
+        for card in scorecards for item in card.criteria if item.definition
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")

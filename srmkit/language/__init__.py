@@ -1,0 +1,26 @@
+"""Words, numbers and days in the reader's language: English in the code, any other in one file of its own."""
+
+from srmkit.language.numbers import day, money, number, percent
+from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
+from srmkit.language.words import column, counted, enumerated, joined, listed, marked, say, say_many, stopped
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "column",
+    "counted",
+    "day",
+    "enumerated",
+    "joined",
+    "listed",
+    "marked",
+    "money",
+    "number",
+    "percent",
+    "say",
+    "say_many",
+    "speaking",
+    "speaks",
+    "spoken",
+    "stopped",
+]

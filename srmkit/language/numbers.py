@@ -1,0 +1,86 @@
+"""Numbers, shares, money and days as the spoken language writes them: the same digits in every language."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from srmkit.language.speaking import LOCALES, Language, spoken
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number with so many places.
+
+    >>> number(1234567.891, 1)
+    '1,234,567.9'
+    """
+    return localised(f"{value:,.{places}f}")
+
+
+def percent(share: float, places: int = 0) -> str:
+    """A share (1 is all) as per cent.
+
+    >>> percent(0.934)
+    '93 %'
+    """
+    return per_cent_sign(localised(f"{100 * share:,.{places}f}"))
+
+
+def per_cent_sign(figure: str) -> str:
+    """The figure with the sign for per cent as the language sets it."""
+    if spoken() == "en":
+        return f"{figure} %"  # with a space, as the standards for units write it
+    pattern = locale_of(spoken()).percent_formats[None].pattern
+    return f"{figure}{pattern[pattern.rindex('0') + 1:]}"
+
+
+def money(amount: float, currency: str, places: int = 2) -> str:
+    """An amount with its currency (ISO code, or empty).
+
+    >>> money(1234.5, "EUR")
+    '1,234.50 EUR'
+    """
+    figure = number(amount, places)
+    if spoken() == "en" or not currency:
+        return f"{figure} {currency}".strip()
+    from babel.numbers import get_currency_symbol
+
+    symbol = get_currency_symbol(currency, locale_of(spoken()))
+    pattern = locale_of(spoken()).currency_formats["standard"].pattern
+    before = pattern.startswith("¤")
+    if figure.startswith("-") and before:
+        return f"-{symbol}{figure[1:]}"
+    return f"{symbol}{figure}" if before else f"{figure} {symbol}"
+
+
+def day(when: date) -> str:
+    """A day.
+
+    >>> day(date(2025, 12, 31))
+    '2025-12-31'
+    """
+    if spoken() == "en":
+        return when.isoformat()[:10]
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale=locale_of(spoken()))
+
+
+def localised(figure: str) -> str:
+    """A figure written by Python, with the separators of the language."""
+    if spoken() == "en":
+        return figure
+    symbols = locale_of(spoken()).number_symbols["latn"]
+    return figure.translate({ord(","): symbols["group"], ord("."): symbols["decimal"]})
+
+
+@lru_cache
+def locale_of(language: Language) -> Locale:
+    """The rules of a language, as Babel knows them."""
+    from babel import Locale
+
+    return Locale.parse(LOCALES[language])

@@ -1,0 +1,130 @@
+"""Sentences in the spoken language: English as it stands in the code, any other from its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from string import Formatter
+from typing import Any
+
+from srmkit.language.catalogue import COLUMN, words_of
+from srmkit.language.numbers import localised
+from srmkit.language.speaking import spoken
+
+missing: list[Callable[[str, str], None]] = []  # told of each text without a translation: for tests alone
+
+
+class _Sentences(Formatter):
+    """As `str.format`, with the separators of the language in numbers."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return localised(text) if format_spec and isinstance(value, int | float) else text
+
+
+_sentences = _Sentences()
+
+
+def say(text: str, /, **values: object) -> str:
+    """The text in the spoken language, its `{names}` filled in.
+
+    `make labels` finds the text where it is written out; pass no f-string. A text that the catalogue lacks stays
+    as it is, so what came from data may be passed, too.
+
+    >>> say("{who} is {segment}", who="Alba", segment="strategic")
+    'Alba is strategic'
+    """
+    return _filled(_said("", text), values)
+
+
+def say_many(one: str, many: str, /, count: int, **values: object) -> str:
+    """A sentence about a number of things, in the form for that number; `{count}` is the number.
+
+    >>> say_many("{count} supplier is idle", "{count} suppliers are idle", 2)
+    '2 suppliers are idle'
+    """
+    text = (one if count == 1 else many) if spoken() == "en" else _said("", one)
+    return _filled(text, {"count": count, **values})
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun in the right number.
+
+    >>> counted(1, "supplier"), counted(1200, "supplier"), counted(2, "category", "categories")
+    ('1 supplier', '1,200 suppliers', '2 categories')
+    """
+    return say_many(f"{{count:,}} {one}", f"{{count:,}} {many or one + 's'}", count)
+
+
+def marked(text: str) -> str:
+    """The text itself, marked for `make labels`: for constants, which are said later by `say(TEXT)`."""
+    return text
+
+
+def column(name: str, english: str = "") -> str:
+    """Heading of a table's column in the spoken language; in English `english`, or the name with its words apart.
+
+    >>> column("spend_share"), column("segment", "class")
+    ('spend share', 'class')
+    """
+    words = english or name.replace("_", " ")
+    if spoken() == "en":
+        return words
+    known = words_of(spoken())
+    return known.get((COLUMN, name)) or known.get(("", words)) or _said(COLUMN, name).replace("_", " ")
+
+
+def joined(*sentences: str) -> str:
+    """Whole sentences one after the other, empty ones left out.
+
+    >>> joined("Alba leads.", "", "Dahl follows.")
+    'Alba leads. Dahl follows.'
+    """
+    return (" " if spoken() == "en" else "").join(part for part in sentences if part)
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """Parts of a sentence with commas between them, in Chinese the enumeration comma."""
+    return say(", ").join(parts)
+
+
+def listed(names: Sequence[str], *, most: int = 5) -> str:
+    """Names in a sentence: 'Alba, Dahl and Eck', or the first few and how many more.
+
+    >>> listed(["Alba", "Dahl", "Eck"])
+    'Alba, Dahl and Eck'
+    >>> listed(list("abcdefgh"), most=3)
+    'a, b, c and 5 more'
+    """
+    names = [str(name) for name in names]
+    if len(names) > most:
+        return say("{names} and {count:,} more", names=enumerated(names[:most]), count=len(names) - most)
+    if len(names) < 2:
+        return "".join(names)
+    return say("{names} and {last}", names=enumerated(names[:-1]), last=names[-1])
+
+
+def stopped(text: str) -> str:
+    """The text as a sentence: with a full stop, unless it has one.
+
+    >>> stopped("Alba leads"), stopped("Alba leads.")
+    ('Alba leads.', 'Alba leads.')
+    """
+    return f"{text.rstrip('.。')}{say('.')}"
+
+
+def _said(context: str, text: str) -> str:
+    if spoken() == "en" or not text:
+        return text
+    found = words_of(spoken()).get((context, text))
+    if found is None:
+        for tell in missing:
+            tell(context, text)
+        return text
+    return found
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    if not values:
+        return text
+    # English writes numbers as Python does, and there are thousands of sentences about tipping points
+    return text.format(**values) if spoken() == "en" else _sentences.vformat(text, (), values)
