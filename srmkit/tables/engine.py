@@ -198,7 +198,9 @@ class OutsideEngine:
                 columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
             return pa.table({name: pa.array(column) for name, column in zip(names, columns, strict=True)})
 
-        return cls(ibis.postgres.from_connection(link), label, fetch)
+        engine = cls(ibis.postgres.from_connection(link), label, fetch)
+        weakref.finalize(engine, link.close)
+        return engine
 
     @classmethod
     def spark(cls, session: Any) -> OutsideEngine:

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,7 +53,7 @@ def elsewhere(request: pytest.FixtureRequest, embedded: Dataset, written: Path) 
     spark = request.getfixturevalue("spark")
     for name in embedded.tables:
         spark.read.parquet(str(written / f"{name}.parquet")).createOrReplaceTempView(name)
-    return connect_dataset(spark)
+    return connect_dataset(spark, keys=False)  # looked for on the other engines; here each query costs a second
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +73,7 @@ def postgres(require: Callable[[bool, str], None]) -> Iterator[str]:
                  for part in ("-c", setting)]
         server = _as_somebody([str(programs / "postgres"), "-D", f"{home}/data", *quick], home)
         at_end.callback(server.wait)
-        at_end.callback(server.terminate)
+        at_end.callback(server.send_signal, signal.SIGINT)  # does not wait for those still connected
         url = f"postgresql://srmkit@/postgres?host={home}"
         _until_it_answers(url, server, home)
         yield url

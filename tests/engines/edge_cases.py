@@ -88,7 +88,7 @@ def _order_lines(rng: np.random.Generator) -> pd.DataFrame:
             "item_id": ITEMS[int(rng.integers(len(ITEMS)))], "order_date": _day(order),
             "promised_date": None if rng.random() < 0.05 else _day(order + int(rng.integers(-2, 60))),
             "ordered_quantity": [0.0, 0.3, 1 / 3, 1e-3, 7.0, 12_500.0, float(rng.integers(90))][int(rng.integers(7))],
-            "unit_price": [0.0, 0.01, 1 / 7, round(float(rng.lognormal(3, 1)), 2)][int(rng.integers(4))],
+            "unit_price": [0.0, 9.99, 1 / 3, round(float(rng.lognormal(3, 1)), 2)][int(rng.integers(4))],
             "status": [None, "open", "closed", "closed", "closed", "cancelled"][int(rng.integers(6))],
             "order_total": None if rng.random() < 0.2 else round(float(rng.lognormal(5, 1)), 2),
         })
