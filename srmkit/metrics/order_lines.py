@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 Key = Literal["supplier_id", "item_id", "category"]
 LINE = ("po_id", "line_id")
+_USED = (*LINE, "supplier_id", "item_id", "order_date", "promised_date", "ordered_quantity")
 
 
 def placed_lines(data: Dataset) -> Table:
     """Every order line that was not cancelled, with its value; a line of 0 units counts as cancelled."""
     lines = data["purchase_order_lines"]
     stands = (row.ordered_quantity > 0) & (coalesce(row.status, "open") != "cancelled")
-    return lines.filter(stands).mutate(value=row.ordered_quantity * row.unit_price)
+    return lines.filter(stands).select(*_USED, value=row.ordered_quantity * row.unit_price)
 
 
 def ordered_lines(data: Dataset, period: Period) -> Table:

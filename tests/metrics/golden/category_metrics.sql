@@ -19,11 +19,6 @@ FROM (
     "t9"."order_date",
     "t9"."promised_date",
     "t9"."ordered_quantity",
-    "t9"."unit_price",
-    "t9"."status",
-    "t9"."currency",
-    "t9"."freight",
-    "t9"."order_total",
     "t9"."value",
     "t9"."item_id_agreed",
     "t9"."supplier_id_agreed",
@@ -43,11 +38,6 @@ FROM (
       "t8"."order_date",
       "t8"."promised_date",
       "t8"."ordered_quantity",
-      "t8"."unit_price",
-      "t8"."status",
-      "t8"."currency",
-      "t8"."freight",
-      "t8"."order_total",
       "t8"."value",
       "t6"."item_id" AS "item_id_agreed",
       "t6"."supplier_id" AS "supplier_id_agreed",
@@ -63,11 +53,6 @@ FROM (
         "t0"."order_date",
         "t0"."promised_date",
         "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -466,11 +451,6 @@ FROM (
       "t0"."order_date",
       "t0"."promised_date",
       "t0"."ordered_quantity",
-      "t0"."unit_price",
-      "t0"."status",
-      "t0"."currency",
-      "t0"."freight",
-      "t0"."order_total",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
