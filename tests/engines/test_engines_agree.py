@@ -19,6 +19,8 @@ from srmkit.metrics import (
 )
 from srmkit.tables import Dataset
 
+# PySpark leaves the sockets that answers come through to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 WITHIN = {"rtol": 1e-9, "atol": 1e-12}
 MEASURED: Mapping[str, Callable[[Dataset, Period], Metrics]] = {
     "suppliers": supplier_metrics,
