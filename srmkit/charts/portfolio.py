@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
-from srmkit.charts.svg import Svg, marker
+from srmkit.charts.svg import Svg, legible, marker
 from srmkit.language import enumerated, joined, marked, number, say, stopped
 from srmkit.segmentation import Matrix
 
@@ -115,7 +115,8 @@ def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
                 amount=amount)
     line = {"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]} if rim in LINES else {
         "stroke": look.colour, "stroke-width": "0.6"}
-    picture.add(marker(look.marker, across, down, radius), words, {"fill": look.colour, "fill-opacity": "0.6", **line})
+    picture.add(marker(look.marker, across, down, radius), words, {
+        "fill": look.colour, "fill-opacity": "0.6", "data-candidate": legible(str(name)), **line})
 
 
 def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Look]) -> None:

@@ -10,8 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.language import column as heading
-from srmkit.language import marked, say
+from srmkit.language import column, marked, say
 from srmkit.scoring.gaps import Missing, Shares, check_gaps, notes_on_gaps
 from srmkit.scoring.gates import gated, notes_on_gates
 from srmkit.scoring.measured import Figures, MetricsLike, figures, split
@@ -22,12 +21,6 @@ from srmkit.scoring.totals import totals
 
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
-
-BY_ORDER = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to {high:,.6g}), not on "
-                  "an agreed scale: a newcomer or a leaver may change everybody's score.")
-BETWEEN_ENDS = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to {high:,.6g}), "
-                      "not on an agreed scale: a newcomer or a leaver may change everybody's score.")
-
 
 def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing: Missing) -> Scores:
     """Scores of every candidate; see `Scorecard.score`."""
@@ -71,10 +64,12 @@ def _coverage(gaps: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Inde
     share = scorecard.axis_weights.reindex(scorecard.axis_of.to_numpy()).to_numpy(dtype=float)
     stated = scorecard.weights.to_numpy(dtype=float) * share
     covered = np.ones(len(candidates))
+    if not gaps.any():
+        return pd.Series(covered, index=candidates, name="coverage")
     lacking = np.flatnonzero(gaps.any(axis=1))
     covered[lacking] = 0.0
-    for column, part in enumerate(stated):
-        covered[lacking] += np.where(gaps[lacking, column], 0.0, part)
+    for place, part in enumerate(stated):
+        covered[lacking] += np.where(gaps[lacking, place], 0.0, part)
     return pd.Series(covered, index=candidates, name="coverage")
 
 
@@ -83,5 +78,12 @@ def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
     for criterion in scorecard.criteria:
         if isinstance(criterion.scale, RelativeMinMax) and measured.raw[criterion.name].notna().any():
             low, high = measured.scales[criterion.name].ends
-            text = BY_ORDER if criterion.scale.type == "relative_rank" else BETWEEN_ENDS
-            yield say(text, criterion=heading(criterion.name, criterion.name), low=low, high=high)
+            if criterion.scale.type == "relative_rank":
+                text = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
+            else:
+                text = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
+            yield say(text, criterion=column(criterion.name, criterion.name), low=low, high=high)
