@@ -111,6 +111,7 @@ def make_report(case: Case, folder: Path) -> None:
     from nbclient.exceptions import DeadKernelError
 
     from srmkit.batch.report import write_report
+    from srmkit.batch.verify import seal
 
     notebook = folder / "notebook.ipynb"
     for attempt in range(1, ATTEMPTS + 1):
@@ -121,6 +122,7 @@ def make_report(case: Case, folder: Path) -> None:
             if attempt == ATTEMPTS:
                 raise
     write_report(notebook, folder / "report.html", title=case.name)
+    seal(folder)
 
 
 def _execute(case: Case, notebook: Path, folder: Path) -> None:

@@ -105,6 +105,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "bytes": ("bytes", "bytes", "Size of the file."),
 }
 SHOWN = ("label", "unit", "meaning")
+IN_WORDS = ("word", "words", "class", "axis", "unit of the figure")  # units of columns that hold no bare number
 
 
 def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) -> pd.DataFrame:
