@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from srmkit.bands import Bands as Bands
     from srmkit.batch import read_cases as read_cases
     from srmkit.batch import run_cases as run_cases
+    from srmkit.duplicates import Decisions as Decisions
+    from srmkit.duplicates import find_duplicates as find_duplicates
+    from srmkit.duplicates import party_roll_up as party_roll_up
     from srmkit.errors import SrmkitError as SrmkitError
     from srmkit.exports import write_exports as write_exports
     from srmkit.metrics import (
@@ -97,6 +100,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "bands": ("Bands",),
     "batch": ("read_cases", "run_cases"),
+    "duplicates": ("Decisions", "find_duplicates", "party_roll_up"),
     "errors": ("SrmkitError",),
     "exports": ("write_exports",),
     "metrics": (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from srmkit.batch.changes import changes, read_json
 from srmkit.batch.folders import write_whole
 from srmkit.batch.ledger import Run
 from srmkit.batch.pages import render_page
@@ -22,8 +22,8 @@ def write_index(runs: Sequence[Run], into: str | Path) -> Path:
 
 
 def _row(run: Run) -> dict[str, Any]:
-    decision = _read(run.folder / "decision.json")
-    manifest = _read(run.folder / "manifest.json")
+    decision = read_json(run.folder / "decision.json")
+    manifest = read_json(run.folder / "manifest.json")
     settings = manifest.get("changed_settings", run.case.settings)
     return {
         "name": _title(run.case.name) if run.case.name == run.case.study else run.case.name,
@@ -36,15 +36,10 @@ def _row(run: Run) -> dict[str, Any]:
         "question": decision.get("question", ""),
         "answer": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
+        "changes": changes(run.folder),
     }
 
 
 def _title(study: str) -> str:
     return study.replace("_", " ").capitalize()
 
-
-def _read(file: Path) -> dict[str, Any]:
-    if not file.exists():
-        return {}
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return content if isinstance(content, dict) else {}

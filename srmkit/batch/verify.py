@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from srmkit.batch.changes import differing
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
@@ -50,8 +51,8 @@ def verify(report: str | Path) -> Verdict:
     manifest = _manifest(folder / "manifest.json")
     params = params_of(manifest["study"]).check(manifest["settings"])
     again = run_of(manifest["study"])(params).manifest()
-    differs = {part: _differing(manifest[part], again[part]) for part in PARTS}
-    differs["files"] = _differing(manifest.get("files", {}), _files(folder, manifest.get("files", {})))
+    differs = {part: tuple(differing(manifest[part], again[part])) for part in PARTS}
+    differs["files"] = tuple(differing(manifest.get("files", {}), _files(folder, manifest.get("files", {}))))
     return Verdict({part: names for part, names in differs.items() if names})
 
 
@@ -66,10 +67,6 @@ def seal(folder: Path) -> None:
 
 def _files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: file_fingerprint(folder / name) for name in names if (folder / name).exists()}
-
-
-def _differing(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name))
 
 
 def _manifest(file: Path) -> dict[str, Any]:

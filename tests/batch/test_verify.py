@@ -68,7 +68,7 @@ def test_a_number_that_changed_in_the_data_is_caught_and_its_tables_named(tmp_pa
     (tmp_path / "manifest.json").write_text(json.dumps(before), encoding="utf-8")
     file = data / "sales_order_lines.parquet"
     lines = pd.read_parquet(file)
-    lines.loc[lines.index[-1], "unit_price"] *= 1.01
+    lines.loc[lines.index[-1], "revenue"] += 1.0
     lines.to_parquet(file)
     verdict = verify(tmp_path)
     assert not verdict.same
