@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +16,7 @@ from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
+from srmkit.decisions.paths import open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
@@ -30,8 +31,9 @@ from srmkit.robustness import (
     grade_acceptability,
     rank_acceptability,
     rank_tipping_points,
+    with_errors,
 )
-from srmkit.scoring import Scorecard, Scores, scorecard_names
+from srmkit.scoring import PathUp, Scorecard, Scores, scorecard_names
 from srmkit.segmentation import Matrix, account_matrix
 from srmkit.strategy import (
     Cards,
@@ -167,6 +169,8 @@ class AccountSelection:
         """For each weight the interval within which the selected ones stay the best, and who swaps at its ends."""
         best = list(self.scores.eligible.nlargest(len(self.selected)).index)
         chosen = best if self.params.limit == "hours" else list(self.selected)
+        if not self.scores.scorecard.additive:  # none are known
+            return pd.DataFrame(columns=["axis", "weight_now", "low", "high", "room"]).rename_axis("criterion")
         return rank_tipping_points(self.scores, chosen, max(1, len(chosen)))
 
     @cached_property
@@ -241,6 +245,7 @@ class AccountSelection:
         )
         table["top_k"] = self.ranks.top_k.reindex(table.index)
         table["place_certainty"] = self.place_certainty.reindex(table.index)
+        table = with_errors(table, self.params.draws, ["top_k", "place_certainty"])
         table["certainty"] = certainty_labels(
             table["place_certainty"], firm=self.params.firm, likely=self.params.likely
         )
@@ -257,12 +262,17 @@ class AccountSelection:
         metrics = self.evidence.metrics.values
         table = self.standing.copy()
         table["segment_probability"] = placed["probability"]
+        table["segment_probability_error"] = placed["probability_error"]
         table["segment_certainty"] = placed["certainty"]
         table["served_as"] = self.served_as.reindex(table.index)
         for name in ("margin", "cost_to_serve", "profit_rate", "growth", "willing"):
             table[name] = metrics[name].reindex(table.index)
         table["reason_tag"] = self.evidence.customers["reason_tag"].reindex(table.index)
         table["coverage"] = self.scores.coverage.reindex(table.index)
+        if self.scores.missing == "interval":
+            table["score_low"], table["score_high"] = (part["total"] for part in (self.scores.low, self.scores.high))
+            table["may_be"] = self.placed.open_classes.reindex(table.index)
+            table["grades"] = self.open_grades.reindex(table.index)
         return table
 
     @cached_property
@@ -303,7 +313,8 @@ class AccountSelection:
         """Chance of a place by name, most certain first, with who has one now: those near the line and above."""
         table = self.accounts.dropna(subset=["top_k"])
         table = table[table["selected"] | (table["top_k"] >= 0.01)]
-        return table.set_index("name")[["top_k", "selected"]].sort_values("top_k", ascending=False, kind="stable")
+        table = table.set_index("name")[["top_k", "top_k_error", "selected"]]
+        return table.sort_values("top_k", ascending=False, kind="stable")
 
     def flips(self) -> pd.DataFrame:
         """Per weight the nearest value at which someone else gets a place: who leaves and who enters."""
@@ -312,8 +323,8 @@ class AccountSelection:
     def overview(self) -> pd.DataFrame:
         """The table for people: rank, who, selected or why not, how sure, class, money."""
         return self.standing[
-            ["rank", "name", "total", "selected", "place_certainty", "certainty", "segment", "grade", "revenue",
-             "profit", "rank_by_volume"]
+            ["rank", "name", "total", "selected", "place_certainty", "place_certainty_error", "certainty", "segment",
+             "grade", "revenue", "profit", "rank_by_volume"]
         ].reset_index(drop=True)
 
     @property
@@ -328,7 +339,10 @@ class AccountSelection:
 
     def reasons(self, candidate: Hashable) -> ReasonSheet:
         """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
-        return reason_sheet(self.placed, candidate, str(self.evidence.names.get(candidate, candidate)))
+        name = str(self.evidence.names.get(candidate, candidate))
+        sheet = reason_sheet(self.placed, candidate, name, bands=self.bands)
+        path = self._to_a_place(candidate)
+        return sheet if path is None else replace(sheet, sentences=(*sheet.sentences, path.sentence))
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls."""
@@ -375,7 +389,37 @@ class AccountSelection:
 
     def how_sure(self) -> tuple[str, ...]:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
-        return words.certainty(self), reversal_sentence(self.scores, self.names)
+        names = self.names.to_dict()
+        lines = (words.certainty(self), reversal_sentence(self.scores, self.names),
+                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, of_class=False))
+        return tuple(line for line in lines if line)
+
+    @cached_property
+    def open_grades(self) -> pd.Series:
+        """For whom missing figures leave the grade open: 'gold to bronze'; empty unless scored as intervals."""
+        if self.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        low, high = (self.bands.of(table["total"]) for table in (self.scores.low, self.scores.high))
+        differ = (low.astype(object) != high.astype(object)) & self.scores.rank.notna()
+        return self.scores.open_grades(self.bands)[differ]
+
+    def paths(self, most: int = LINE) -> pd.DataFrame:
+        """The cheapest way to a place for the next in line: who, rank, the changes of figures, and how much of a
+        scale they move in all."""
+        rows, names = [], self.names.to_dict()
+        for candidate, entry in self.selection.why_not.head(most).iterrows():
+            path = self._to_a_place(candidate)
+            if path is not None and path.reachable:
+                changes = path.moves or say("none: it is level with the last place")
+                rows.append((names[candidate], entry["rank"], changes, path.cost))
+        return pd.DataFrame(rows, columns=["name", "rank", "figures", "of_a_scale"])
+
+    def _to_a_place(self, candidate: Hashable) -> PathUp | None:
+        """The cheapest change of figures that ranks a candidate among the selected; None where none is worked out."""
+        ranked = pd.notna(self.scores.rank.get(candidate))
+        if not self.scores.scorecard.additive or not ranked or not len(self.selected) or candidate in self.selected:
+            return None
+        return self.scores.path_up(candidate, rank=len(self.selected))
 
     def headline(self) -> str:
         """The finding in one line."""
@@ -405,9 +449,9 @@ class AccountSelection:
             "Exceptions": self.exceptions,
             "Classes": self.by_class.rename_axis("segment"),
             "Grades": self.by_grade,
-            "Grade probabilities": self.grade_certainty.probabilities,
-            "Class probabilities": self.placed.certainty.probabilities,
-            "Chance of a place": self.ranks.top_k.to_frame(),
+            "Grade probabilities": with_errors(self.grade_certainty.probabilities, self.params.draws),
+            "Class probabilities": with_errors(self.placed.certainty.probabilities, self.params.draws),
+            "Chance of a place": with_errors(self.ranks.top_k.to_frame(), self.params.draws),
             "Weights that keep it": self.tipping,
             "Class tipping points": self.placed.tipping,
             "Hours": self.hours.table,
