@@ -7,7 +7,7 @@ from srmkit.charts.portfolio import portfolio_matrix
 from srmkit.charts.shares import mosaic, pareto, whale
 from srmkit.charts.slope import slope
 from srmkit.charts.tables import ReadableTable, table
-from srmkit.charts.weights import rater_weights, value_curves
+from srmkit.charts.weights import consistency_gauge, rater_weights, value_curves
 from srmkit.charts.words import Words, words
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ReadableTable",
     "Words",
     "acceptability_bars",
+    "consistency_gauge",
     "hours_against_capacity",
     "mosaic",
     "pareto",
