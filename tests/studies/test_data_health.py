@@ -56,7 +56,8 @@ class TestSample:
             assert found[["supplier_id", "figure"]].to_numpy().tolist() == truth[planted]
 
     def test_lines_in_another_unit(self, study: DataHealth, truth: dict[str, Any]) -> None:
-        assert sorted(study.evidence.units["key"]) == sorted(" / ".join(line) for line in truth["lines_in_another_unit"])
+        planted = [" / ".join(line) for line in truth["lines_in_another_unit"]]
+        assert sorted(study.evidence.units["key"]) == sorted(planted)
 
     def test_stuck_skipped_and_unknown(self, study: DataHealth, truth: dict[str, Any]) -> None:
         assert sorted(study.stuck[["supplier_id", "state"]].to_numpy().tolist()) == truth["stuck_suppliers"]
