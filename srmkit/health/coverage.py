@@ -49,6 +49,7 @@ def _of_table(data: Dataset, name: str, months: pd.DataFrame, period: Period) ->
 def months_of(period: Period) -> pd.DatetimeIndex:
     """First days of the months of a period: those of which the middle lies in it, or all where that is none.
 
+    >>> import datetime as dt
     >>> months_of(Period(dt.date(2025, 6, 30), dt.date(2025, 8, 29))).strftime("%Y-%m").tolist()
     ['2025-07', '2025-08']
     """
