@@ -1,5 +1,5 @@
 # One command each; every one sets up .venv first, which costs nothing the second time.
-#   make report   data health and both flagship studies on the sample company -> reports/index.html
+#   make report   the studies on the sample company -> reports/index.html
 #   make test     every check
 #   make lab      JupyterLab on the notebooks
 # PYTHON=python3.12 in front or behind chooses the interpreter (3.11 or newer).
@@ -11,7 +11,7 @@ PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxproces
 	--hypothesis-profile=ci
 PANDAS2 := .cache/pandas-2.3.3
 NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness crosscheck test_bands.py))
-STUDIES ?= data_health supplier_segmentation account_selection
+STUDIES ?= data_health criteria_weights supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
 

@@ -101,6 +101,7 @@ def by_source(data: Dataset) -> pd.DataFrame:
     found = both.groupby(["table", "source"], sort=False).agg(
         columns=("column", "nunique"), values=("values", "sum"), possible=("rows", "sum"))
     found["share"] = found["values"] / found["possible"]
+    found = found.astype({"values": "int64", "possible": "int64"})
     order = {name: place for place, name in enumerate([*CATALOGUE])}
     found = found.reset_index()
     found = found.assign(_table=found["table"].map(order), _source=found["source"].map(SOURCES.index))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -11,8 +12,7 @@ import pandas as pd
 
 from srmkit.health.coverage import months_of
 from srmkit.health.gates import FACTS
-from srmkit.health.oddities import impossible_orders
-from srmkit.health.variation import HARDLY, LEAST, differences
+from srmkit.health.variation import HARDLY, LEAST
 from srmkit.language import marked
 from srmkit.metrics import Period
 from srmkit.tables import Dataset
@@ -22,10 +22,22 @@ VARIES = 1 - HARDLY
 
 
 class Facts:
-    """The data of one period, as the needs ask for them; each part is read when first asked for."""
+    """The data of one period, as the needs ask for them; each part is read when first asked for, and kept.
 
-    def __init__(self, data: Dataset, period: Period, twins: dict[str, frozenset[str]]) -> None:
-        self.data, self.period, self.twins = data, period, twins
+    `differences` and `orders` are what `variation` and `oddities` found; `twins` are the parties in pairs that wait for
+    a decision, by side.
+    """
+
+    def __init__(self, data: Dataset, period: Period, differences: pd.DataFrame, orders: pd.DataFrame) -> None:
+        self.data, self.period = data, period
+        self.differences, self.orders = differences, orders
+        self.twins: Mapping[str, frozenset[str]] = {}
+
+    def with_twins(self, twins: Mapping[str, frozenset[str]]) -> Facts:
+        """The same facts, with these parties waiting for a decision."""
+        facts = copy(self)
+        facts.twins = twins
+        return facts
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -56,14 +68,13 @@ class Facts:
     @cached_property
     def varying(self) -> dict[tuple[str, str], Counted]:
         """By difference and table: values off the most frequent one, of all values."""
-        table = differences(self.data, self.period)
         return {(row["figure"], row["table"]): (round(row["values"] * (1 - row["same"])), int(row["values"]))
-                for row in table.to_dict("records") if row["values"]}
+                for row in self.differences.to_dict("records") if row["values"]}
 
     @cached_property
     def wrong_order(self) -> pd.Series:
         """Rows with days in an impossible order, by table."""
-        return impossible_orders(self.data).groupby("table").size()
+        return self.orders.groupby("table").size()
 
     def frame(self, name: str) -> pd.DataFrame:
         """A table of any period; empty where it is not there."""

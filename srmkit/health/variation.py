@@ -48,15 +48,13 @@ OPINION = Difference("opinion", marked("ratings of one candidate and criterion")
                      marked("raters never disagree: no doubt from opinions, the ratings may be copies"))
 
 
-def constants(data: Dataset, period: Period) -> pd.DataFrame:
-    """What never or hardly varies, with what it forbids; differences first, then plain columns.
+def constants(data: Dataset, worked_out: pd.DataFrame) -> pd.DataFrame:
+    """What never or hardly varies, with what it forbids; the `differences` worked out first, then plain columns.
 
     Columns: what (in words), table, column (empty for a difference), values (how many there are), same (share of the
     most frequent one, 1 for a constant), value, forbids, figure (name of the difference, empty for a column).
     """
-    rows = [row for row in differences(data, period).to_dict("records")
-            if row["values"] >= LEAST and row["same"] >= HARDLY]
-    found = pd.DataFrame(rows, columns=_COLUMNS)
+    found = worked_out[(worked_out["values"] >= LEAST) & (worked_out["same"] >= HARDLY)]
     columns = pd.DataFrame(list(_constant_columns(data)), columns=_COLUMNS)
     return pd.concat([part for part in (found, columns) if not part.empty] or [found], ignore_index=True)
 

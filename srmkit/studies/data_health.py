@@ -14,6 +14,7 @@ from pydantic import model_validator
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.reasons import ReasonSheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
+from srmkit.decisions.sentences import chance
 from srmkit.decisions.shared_settings import DataSettings
 from srmkit.duplicates import Decisions, Duplicates, PartyRollUp, find_duplicates, is_installed, party_roll_up
 from srmkit.health import coverage, departments, gates, lifecycle, oddities, units, variation
@@ -86,9 +87,15 @@ class HealthEvidence:
     currencies: pd.DataFrame
     money: pd.DataFrame
     constants: pd.DataFrame
+    differences: pd.DataFrame
     twins: Mapping[str, Duplicates]
     decided: Decisions
     not_looked: str
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The data as the needs ask for them."""
+        return Facts(self.dataset, self.period, self.differences, self.orders)
 
     @property
     def as_of(self) -> dt.date:
@@ -110,7 +117,7 @@ class DataHealth:
     @cached_property
     def readiness(self) -> Readiness:
         """Lights and needs, at the bars of the settings."""
-        facts = Facts(self.evidence.dataset, self.evidence.period, self._open_twins())
+        facts = self.evidence.facts.with_twins(self._open_twins())
         return readiness(count_needs(facts), essential=self.params.essential / 100, helpful=self.params.helpful / 100,
                          firm=self.params.firm, likely=self.params.likely)
 
@@ -131,6 +138,10 @@ class DataHealth:
             parts.append(kept[shown].assign(side=side))
         table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*shown, "side"])
         return table[["side", *shown]]
+
+    def pairs_shown(self) -> pd.DataFrame:
+        """The pairs for people: no pair is quite certain."""
+        return self.pairs.assign(probability=[chance(value) for value in self.pairs["probability"]])
 
     @cached_property
     def groups(self) -> Mapping[str, PartyRollUp]:
@@ -328,11 +339,12 @@ def gather(params: Params) -> HealthEvidence:
         period = Period.ending(as_of or dataset.last_date(), params.months) if params.months else Period.all(dataset)
         decided = Decisions.read(params.duplicate_decisions) if params.duplicate_decisions else Decisions()
         twins, not_looked = _twins(dataset, decided, look=params.duplicates)
+        differences = variation.differences(dataset, period)
         return HealthEvidence(
             dataset, period, coverage.table_coverage(dataset, period), coverage.by_month(dataset, period),
             coverage.column_gaps(dataset), coverage.by_source(dataset), oddities.impossible_orders(dataset),
             units.unit_conflicts(dataset), units.currency_conflicts(dataset), units.currencies(dataset),
-            variation.constants(dataset, period), twins, decided, not_looked,
+            variation.constants(dataset, differences), differences, twins, decided, not_looked,
         )
 
 

@@ -19,7 +19,8 @@ READY = """() => {
                    && kernel?.status === 'idle');
 }"""
 # a control that an analyst would reach for, and another value for it
-MOVES = {"supplier_segmentation": ("impact_cut", 75), "account_selection": ("capacity", 12)}
+MOVES = {"supplier_segmentation": ("impact_cut", 75), "account_selection": ("capacity", 12),
+         "criteria_weights": ("up_cut", 65)}
 
 
 @pytest.mark.parametrize("study", sorted(MOVES))

@@ -122,28 +122,32 @@ class TestUnits:
         assert found[["key", "found", "usual"]].to_numpy().tolist() == [["P2 / 1", "box", "piece"]]
 
 
+def constants(found: Dataset) -> pd.DataFrame:
+    return variation.constants(found, variation.differences(found, YEAR))
+
+
 class TestVariation:
     def test_deliveries_on_the_day_forbid_an_on_time_rate(self) -> None:
         bought = lines()
-        found = variation.constants(data(items=items(), purchase_order_lines=bought, receipts=receipts(bought)), YEAR)
+        found = constants(data(items=items(), purchase_order_lines=bought, receipts=receipts(bought)))
         told = found[found["figure"].eq("delivery")].iloc[0]
         assert told["forbids"] == "delivery dates carry no variation: no on-time rate, no days late"
         assert (told["values"], told["same"], told["value"]) == (40, 1.0, "0")
         assert "price" in set(found["figure"])
 
     def test_a_constant_column_is_named_with_its_value(self) -> None:
-        found = variation.constants(data(items=items(), purchase_order_lines=lines(currency="EUR")), YEAR)
+        found = constants(data(items=items(), purchase_order_lines=lines(currency="EUR")))
         assert found.loc[found["column"].eq("currency"), "value"].tolist() == ["EUR"]
 
     def test_what_varies_is_not_named(self) -> None:
         bought = lines(unit_price=2.0 + 0.01 * np.arange(40))
-        found = variation.constants(
-            data(items=items(), purchase_order_lines=bought, receipts=receipts(bought, np.arange(40) % 3)), YEAR)
+        found = constants(
+            data(items=items(), purchase_order_lines=bought, receipts=receipts(bought, np.arange(40) % 3)))
         assert not {"delivery", "price", "lead_time"} & set(found["figure"])
 
     def test_few_values_may_be_the_same_by_chance(self) -> None:
         bought = lines(variation.LEAST - 1)
-        found = variation.constants(data(items=items(), purchase_order_lines=bought, receipts=receipts(bought)), YEAR)
+        found = constants(data(items=items(), purchase_order_lines=bought, receipts=receipts(bought)))
         assert found.empty
 
 

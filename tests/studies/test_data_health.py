@@ -148,6 +148,19 @@ class TestPlantedFaults:
         assert set(hundred["key"]) <= set(study.outliers["key"])
 
 
+    def test_the_messy_company_is_seen_through(self, tmp_path: Path) -> None:
+        """Bad exports with every fault counted: lines shipped before they were ordered, rows twice, totals, customer 0."""
+        from srmkit.sample import make_company, write_messy
+
+        folder = write_messy(make_company(), tmp_path, 3)
+        mess = read_truth(folder)["mess"]
+        study = data_health.run(Params(data=str(folder), column_map=str(folder / "column_map.toml"), duplicates=False))
+        turned = study.evidence.orders["table"].eq("sales_order_lines").sum()
+        assert turned == mess["faults"]["sales_order_lines"]["shipped_before_ordered"]
+        aside = study.findings.set_index("finding").loc["rows set aside when read", "count"]
+        assert aside == sum(sum(tables.values()) for tables in mess["set_aside"].values())
+
+
 class TestRealBooks:
     def test_adventureworks_has_no_variation_in_deliveries_and_prices(self, shared: Path) -> None:
         """Its SOURCE.md: no delivery variation, no price variation; 86 of 104 vendors have orders."""

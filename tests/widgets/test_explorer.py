@@ -17,6 +17,7 @@ from srmkit.widgets.explorer import WHO_MOVES, WHY
 
 MOVES: dict[str, dict[str, Any]] = {
     "supplier_segmentation": {"impact_cut": 75.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
+    "criteria_weights": {"up_cut": 65.0, "combine": "arithmetic", "weights_within": "doubt", "from_order": "sum"},
     "account_selection": {"capacity": 12, "strength_cut": 44.0, "limit": "hours", "theme": "cabin"},
 }
 
