@@ -149,7 +149,7 @@ class TestPlantedFaults:
 
 
     def test_the_messy_company_is_seen_through(self, tmp_path: Path) -> None:
-        """Bad exports with every fault counted: lines shipped before they were ordered, rows twice, totals, customer 0."""
+        """Bad exports with every fault counted: lines shipped before they were ordered, rows twice, totals."""
         from srmkit.sample import make_company, write_messy
 
         folder = write_messy(make_company(), tmp_path, 3)
