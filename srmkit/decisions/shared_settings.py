@@ -51,7 +51,7 @@ class DataSettings(StudyParams):
 class SharedSettings(DataSettings):
     """Data, doubt and record settings shared by the studies that score."""
 
-    missing: Literal["refuse", "reweight", "worst"] = setting(
+    missing: Literal["refuse", "reweight", "worst", "interval"] = setting(
         "reweight", "what a missing value does to a score", group="Model"
     )
     weights: dict[str, float] = setting({}, "points that replace those of the scorecard, by criterion", group="Model")

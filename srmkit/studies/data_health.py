@@ -20,7 +20,7 @@ from srmkit.duplicates import Decisions, Duplicates, PartyRollUp, find_duplicate
 from srmkit.health import coverage, departments, gates, lifecycle, oddities, units, variation
 from srmkit.health.needs import Facts
 from srmkit.health.readiness import LIGHTS, Readiness, count_needs, readiness
-from srmkit.language import say, speaking, speaks
+from srmkit.language import marked, say, speaking, speaks
 from srmkit.metrics import Period
 from srmkit.studies import _health_words as words
 from srmkit.tables import Dataset, read_dataset
@@ -241,7 +241,7 @@ class DataHealth:
         mine = needs[needs["decision"].eq(say(row["label"]))].drop(columns="decision").reset_index(drop=True)
         chances = pd.DataFrame({"segment": [say(light) for light in LIGHTS],
                                 "probability": [row[light] for light in LIGHTS]})
-        return ReasonSheet(words.reasons(row), mine, chances)
+        return ReasonSheet(words.reasons(row), mine, chances, marked("What it needs"))
 
     def headline(self) -> str:
         """The finding in one line."""

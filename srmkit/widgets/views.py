@@ -41,7 +41,7 @@ def reasons_html(sheet: ReasonSheet) -> str:
     """One candidate's reason sheet: sentences, points by criterion, chance of each class."""
     counted = "there" in sheet.points  # needs of a decision, not criteria of a scorecard
     points = charts.table(
-        sheet.points, "What it needs" if counted else "Points by criterion", most_rows=40,
+        sheet.points, sheet.title, most_rows=40,
         formats={"share": "percent", "wanted": "share", "worth": "points", "lost": "points"},
         labels={"worth": "worth of 100"},
     )
