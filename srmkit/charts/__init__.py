@@ -3,6 +3,7 @@
 from srmkit.charts.bars import acceptability_bars, hours_against_capacity, top_k_curve, tornado
 from srmkit.charts.chart import Chart
 from srmkit.charts.in_language import Charts
+from srmkit.charts.maps import missing_map, month_map
 from srmkit.charts.portfolio import portfolio_matrix
 from srmkit.charts.shares import mosaic, pareto, whale
 from srmkit.charts.slope import slope
@@ -18,6 +19,8 @@ __all__ = [
     "acceptability_bars",
     "consistency_gauge",
     "hours_against_capacity",
+    "missing_map",
+    "month_map",
     "mosaic",
     "pareto",
     "portfolio_matrix",
