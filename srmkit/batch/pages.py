@@ -8,13 +8,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from srmkit.language import Language, say, spoken
+from srmkit.language import say, spoken
 from srmkit.language.fonts import font_face
+from srmkit.language.speaking import LOCALES
 
 TEMPLATES = Path(__file__).parent / "template"
 
 SAID = re.compile(r'\bsay\([^"()]*"([^"]+)"(?: : "([^"]+)")?')
-TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 
 
 def texts_said(code: str) -> list[str]:
@@ -34,9 +34,9 @@ def render_page(template: str, script: str, **content: Any) -> str:
     # the one script that may run here is named by its hash, so nothing in a run's words can be another
     script_hash = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
-    # in English the script says what stands in it
-    words = {} if spoken() == "en" else {text: say(text) for text in texts_said(code)}
-    html = page.render(style=style, script=code, script_hash=script_hash, say=say, lang=TAGS[spoken()], words=words,
-                       **content)
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
+    # in English a script says what stands in it
+    content.setdefault("words", {} if spoken() == "en" else {text: say(text) for text in texts_said(code)})
+    pages.globals |= {"say": say, "language": LOCALES[spoken()].replace("_", "-")}
+    html = pages.get_template(template).render(style=style, script=code, script_hash=script_hash, **content)
     return html if spoken() == "en" else html.replace("<style>", f"<style>\n{font_face(html)}", 1)

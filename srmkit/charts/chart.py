@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -21,6 +22,7 @@ from srmkit.language import joined, say, speaks, spoken
 from srmkit.language import percent as per_cent
 
 DPI = 100
+WHOLE = re.compile(r"[!-\u2e7f]+|.", re.DOTALL)  # what no line parts: a Latin word, or one Chinese letter
 WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
 
 
@@ -140,11 +142,11 @@ def wrapped(text: str, width: int) -> str:
     if text.isascii() or not any(east_asian_width(letter) in "WF" for letter in text):
         return "\n".join(textwrap.wrap(text, width)) or text
     lines, room = [""], width
-    for letter in text:
-        wide = 2 if east_asian_width(letter) in "WF" else 1
-        if wide > room and letter not in "，。；：、）":  # no line begins with these
+    for part in WHOLE.findall(text):
+        wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in part)
+        if wide > room and part not in "，。；：、）”":  # no line begins with these
             lines, room = [*lines, ""], width
-        lines[-1] += letter
+        lines[-1] += part
         room -= wide
     return "\n".join(line.strip() for line in lines)
 

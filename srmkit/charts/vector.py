@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from xml.etree import ElementTree
@@ -48,6 +49,7 @@ def _know_our_font() -> None:
     from matplotlib.font_manager import fontManager
 
     fontManager.addfont(FILE)
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight=700))  # else it complains of bold words
 
 
 def picture(figure: Figure, alt: str) -> str:

@@ -70,7 +70,8 @@ def column(name: str, english: str = "") -> str:
     if spoken() == "en":
         return words
     known = words_of(spoken())
-    return known.get((COLUMN, name)) or known.get(("", words)) or _said(COLUMN, name).replace("_", " ")
+    apart = name.replace("_", " ")
+    return known.get((COLUMN, name)) or known.get(("", words)) or known.get(("", apart)) or _said(COLUMN, apart)
 
 
 def word(value: str) -> str:
