@@ -1,8 +1,5 @@
 // Tables of a report: sort by a column, find rows by words, show those that wait, save as CSV. Needs no network.
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-const said = document.getElementById("said");
-const words = said ? JSON.parse(said.textContent) : {};
-const say = (text, values = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const FEW = 8; // rows that are found by looking
 const words = JSON.parse(document.body.dataset.words);
 
