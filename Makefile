@@ -21,11 +21,11 @@ export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint unit lab test-pandas2 benchmark labels lock environment wheel clean
+.PHONY: help setup report test lint unit lab docs test-pandas2 benchmark labels lock environment wheel clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/  \1/p' Makefile
-	@echo "  also: setup lint unit test-pandas2 benchmark labels lock environment wheel clean"
+	@echo "  also: setup lint unit docs test-pandas2 benchmark labels lock environment wheel clean"
 
 setup:
 	@scripts/setup.sh
@@ -46,6 +46,10 @@ unit: setup
 
 lab: setup
 	@.venv/bin/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks
+
+# the user's guide as a site: .cache/site/index.html, opens without a server
+docs: setup
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet --site-dir .cache/site
 
 # the oldest pandas we promise, laid over the environment; numbers only, so some of the tests
 test-pandas2: setup

@@ -31,7 +31,8 @@ from srmkit.language.catalogue import COLUMN, file_of, read_catalogue
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "srmkit"
 SAYS = ("say", "marked", "stopped")
-TOML_TEXTS = ("title", "label", "rationale", "definition", "unit", "posture", "how", "owner", "sponsor", "source")
+TOML_TEXTS = ("title", "label", "rationale", "definition", "unit", "posture", "how", "words", "owner", "sponsor",
+              "source")
 SHOWN_BY = ("words", "table")  # what a notebook's cell shows: its texts are ours
 SHOWN_AS = ("title", "size_label", "amount", "members")
 
@@ -113,8 +114,15 @@ def in_definitions() -> Iterator[Text]:
 
 def in_matrices() -> Iterator[Text]:
     """Names of matrices, axes and classes."""
+    from srmkit.bands import THEMES
     from srmkit.segmentation.registry import MATRICES
+    from srmkit.segmentation.relationship import RULES
+    from srmkit.segmentation.supplier_preferencing import FOLLOWS
+    from srmkit.tables.catalogue import RELATIONSHIPS
 
+    yield from (Text("", name, "", "grades") for names in THEMES.values() for name in names if len(name) > 1)
+    yield from (Text("", text, "", "relationships") for text in (*RELATIONSHIPS, *(rule.why for rule in RULES)))
+    yield from (Text("", text, "", "preferencing") for text in FOLLOWS.values())
     for name, make in MATRICES.items():
         matrix = make(50.0, 50.0)
         for text in (matrix.name, *matrix.names):

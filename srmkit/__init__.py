@@ -11,9 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    # functions with the name of their module come from it: mypy else takes the module for them
     from srmkit.bands import Bands as Bands
     from srmkit.batch import read_cases as read_cases
     from srmkit.batch import run_cases as run_cases
+    from srmkit.duplicates import Decisions as Decisions
+    from srmkit.duplicates import find_duplicates as find_duplicates
+    from srmkit.duplicates import party_roll_up as party_roll_up
     from srmkit.errors import SrmkitError as SrmkitError
     from srmkit.exports import write_exports as write_exports
     from srmkit.metrics import (
@@ -43,21 +47,11 @@ if TYPE_CHECKING:
     from srmkit.robustness import (
         Doubt as Doubt,
     )
-    from srmkit.robustness import (
-        class_acceptability as class_acceptability,
-    )
-    from srmkit.robustness import (
-        rank_acceptability as rank_acceptability,
-    )
-    from srmkit.robustness import (
-        rank_tipping_points as rank_tipping_points,
-    )
-    from srmkit.robustness import (
-        tipping_points as tipping_points,
-    )
-    from srmkit.robustness import (
-        weight_sweep as weight_sweep,
-    )
+    from srmkit.robustness.class_acceptability import class_acceptability as class_acceptability
+    from srmkit.robustness.rank_acceptability import rank_acceptability as rank_acceptability
+    from srmkit.robustness.rank_tipping_points import rank_tipping_points as rank_tipping_points
+    from srmkit.robustness.tipping_points import tipping_points as tipping_points
+    from srmkit.robustness.weight_sweep import weight_sweep as weight_sweep
     from srmkit.scoring import Scorecard as Scorecard
     from srmkit.scoring import Scores as Scores
     from srmkit.scoring import scorecard_names as scorecard_names
@@ -106,6 +100,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "bands": ("Bands",),
     "batch": ("read_cases", "run_cases"),
+    "duplicates": ("Decisions", "find_duplicates", "party_roll_up"),
     "errors": ("SrmkitError",),
     "exports": ("write_exports",),
     "metrics": (

@@ -113,6 +113,22 @@ class Bands:
         return cls(tuple(names), tuple(cuts), relative=True)
 
 
+def spans(bands: Bands, low: pd.Series[Any], high: pd.Series[Any]) -> pd.Series[Any]:
+    """Grades from the highest to the lowest value in words: one name, or 'gold to bronze'; a gap for no value.
+
+    >>> spans(Bands(("A", "B", "C"), (75, 50)), pd.Series([40.0, 80.0]), pd.Series([75.0, 90.0])).tolist()
+    ['A to C', 'A']
+    """
+    best, worst = bands.codes(high.to_numpy(dtype=float)), bands.codes(low.to_numpy(dtype=float))
+    words = [
+        None if first < 0 or last < 0
+        else bands.names[first] if first == last
+        else f"{bands.names[first]} to {bands.names[last]}"
+        for first, last in zip(best.tolist(), worst.tolist(), strict=True)
+    ]
+    return pd.Series(words, index=low.index, dtype=object, name="grades")
+
+
 def _last_that_fits(best: NDArray[np.float64], start: int, end: int) -> int:
     """The greatest end up to `end` that does not part equals; `start` where none of them fits."""
     end = min(end, len(best))

@@ -29,6 +29,8 @@ def run(
     per: Annotated[str | None, typer.Option(help="One run for each value of this setting in the data.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time; else as many as cores.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Leave alone what is done and unchanged.")] = False,
+    cluster: Annotated[str | None, typer.Option(
+        help="Scheduler of a dask.distributed cluster, such as tls://host:8786.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and list the cases, and run none.")] = False,
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
@@ -49,7 +51,7 @@ def run(
             def tell(done: Run) -> None:
                 progress.tell(done.case.name, "unchanged" if done.unchanged else done.state, done.seconds)
 
-            runs = run_cases(todo, into, jobs=jobs, resume=resume, told=tell)
+            runs = run_cases(todo, into, jobs=jobs, resume=resume, cluster=cluster, told=tell)
         page = write_index(runs_of(into), into)
     except SrmkitError as error:
         raise _refused(error) from None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 from pathlib import Path
 
 DRAFT, REPLACED = ".draft-", ".replaced-"
 
 
 def new_draft(final: Path) -> Path:
-    """An empty folder beside the final place, to be filled and then published."""
-    draft = final.with_name(f"{DRAFT}{final.name}")
-    shutil.rmtree(draft, ignore_errors=True)
+    """An empty folder beside the final place, to be filled and then published; no other call gets the same."""
+    draft = final.with_name(f"{DRAFT}{uuid.uuid4().hex}-{final.name}")
     draft.mkdir(parents=True)
     return draft
 
@@ -40,8 +40,13 @@ def mend(place: Path) -> None:
             shutil.rmtree(replaced)
         else:
             replaced.rename(final)
+    sweep(place)
+
+
+def sweep(place: Path) -> None:
+    """Drop the drafts that nobody will publish."""
     for draft in place.glob(f"{DRAFT}*"):
-        shutil.rmtree(draft)
+        shutil.rmtree(draft, ignore_errors=True)  # a worker that was given up may still write into it
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -7,33 +7,69 @@ working folder and environment are its own. Where processes cannot be forked, ke
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+SHARED = "SRMKIT_SHARED_INPUTS"  # how the server hears of them: JSON
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
-LOOK_EVERY = 0.5  # seconds between looks at whether the parent is still there
 
 
-def start_server() -> None:
-    """Start the process that kernels are forked from; costs nothing when it runs already."""
+# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order; whole tables
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+               "SRMKIT_IN_REPORT": "1"}
+_starting = threading.Lock()
+
+
+def can_fork() -> bool:
+    """Whether this process may fork kernels; one that must not have children starts them afresh."""
+    return CAN_FORK and not multiprocessing.current_process().daemon
+
+
+def start_server(shared: Iterable[tuple[str, str]] = ()) -> None:
+    """Start the process that kernels are forked from; costs nothing when it runs already or cannot.
+
+    It reads the `shared` inputs (pairs of data and column map), and its kernels find them in memory.
+    """
+    if not can_fork():
+        return
     from multiprocessing import forkserver
 
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["srmkit.batch.preloaded"])
-    forkserver.ensure_running()
+    with _starting, _environment({**ENVIRONMENT, SHARED: json.dumps(list(shared))}):
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["srmkit.batch.preloaded"])
+        forkserver.ensure_running()
 
 
-class ForkedKernelManager(AsyncKernelManager):
-    """Hand this to papermill as `kernel_manager_class`, and its kernels are forked."""
+def kernel_manager() -> type[AsyncKernelManager]:
+    """What papermill is to start its kernels with, as `kernel_manager_class`."""
+    if not can_fork():
+        return FreshKernelManager
+    start_server()
+    return ForkedKernelManager
+
+
+class FreshKernelManager(AsyncKernelManager):
+    """Kernels that start afresh, with the environment that every kernel of a batch has."""
+
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        options["env"] = {**options.get("env", os.environ), **ENVIRONMENT}
+        return await super()._async_pre_start_kernel(**options)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+
+class ForkedKernelManager(FreshKernelManager):
+    """Kernels that are forked from the server."""
 
     async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
         if self.provisioner is None:
@@ -96,14 +132,29 @@ def _kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: st
     os.environ.clear()
     os.environ.update(environment)
     random.seed()  # noqa: NPY002 - else NumPy's old generator would give the same numbers in every fork
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_the_batch, daemon=True).start()
     sys.argv = ["ipykernel_launcher", *arguments]
     app: Any = IPKernelApp.instance()
     app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # somebody looks after it: no hints
     app.start()
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(LOOK_EVERY)
-    os._exit(1)
+def _end_with_the_batch() -> None:
+    batch = multiprocessing.parent_process()
+    if batch is not None:
+        batch.join()
+        os._exit(1)
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """These variables for the processes started meanwhile, and what was there before afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

@@ -1,11 +1,17 @@
-"""What every notebook needs, imported once by the process that kernels are forked from.
+"""What every notebook needs, once in the process that kernels are forked from: packages, and the data of the batch.
 
-Only imports: a thread or an open connection would not outlive the fork.
+No more than that: a thread or an open connection would not outlive the fork.
 """
 
+import json
+import os
+from contextlib import suppress
 from importlib import import_module
 
+from srmkit.batch.kernels import SHARED
+from srmkit.errors import SrmkitError
 from srmkit.studies import STUDIES
+from srmkit.tables import keep_dataset
 
 NEEDED = (
     "ibis.backends.duckdb",
@@ -27,3 +33,7 @@ NEEDED = (
 
 for _name in NEEDED:
     import_module(_name)
+
+for _data, _column_map in json.loads(os.environ.pop(SHARED, "[]")):
+    with suppress(SrmkitError, OSError):  # the run that asks for it says what is wrong
+        keep_dataset(_data, column_map=_column_map or None)

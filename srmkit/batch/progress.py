@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -16,6 +17,7 @@ class Progress:
         self._stream = stream or sys.stderr
         self._total = total
         self._ended = 0
+        self._started = time.monotonic()
         self._bar = tqdm(total=total, unit="run", file=self._stream, disable=not self._stream.isatty())
 
     def __enter__(self) -> Self:
@@ -29,7 +31,15 @@ class Progress:
         """Note the end of one run."""
         self._ended += 1
         if self._bar.disable:
-            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state} in {seconds:.0f} s\n")
+            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state} in {seconds:.0f} s{self._rest()}\n")
             self._stream.flush()
         self._bar.set_postfix_str(f"{name} {state}")
         self._bar.update()
+
+    def _rest(self) -> str:
+        spent = time.monotonic() - self._started
+        if self._ended == self._total or spent == 0:
+            return ""
+        rate = self._ended / spent
+        left = tqdm.format_interval((self._total - self._ended) / rate)
+        return f"; {60 * rate:.1f} runs a minute, about {left} left"

@@ -1,22 +1,102 @@
-"""An executed notebook as one self-contained page: no code, no script, no request."""
+"""An executed notebook as one self-contained page: the decision first, no code, no request."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from srmkit.batch.pages import TEMPLATES, render_page
 from srmkit.language.notebooks import translate
 
-TEMPLATES = Path(__file__).parent / "template"
-LEFT_OUT = ("what-if",)
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+# what people do at a kernel, and what the page's own first and last part say
+LEFT_OUT = ("what-if", "brief")
+MOST_LINES = 6  # recommendations on the first page
+HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link".*?</a></h2>', re.DOTALL)
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
+COLUMN = re.compile(r'(<th\b(?=[^>]* scope="col")[^>]* data-name="([^"]*)"[^>]*>.*?)</th>', re.DOTALL)
+STYLE = re.compile(r"<style>\s*\.srm-data.*?</style>\s*", re.DOTALL)  # for notebooks: the page has its own
+PICTURE = re.compile(r'<figure class="srm-picture">.*?(<svg\b.*?</svg>)', re.DOTALL)
 
 
 def write_report(notebook: Path, page: Path, *, title: str) -> None:
-    """Render the notebook's words and outputs; cells tagged `what-if` are for people at a kernel and left out."""
+    """Write the page of an executed notebook, and each of its charts as a file in the folder `charts` beside it.
+
+    First page, footnotes and last page come from decision.json, definitions.json and manifest.json where these lie
+    beside the notebook. Cells tagged `what-if` or `brief` are left out.
+    """
     page.write_text(render_report(notebook, title=title), encoding="utf-8")
+    for name, svg in charts_of(notebook).items():
+        file = page.parent / "charts" / f"{name}.svg"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(svg, encoding="utf-8")
 
 
 def render_report(notebook: Path, *, title: str) -> str:
     """The page's HTML."""
+    decision, definitions, manifest = (
+        _read(notebook.with_name(f"{name}.json")) for name in ("decision", "definitions", "manifest")
+    )
+    notes = Footnotes(definitions)
+    sure = notes.mark("certainty") if decision else ""  # the first page comes before every table
+    body = _cells(notebook, title, opens=not decision)
+    contents = [(place, _plain(words)) for place, words in HEADING.findall(body)]
+    body = COLUMN.sub(lambda found: f"{found[1]}{notes.mark(unescape(found[2]))}</th>",
+                      STYLE.sub("", ANCHOR.sub("", body)))
+    return render_page(
+        "page.html.j2", "report.js",
+        title=title.replace("_", " ").capitalize() if title == manifest.get("study") else title,
+        body=body, contents=[*contents, *([("meanings", "What the figures mean")] if notes.used else [])],
+        decision=decision, manifest=manifest, settings=_settings(manifest), notes=notes.used,
+        charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
+    )
+
+
+def charts_of(notebook: Path) -> dict[str, str]:
+    """The SVG of each chart of an executed notebook by the id of its cell."""
+    content = _read(notebook)
+    found: dict[str, str] = {}
+    for cell in content.get("cells", []):
+        if not set(LEFT_OUT) & set(cell.get("metadata", {}).get("tags", [])):
+            pages = ("".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", []))
+            svgs = [svg for page in pages for svg in PICTURE.findall(page)]
+            found |= {f"{cell['id']}{f'-{place}' if place else ''}": svg for place, svg in enumerate(svgs)}
+    return found
+
+
+@dataclass
+class Footnotes:
+    """Definitions in the order in which a page first needs them."""
+
+    definitions: Mapping[str, Mapping[str, str]]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[Mapping[str, str]]:
+        """The definitions that the page needs, in order."""
+        return [self.definitions[name] for name in self.numbers]
+
+    def mark(self, name: str) -> Markup:
+        """The mark behind a figure that leads to its definition; nothing where there is none."""
+        from markupsafe import Markup
+
+        if name not in self.definitions:
+            return Markup("")
+        place = "" if name in self.numbers else Markup(' id="use-{}"').format(len(self.numbers) + 1)
+        number = self.numbers.setdefault(name, len(self.numbers) + 1)
+        return Markup('<sup><a href="#note-{0}"{1} aria-label="Note {0}: {2}">{0}</a></sup>').format(
+            number, place, self.definitions[name]["label"])
+
+
+def _cells(notebook: Path, title: str, *, opens: bool) -> str:
+    """Words and outputs of the notebook as HTML; its own title stays where nothing else `opens` the page."""
     import nbformat
     from nbconvert import HTMLExporter
     from traitlets.config import Config
@@ -32,7 +112,31 @@ def render_report(notebook: Path, *, title: str) -> str:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    first = content.cells[0]
+    if not opens and first.cell_type == "markdown" and first.source.startswith("# "):
+        first.source = first.source.partition("\n")[2]
     translate(content.cells)
     html, _ = exporter.from_notebook_node(content, resources={"metadata": {"name": title}})
     return str(html)
+
+
+def _settings(manifest: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The settings that differ from their defaults, with what they mean."""
+    from srmkit.decisions.params import meaning_of
+    from srmkit.studies import STUDIES, params_of
+
+    fields = params_of(manifest["study"]).model_fields if manifest.get("study") in STUDIES else {}
+    return [
+        {"name": name, "value": json.dumps(value, ensure_ascii=False),
+         "meaning": meaning_of(fields[name]) if name in fields else ""}
+        for name, value in manifest.get("changed_settings", {}).items()
+    ]
+
+
+def _plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}

@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+import joblib
+
 from srmkit.batch.cases import Case, check_cases
-from srmkit.batch.folders import mend, new_draft, publish
-from srmkit.batch.ledger import Ledger, Run, State
+from srmkit.batch.changes import keep_previous
+from srmkit.batch.folders import mend, new_draft, publish, sweep
+from srmkit.batch.kernels import start_server
+from srmkit.batch.ledger import Ledger, Run
 from srmkit.batch.stamp import Stamps
+from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
 from srmkit.errors import Problems
 from srmkit.places import notebooks_folder
+from srmkit.studies import params_of
 
 ATTEMPTS = 3  # for a kernel that dies; an error in the notebook would only come again
-# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order
-KERNEL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 Make = Callable[[Case, Path], None]
 
@@ -31,6 +37,7 @@ def run_cases(
     *,
     jobs: int | None = None,
     resume: bool = False,
+    cluster: str | None = None,
     told: Callable[[Run], None] | None = None,
     make: Make | None = None,
 ) -> list[Run]:
@@ -38,48 +45,58 @@ def run_cases(
 
     Each run has a kernel process of its own, is written beside its final place and moved there only
     when whole; `into` keeps a ledger of them. With `resume`, what is done is left alone unless its
-    settings, inputs or the code changed. `told` hears of each run as it ends. `make` fills the folder
-    of one case and is `make_report` unless told otherwise. SrmkitError before the first run when any
-    case is wrong, or when another batch is writing into the folder.
+    settings, inputs or the code changed. `jobs` run at a time, else as many as there are cores.
+    `cluster` is the address of a `dask.distributed` scheduler whose workers share the folder `into`.
+    `told` hears of each run as it ends. `make` fills the folder of one case and is `make_report`
+    unless told otherwise. SrmkitError before the first run when any case is wrong, when another batch
+    is writing into the folder, or when the cluster is not fit.
     """
     problems = Problems("cases")
     check_cases(cases, problems)
     problems.raise_if_any()
     place = Path(into).resolve()
     place.mkdir(parents=True, exist_ok=True)
-    stamps = Stamps()
     told = told or (lambda run: None)
-    with Ledger(place) as ledger:
+    runs: dict[int, Run] = {}
+
+    def end(number: int, run: Run) -> None:
+        runs[number] = run
+        told(run)
+
+    with ExitStack() as held:
+        ledger = held.enter_context(Ledger(place))
         mend(place)
-        runs: dict[int, Run] = {}
         todo = {}
+        stamps = Stamps()
         for number, case in enumerate(cases):
             stamp = stamps.of(case)
             before = ledger.unchanged(case, stamp) if resume else None
             if before:
-                runs[number] = before
-                told(before)
+                end(number, before)
             else:
                 todo[number] = stamp
+        if not todo:
+            return [runs[number] for number in range(len(cases))]
+        if cluster is not None:
+            held.enter_context(on_cluster(cluster, place))
+        else:
+            held.enter_context(on_this_machine(min(jobs or os.cpu_count() or 1, len(todo))))
+        held.callback(sweep, place)
+        if make is None:
+            shared = shared_inputs(cases[number] for number in todo)
+            make = partial(make_report, shared=shared)
+            if cluster is None:
+                warm_up(shared)
 
-        def run_one(number: int) -> Run:
-            ledger.begin(cases[number], todo[number])
-            run = run_case(cases[number], place, make or make_report)
+        def calls() -> Iterator[Call[Drafted]]:
+            for number, stamp in todo.items():
+                ledger.begin(cases[number], stamp)
+                yield joblib.delayed(draft_case)(number, cases[number], place, make)
+
+        for drafted in answers(calls()):
+            run = _published(drafted, cases[drafted.number], place)
             ledger.end(run)
-            return run
-
-        workers = max(1, min(jobs or os.cpu_count() or 1, len(todo)))
-        with _environment(KERNEL_ENVIRONMENT), ThreadPoolExecutor(workers) as pool:
-            if todo and make is None:
-                _warm_up()
-            waiting = {pool.submit(run_one, number): number for number in todo}
-            try:
-                for future in as_completed(waiting):
-                    runs[waiting[future]] = future.result()
-                    told(future.result())
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+            end(drafted.number, run)
     return [runs[number] for number in range(len(cases))]
 
 
@@ -89,28 +106,47 @@ def runs_of(into: str | Path) -> list[Run]:
         return ledger.runs()
 
 
-def run_case(case: Case, into: Path, make: Make) -> Run:
-    """Make one case in a draft folder and move the whole folder into its place."""
+@dataclass(frozen=True)
+class Drafted:
+    """One case as a worker left it: a draft folder to be published, and the error where it failed."""
+
+    number: int
+    draft: Path
+    seconds: float
+    error: str
+
+
+def draft_case(number: int, case: Case, into: Path, make: Make) -> Drafted:
+    """Make one case in a draft folder of its own, wherever this is called: nobody else writes into it."""
     started = time.monotonic()
-    final = into / case.folder
-    draft = new_draft(final)
-    state: State = "done"
+    draft = new_draft(into / case.folder)
     error = ""
     try:
         make(case, draft)
     except Exception as problem:  # isolate: one failed case must not stop the others
-        state, error = "failed", _message(problem)
+        error = _message(problem)
         (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
-    publish(draft, final)
-    return Run(case, state, final, time.monotonic() - started, error)
+    return Drafted(number, draft, time.monotonic() - started, error)
 
 
-def make_report(case: Case, folder: Path) -> None:
-    """Execute the notebook of a case and render its report into the folder."""
+def _published(drafted: Drafted, case: Case, into: Path) -> Run:
+    """Only who holds the ledger publishes, so that no report is there twice or changes unseen."""
+    final = into / case.folder
+    keep_previous(final, drafted.draft)
+    publish(drafted.draft, final)
+    return Run(case, "failed" if drafted.error else "done", final, drafted.seconds, drafted.error)
+
+
+def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] = ()) -> None:
+    """Execute the notebook of a case and render its report into the folder.
+
+    `shared` inputs (pairs of data and column map) are read once on a machine for all its kernels.
+    """
     from nbclient.exceptions import DeadKernelError
 
     from srmkit.batch.report import write_report
 
+    start_server(shared)
     notebook = folder / "notebook.ipynb"
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -122,13 +158,26 @@ def make_report(case: Case, folder: Path) -> None:
     write_report(notebook, folder / "report.html", title=case.name)
 
 
+def warm_up(shared: Sequence[tuple[str, str]]) -> None:
+    """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
+    for name in ("nbconvert", "papermill"):
+        import_module(name)
+    start_server(shared)
+
+
+def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str]]:
+    """Data and column map of every input that more than one case reads."""
+    settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
+    count = Counter((values["data"], values.get("column_map", "")) for values in settings if "data" in values)
+    return [pair for pair, cases_that_read in count.items() if cases_that_read > 1]
+
+
 def _execute(case: Case, notebook: Path, folder: Path) -> None:
     import papermill
     from jupyter_core.utils import ensure_event_loop
 
-    from srmkit.batch.kernels import CAN_FORK, ForkedKernelManager
+    from srmkit.batch.kernels import kernel_manager
 
-    how = {"kernel_manager_class": ForkedKernelManager} if CAN_FORK else {}
     try:
         papermill.execute_notebook(
             notebooks_folder() / f"{case.study}.ipynb",
@@ -137,34 +186,10 @@ def _execute(case: Case, notebook: Path, folder: Path) -> None:
             kernel_name="python3",
             progress_bar=False,
             shutdown_kernel="immediate",
-            **how,
+            kernel_manager_class=kernel_manager(),
         )
     finally:
         ensure_event_loop().close()  # the one that papermill made for this thread
-
-
-def _warm_up() -> None:
-    """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
-    from srmkit.batch.kernels import CAN_FORK, start_server
-
-    for name in ("nbconvert", "papermill"):
-        import_module(name)
-    if CAN_FORK:
-        start_server()
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """These variables for the kernels started meanwhile, and what was there before afterwards."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
 
 
 def _message(problem: Exception) -> str:

@@ -15,7 +15,7 @@ from srmkit.batch.cases import Case
 from srmkit.decisions.result import PACKAGES
 from srmkit.places import PACKAGE, data_folder, notebooks_folder
 from srmkit.studies import params_of
-from srmkit.tables.fingerprint import file_fingerprint
+from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
 
 UNKNOWN = ""  # inputs that may change without a trace, such as a database on a server
 
@@ -33,7 +33,7 @@ class Stamps:
     """Stamps of the cases of one batch: each file is read once, however many cases read it."""
 
     def __init__(self) -> None:
-        self._of_path = cache(_of_path)
+        self._of_path = cache(path_fingerprint)
         self._code = cache(_code)
 
     def of(self, case: Case) -> Stamp:
@@ -56,17 +56,16 @@ class Stamps:
         return _digest(marks)
 
 
-def _of_path(path: Path) -> str:
-    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-    return _digest(f"{file.relative_to(path)} {file_fingerprint(file)}" for file in files)
+def package_stamp() -> str:
+    """SHA-256 of the package, what comes with it, and the versions of what computes."""
+    files = [*PACKAGE.rglob("*.py"), *(file for file in data_folder().rglob("*") if file.is_file())]
+    versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
+    return _digest([*versions, *(f"{file.name} {file_fingerprint(file)}" for file in sorted(files))])
 
 
 def _code(study: str) -> str:
-    """The package, what comes with it, the study's notebook, and the versions of what computes."""
-    files = [*PACKAGE.rglob("*.py"), *(file for file in data_folder().rglob("*") if file.is_file()),
-             notebooks_folder() / f"{study}.ipynb"]
-    versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
-    return _digest([*versions, *(f"{file.name} {file_fingerprint(file)}" for file in sorted(files))])
+    notebook = notebooks_folder() / f"{study}.ipynb"
+    return _digest([package_stamp(), file_fingerprint(notebook)])
 
 
 def _digest(marks: Iterable[str]) -> str:

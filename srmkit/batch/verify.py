@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from srmkit.batch.changes import differing
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, params_of, run_of
 
@@ -45,11 +46,7 @@ def verify(report: str | Path) -> Verdict:
         place if place.is_dir() else place.parent) / "manifest.json")
     params = params_of(manifest["study"]).check(manifest["settings"])
     again = run_of(manifest["study"])(params).manifest()
-    return Verdict({part: names for part in PARTS if (names := _differing(manifest[part], again[part]))})
-
-
-def _differing(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name))
+    return Verdict({part: names for part in PARTS if (names := tuple(differing(manifest[part], again[part])))})
 
 
 def _manifest(file: Path) -> dict[str, Any]:

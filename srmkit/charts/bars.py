@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from srmkit.charts.chart import INK, LINE, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened
-from srmkit.charts.palette import COLOURS, GREY, looks
+from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.tables import certain
+from srmkit.charts.vector import tell
 
 ROW = 0.34  # inches a bar
 
@@ -36,8 +37,10 @@ def acceptability_bars(
     start, rows = np.zeros(len(shown)), np.arange(len(shown))
     for name, look in looks(map(str, shown.columns)).items():
         wide = shown[name].to_numpy(dtype=float)
-        axes.barh(rows, wide, left=start, height=0.74, color=look.colour, hatch=look.hatch, edgecolor="white",
-                  linewidth=0.6, label=name)
+        bars = axes.barh(rows, wide, left=start, height=0.74, color=look.colour, hatch=look.hatch, edgecolor="white",
+                         linewidth=0.6, label=name)
+        for who, bar, part in zip(shown.index, bars, wide, strict=True):
+            tell(bar, f"{who}\n{name} {percent(float(part))}")
         start = start + wide
     if certainty is not None:
         ends = certainty.loc[shown.index]
@@ -69,12 +72,14 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     ]
     figure, axes = _rows(heading, names, row=0.5)
     less = shown["change"] < 0
-    axes.barh(shown.index, shown["change"], height=0.5, color=np.where(less, COLOURS[1], COLOURS[0]),
-              hatch=None, edgecolor=INK, linewidth=0.6)
+    bars = axes.barh(shown.index, shown["change"], height=0.5, color=np.where(less, COLOURS[1], COLOURS[0]),
+                     hatch=None, edgecolor=INK, linewidth=0.6)
     room = max(float(shown["change"].abs().max()), 1.0)
     for place, row in enumerate(shown.to_dict("records")):
         words = f"{100 * row['weight_now']:.1f} → {100 * row['weight_at_flip']:.1f} %: {shortened(row['becomes'], 26)}"
         left = row["change"] < 0
+        tell(bars[place], f"{row['candidate']}\n{row['criterion']}: {100 * row['weight_now']:.2f} → "
+                          f"{100 * row['weight_at_flip']:.2f} %\nthen {row['becomes']}")
         axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center",
                   ha="right" if left else "left", fontsize=10, color=INK, parse_math=False)
     axes.axvline(0, color=INK, linewidth=1)
@@ -104,8 +109,10 @@ def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str 
     styles = looks(map(str, table.index))
     for name, members, each, hours in table[["members", "hours_each", "hours"]].itertuples():
         look = styles[name]
-        axes.barh(0, hours, left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
-                  label=f"{name}: {members:,.0f} × {each:,.0f} h = {hours:,.0f} h")
+        words = f"{name}: {members:,.0f} × {each:,.0f} h = {hours:,.0f} h"
+        bar = axes.barh(0, hours, left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
+                        label=words)
+        tell(bar[0], words)
         start += hours
     axes.barh(1, available, height=0.5, color="white", edgecolor=INK, linewidth=1.2)
     axes.text(available, 1, f" {available:,.0f} h", va="center", fontsize=10, color=INK)
@@ -140,8 +147,10 @@ def top_k_curve(
     rows = np.arange(len(ordered))
     for chosen, look, words in ((True, (COLOURS[0], ""), "has a place now"), (False, ("white", "//"), "has none now")):
         here = now.to_numpy() == chosen
-        axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0],
-                  linewidth=0.8, label=words)
+        bars = axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0],
+                         linewidth=0.8, label=words)
+        for bar, (who, chance) in zip(bars, ordered[here].items(), strict=True):
+            tell(bar, f"{who}\n{words}, a chance of {percent(float(chance))}")
     for row, chance in enumerate(ordered):
         axes.text(chance + 0.01, row, percent(float(chance)), va="center", fontsize=10, color=INK)
     axes.set_xlim(0, 1.08)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from srmkit.charts.palette import INK, LINE, SOFT
+from srmkit.charts.tables import ReadableTable, table
+from srmkit.charts.vector import picture
+from srmkit.language import say
+
 DPI = 100
 WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
-INK, SOFT, LINE = "#1b1f24", "#57606a", "#d0d7de"
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,33 +31,42 @@ class Chart:
     data: pd.DataFrame
 
     def svg(self) -> str:
-        """The picture as SVG text."""
+        """The picture as SVG text: sharp at any zoom, and it names what one points at."""
         raise NotImplementedError
 
     def html(self) -> str:
         """The picture as one element of a page, with its alternative text."""
-        raise NotImplementedError
+        return self.svg()
+
+    def numbers(self) -> ReadableTable:
+        """What is drawn, as a table."""
+        index = None if isinstance(self.data.index, pd.RangeIndex) else str(self.data.index.name or "name")
+        return table(self.data, say("The numbers behind: {title}", title=self.title), index=index)
+
+    def figure_html(self) -> str:
+        """The picture with its numbers one click away."""
+        numbers = "" if self.data.empty else (
+            f"<details><summary>{escape(say('The numbers behind this chart'))}</summary>"
+            f"{self.numbers()._repr_html_()}</details>")
+        return (f'<figure class="srm-picture"><div class="srm-scroll" tabindex="0" role="region" '
+                f'aria-label="{escape(self.title)}">{self.html()}</div>{numbers}</figure>')
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.alt}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        # html and not image/png: only html carries the alternative text into reports
-        return {"text/html": self.html(), "text/plain": repr(self)}
+        # html and not image/svg: only html carries alternative text and numbers into reports
+        return {"text/html": self.figure_html(), "text/plain": repr(self)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Drawing(Chart):
-    """A chart that is sharp at any zoom and names what one points at; drawn in a few milliseconds."""
+    """A chart drawn by ourselves in a few milliseconds, for controls."""
 
     markup: str
 
     def svg(self) -> str:
-        """The picture as SVG text."""
-        return self.markup
-
-    def html(self) -> str:
-        """The picture as one element of a page, with its alternative text."""
+        """The picture as SVG text: sharp at any zoom, and it names what one points at."""
         return self.markup
 
 
@@ -64,24 +77,19 @@ class Plot(Chart):
     figure: Figure
 
     def png(self, scale: float = 2.0) -> bytes:
-        """The picture as PNG; `scale` 2 is sharp on a good screen, 1 is quick."""
-        return self._saved("png", DPI * scale)
+        """The picture as PNG, for a slide; `scale` 2 is sharp on a good screen, 1 is quick."""
+        stream = BytesIO()
+        self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
+        return stream.getvalue()
 
     def svg(self) -> str:
-        """The picture as SVG text."""
-        return self._saved("svg", DPI).decode()
+        """The picture as SVG text: sharp at any zoom, and it names what one points at."""
+        return self._picture
 
-    def html(self) -> str:
-        """The picture as one image element with its alternative text."""
-        coded = base64.b64encode(self.png()).decode()
-        shape = f'width="{round(self.figure.get_figwidth() * DPI)}" style="max-width:100%"'
-        return f'<img alt="{escape(self.alt)}" {shape} src="data:image/png;base64,{coded}"/>'
-
-    def _saved(self, kind: Literal["png", "svg"], dpi: float) -> bytes:
-        stream = BytesIO()
-        nothing: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-        self.figure.savefig(stream, format=kind, dpi=dpi, metadata=nothing)
-        return stream.getvalue()
+    @cached_property
+    def _picture(self) -> str:
+        # once: saving a figure again may move its parts by a hair
+        return picture(self.figure, self.alt)
 
 
 def new_figure(title: str, *, width: float = WIDTH, height: float = HEIGHT) -> tuple[Figure, Axes]:

@@ -12,6 +12,7 @@ HATCHES = ("", "//", "..", "xx", "--", "++")
 Dashes = Literal["solid", "dashed", "dotted"]
 LINES: Mapping[str, Dashes] = {"firm": "solid", "likely": "dashed", "contested": "dotted"}
 GREY = "#8c959f"
+INK, SOFT, LINE = "#1b1f24", "#57606a", "#d0d7de"  # words, lesser words, frames
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,16 @@ class Look:
     colour: str
     marker: str
     hatch: str
+
+    @property
+    def ink(self) -> str:
+        """The colour dark enough for words: at least 4.5 to 1 on white and on its own tint.
+
+        >>> looks(["strategic"])["strategic"].ink
+        '#005585'
+        """
+        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (1, 3, 5))
+        return f"#{red * 3 // 4:02x}{green * 3 // 4:02x}{blue * 3 // 4:02x}"
 
 
 def looks(names: Iterable[str]) -> dict[str, Look]:

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srmkit.charts.chart import INK, SOFT, Chart, Drawing, nothing_to_show, shortened, wrapped
+from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
-from srmkit.charts.palette import LINES, Look, looks
+from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
 from srmkit.charts.svg import Svg, marker
 from srmkit.segmentation import Matrix
 
@@ -123,7 +123,7 @@ def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Lo
             picture.rectangle(Box(x0, y0, x1, y1), styles[name].colour, 0.06)
             picture.text(
                 x0 + 8 if column == 0 else x1 - 8, y0 + 20 if row else y1 - 9, name, size=17, bold=True,
-                colour=styles[name].colour, anchor="start" if column == 0 else "end",
+                colour=styles[name].ink, anchor="start" if column == 0 else "end",
             )
     box = plane.box
     for cut in matrix.x_cuts:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from srmkit.charts.chart import INK, SOFT, Chart, Plot, new_figure, nothing_to_show, percent, shortened
-from srmkit.charts.palette import COLOURS, looks
+from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.palette import COLOURS, INK, SOFT, looks
+from srmkit.charts.vector import tell
 
 TEXTURES = {"firm": "", "likely": "//", "contested": "xx"}
+MOST_TOLD = 200  # columns under a curve that say something
 NARROW, RAISED = 0.12, 0.17  # columns narrower than this share of the width have their words higher up
 
 
@@ -35,7 +39,7 @@ def mosaic(
     for name, look in looks(map(str, amounts.index)).items():
         width = float(whole[name]) / total
         if width > 0:
-            _column(axes, amounts.loc[name] / whole[name], left, width, look.colour)
+            _column(axes, name, pd.Series(amounts.loc[name]), left, width, look.colour)
             words = f"{name}\n{percent(width)} of {amount}\n{int(counts.get(name, 0)):,} {members}"
             high = 1.02 + (RAISED if width < NARROW else 0.0)
             if width < NARROW:
@@ -57,13 +61,24 @@ def mosaic(
     return Plot(heading, f"{heading}. By class: {parts}.", amounts, figure)
 
 
-def _column(axes: object, shares: pd.Series, left: float, width: float, colour: str) -> None:
-    low = 0.0
-    for word, share in shares.items():
-        axes.bar(left + width / 2, share, width=width, bottom=low, color=colour,  # type: ignore[attr-defined]
-                 alpha={"firm": 0.95, "likely": 0.6}.get(str(word), 0.35), hatch=TEXTURES.get(str(word), ""),
-                 edgecolor="white", linewidth=1.2)
-        low += float(share)
+def _column(axes: Axes, name: str, amounts: pd.Series, left: float, width: float, colour: str) -> None:
+    low, whole = 0.0, float(amounts.sum())
+    for word, amount in amounts.items():
+        share = float(amount) / whole
+        bar = axes.bar(left + width / 2, share, width=width, bottom=low, color=colour,
+                       alpha={"firm": 0.95, "likely": 0.6}.get(str(word), 0.35), hatch=TEXTURES.get(str(word), ""),
+                       edgecolor="white", linewidth=1.2)
+        tell(bar[0], f"{name}, {word}\n{amount:,.0f}, {percent(share)} of the class")
+        low += share
+
+
+def _tell_along(axes: Axes, reached: pd.Series, words: Sequence[str]) -> None:
+    """Unseen columns under a curve that say what stands there; among many candidates every so many speaks."""
+    low, high = axes.get_ylim()
+    step = -(-len(reached) // MOST_TOLD)
+    for place in range(0, len(reached), step):
+        # seen by the pointer, not by the eye
+        tell(axes.bar(place + 1, high - low, width=step, bottom=low, alpha=0.0, linewidth=0)[0], words[place])
 
 
 def pareto(
@@ -94,6 +109,10 @@ def pareto(
     axes.set(xlim=(0.5, len(ordered) + 1), ylim=(0, 1.03))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_xlabel(f"{members}, the largest first", fontsize=10, color=SOFT)
+    _tell_along(axes, reached, [
+        f"{place}. {name}\n{value:,.0f}; added up {percent(float(share))}" for place, (name, value, share)
+        in enumerate(zip(ordered.index, ordered, reached, strict=True), start=1)
+    ])
     axes.set_ylabel(f"share of {amount}, added up", fontsize=10, color=SOFT)
     first = shortened(ordered.index[0], 40)
     alt = f"{heading}. The largest, {first}, alone makes {percent(float(reached.iloc[0]))}."
@@ -123,6 +142,10 @@ def whale(profit: pd.Series, *, title: str = "") -> Chart:
     axes.margins(y=0.12)
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("accounts, the most profitable first", fontsize=10, color=SOFT)
+    _tell_along(axes, reached, [
+        f"{place}. {name}\nprofit {value:,.0f}; added up {so_far:,.0f}" for place, (name, value, so_far)
+        in enumerate(zip(ordered.index, ordered, reached, strict=True), start=1)
+    ])
     axes.set_ylabel("profit, added up", fontsize=10, color=SOFT)
     alt = f"{heading}. Added up, profit peaks at {peak:,.0f} after {best + 1:,} accounts and ends at {end:,.0f}."
     return Plot(heading, alt, pd.DataFrame({"profit": ordered, "cumulative": reached}), figure)

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from srmkit.charts.chart import INK, Chart, Plot, new_figure, nothing_to_show, shortened
-from srmkit.charts.palette import COLOURS, GREY, Dashes
+from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, shortened
+from srmkit.charts.palette import COLOURS, GREY, INK, Dashes
+from srmkit.charts.vector import tell
 
 STYLES: Mapping[str, tuple[str, Dashes, float, str]] = {
     "enters": (COLOURS[2], "solid", 2.2, "o"),
@@ -36,7 +37,10 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
     for place, kind in enumerate(change):
         colour, line, width, marker = STYLES[kind]
         heights = [side["at"].iloc[place] for side in sides]
-        axes.plot([0, 1], heights, color=colour, linestyle=line, linewidth=width, marker=marker, markersize=5)
+        (drawn,) = axes.plot([0, 1], heights, color=colour, linestyle=line, linewidth=width, marker=marker,
+                             markersize=5)
+        before, after = (side["words"].iloc[place] for side in sides)
+        tell(drawn, f"{ranks.index[place]} {kind}\n{before} by volume, {after} by score")
     for across, side, ha in ((-0.03, sides[0], "right"), (1.03, sides[1], "left")):
         for name, row in side.iterrows():
             words = (shortened(name, 32), row["words"])

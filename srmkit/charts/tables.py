@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from great_tables import GT, loc, style
 
 from srmkit.language import Language, column, number, percent, say, speaks, spoken
 
@@ -45,12 +46,33 @@ NAMES = frozenset({
 SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
+LONG = 40  # letters from which a column needs room on a phone
+BOLD = ("certainty",)
+MOST_ROWS = 5_000  # in the page of a report; more are in the workbook
+IN_REPORT = "SRMKIT_IN_REPORT"  # set where a notebook is run to become a report
+
+# what a notebook needs; a report has its own
+STYLE = """<style>
+.srm-data table { border-collapse: collapse; font-size: 13px; width: 100%; }
+.srm-data .srm-scroll { overflow-x: auto; }
+.srm-data caption { text-align: left; font-weight: 600; font-size: 15px; padding: 4px 0; caption-side: top; }
+.srm-data th, .srm-data td { text-align: left !important; vertical-align: top !important; padding: 3px 8px !important;
+  white-space: pre-line; font-weight: normal; }
+.srm-data thead th, .srm-data .b { font-weight: 600; }
+.srm-data .n { text-align: right !important; font-variant-numeric: tabular-nums; }
+.srm-data tbody .n, .srm-data tbody .s { white-space: nowrap; }
+.srm-data tr[hidden] { display: none; }
+</style>
+"""
 
 
 @speaks
 @dataclass(frozen=True)
 class ReadableTable:
-    """A frame with a format for each column; shows `most_rows` and says how many more there are."""
+    """A frame with a format for each column; shows `most_rows` and says how many more there are.
+
+    In a report the others, up to MOST_ROWS, are in the page too: its script finds, sorts and shows them.
+    """
 
     frame: pd.DataFrame
     title: str
@@ -65,7 +87,7 @@ class ReadableTable:
         return max(0, len(self.frame) - self.most_rows)
 
     def _repr_html_(self) -> str:
-        return self.great_table().as_raw_html()
+        return STYLE + self.html(whole=os.environ.get(IN_REPORT) == "1")
 
     def __repr__(self) -> str:
         return self.plain()
@@ -76,7 +98,44 @@ class ReadableTable:
 
     def shown(self) -> pd.DataFrame:
         """The rows and columns on show, every cell already as text."""
-        top = self.frame.head(self.most_rows)
+        return self._as_text(self.most_rows)
+
+    def html(self, *, whole: bool = False) -> str:
+        """The table as one element of a page; with `whole`, rows that are not shown are there and hidden."""
+        texts = self._as_text(MOST_ROWS if whole else self.most_rows)
+        head, columns = [], []
+        for name, label in zip(self.frame.columns, texts.columns, strict=True):
+            values = self.frame[name].head(len(texts))
+            look = self._look(str(name), texts[label])
+            head.append(f'<th scope="col" data-name="{escape(str(name))}"{look}>{escape(label)}</th>')
+            start = f'<th scope="row"{look}' if name == self._heading else f"<td{look}"
+            columns.append([
+                f"{start}{exact}>{escape(text)}</{start[1:3]}>"
+                for text, exact in zip(texts[label], _exact(values), strict=True)
+            ])
+        rows = "".join(
+            f"<tr{'' if place < self.most_rows else ' hidden'}>{''.join(cells)}</tr>"
+            for place, cells in enumerate(zip(*columns, strict=True))
+        )
+        title = say(self.title) if self.title else ""
+        caption = f"<caption>{escape(title)}</caption>" if title else ""
+        more = len(self.frame) - min(len(texts), self.most_rows)
+        note = say("None.") if self.frame.empty else (
+            say("{count:,} more rows are in the workbook.", count=more) if more else "")
+        return (
+            f'<div class="srm-data" data-most="{self.most_rows}" data-rows="{len(self.frame)}">'
+            f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(title or say("Table"))}">'
+            f"<table>{caption}<thead><tr>{''.join(head)}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"{f'<p class=srm-more>{note}</p>' if note else ''}</div>"
+        )
+
+    @property
+    def _heading(self) -> object:
+        """The column that says what a row is about."""
+        return "name" if "name" in self.frame.columns else self.frame.columns[0] if len(self.frame.columns) else None
+
+    def _as_text(self, most: int) -> pd.DataFrame:
+        top = self.frame.head(most)
         cells = {
             self._label(str(name)): [
                 as_text(value, self._format(str(name))) for value in top[name]
@@ -85,34 +144,13 @@ class ReadableTable:
         }
         return pd.DataFrame(cells)
 
-    def great_table(self) -> GT:
-        """The table as a great-tables object, for more styling."""
-        shown = self.shown()
-        table = GT(shown, id=f"t{abs(hash_of(self.title)):x}").tab_options(
-            table_font_size="13px", data_row_padding="3px", column_labels_font_weight="bold",
-            table_width="100%", heading_align="left", heading_title_font_size="15px",
-            row_striping_include_table_body=True,
-        ).opt_row_striping()
-        if self.title:
-            table = table.tab_header(title=say(self.title))
-        numeric = [
-            label for label, name in zip(shown.columns, self.frame.columns, strict=True)
-            if self._format(str(name)) not in ("text", "name", "date", "flag")
-        ]
-        if numeric:
-            table = table.cols_align("right", columns=numeric)
-        for label, name in zip(shown.columns, self.frame.columns, strict=True):
-            short = all(len(cell) <= SHORT for cell in shown[label])
-            css = f"white-space: {'nowrap' if short else 'pre-line'}"
-            bold = "; font-weight: bold" if name == "certainty" else ""
-            table = table.tab_style(style.css(css + bold), loc.body(columns=[label]))
-        if self.frame.empty:
-            table = table.tab_source_note(say("None."))
-        if self.rows_left_out:
-            table = table.tab_source_note(
-                say("{count:,} more rows are in the workbook.", count=self.rows_left_out)
-            )
-        return table
+    def _look(self, name: str, texts: pd.Series) -> str:
+        """Numbers stand to the right, short words stay in one line, and a certainty is bold."""
+        number = _is_number(self.frame[name])
+        longest = max(map(len, texts), default=0)
+        there = {"n": number, "s": not number and longest <= SHORT, "l": longest > LONG, "b": name in BOLD}
+        looks = " ".join(look for look, has in there.items() if has)
+        return f' class="{looks}"' if looks else ""
 
     def _label(self, name: str) -> str:
         return say(self.labels[name]) if name in self.labels else column(name, WORDS.get(name, ""))
@@ -184,8 +222,12 @@ def certain(word: str) -> str:
     return f"{SIGNS[word]} {say(word)}" if word in SIGNS else word
 
 
-def hash_of(text: str) -> int:
-    """A number from the text that is the same in every run, for the table's identifier."""
-    import zlib
+def _exact(values: pd.Series) -> list[str]:
+    """The value of each cell of a column of numbers, for a script that sorts and exports."""
+    if not _is_number(values):
+        return [""] * len(values)
+    return [f' data-v="{"" if pd.isna(value) else format(float(value), ".12g")}"' for value in values]
 
-    return zlib.crc32(text.encode())
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)

@@ -18,7 +18,7 @@ class AsScored:
     """What another method needs to judge the same candidates by the same scorecard.
 
     values   candidate x criterion, 0 to 1, complete; who has no rank is absent, and so is what has no weight
-    weights  by criterion, share of the total; values times weights add up to the total / 100
+    weights  by criterion, share of the total; where the scorecard adds up, values times weights add up to total / 100
     """
 
     values: pd.DataFrame
@@ -40,6 +40,6 @@ class AsScored:
         weights = card.weights * card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
         values = scores.values.loc[ranked, weights.index[weights > 0]]
         counted = pd.DataFrame(0.0, index=values.index, columns=values.columns)
-        if scores.missing == "reweight":
+        if scores.gaps_give_weight:
             counted = scores.axes.loc[ranked, card.axis_of[values.columns]].set_axis(values.columns, axis=1) / 100
         return cls(values.fillna(counted), weights[values.columns])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.metrics import Metrics
 
 WIDE = 1.0  # points on the scale of 1 to 5
@@ -38,10 +39,12 @@ def dissent_sentences(
 ) -> tuple[str, ...]:
     """The widest disagreements in words, and how many more there are."""
     lines = [
-        f"{int(row['raters'])} raters spread by {row['spread']:.1f} points about {row['mean']:.1f} on "
-        f"{labels.get(str(row['criterion']), row['criterion'])} of {names.get(row['candidate'], row['candidate'])}."
+        say("{raters} raters spread by {spread:.1f} points about {mean:.1f} on {criterion} of {who}.",
+            raters=int(row["raters"]), spread=row["spread"], mean=row["mean"],
+            criterion=labels.get(str(row["criterion"]), row["criterion"]),
+            who=names.get(row["candidate"], row["candidate"]))
         for row in table.head(most).to_dict("records")
     ]
     if len(table) > most:
-        lines.append(f"{len(table) - most} more judgements spread by a point or more.")
+        lines.append(say("{count} more judgements spread by a point or more.", count=len(table) - most))
     return tuple(lines)

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.tables import DataHealth
 
 MOST_REASONS, MOST_RULES = 5, 8
-PLAIN_RULES = ("date as", "code ")  # what every export needs is counted together
+SET_ASIDE = {
+    "excluded": marked("{count:,} rows of {table} excluded: {reason}."),
+    "refused": marked("{count:,} rows of {table} refused: {reason}."),
+}
+# what every export needs is counted together: the beginnings of these rules
+PLAIN_RULES = (marked("date as {shape}"), marked('code "{code}" = {word}'))
 
 
 def conversions_and_notes(health: DataHealth, notes: Iterable[str]) -> tuple[str, ...]:
     """Rows used and set aside and why, values read by rule, and what else a reader should know; each said once."""
     lines = [health.sentence()]
     lines += [
-        f"{int(row['rows']):,} rows of {row['table']} {row['kind']}: {row['reason']}."
+        say(SET_ASIDE[row["kind"]], count=int(row["rows"]), table=row["table"], reason=row["reason"])
         for row in health.reasons().head(MOST_REASONS).to_dict("records")
     ]
     rules = health.conversions[health.conversions["count_used"] > 0]
-    plain = rules["rule"].str.startswith(PLAIN_RULES)
+    plain = rules["rule"].str.startswith(tuple(say(rule).partition("{")[0] for rule in PLAIN_RULES))
     lines += [
-        f"{int(row['count_used']):,} values of {row['column']} in {row['table']} were read by rule: {row['rule']}."
+        say("{count:,} values of {column} in {table} were read by rule: {rule}.", count=int(row["count_used"]),
+            column=row["column"], table=row["table"], rule=row["rule"])
         for row in rules[~plain].head(MOST_RULES).to_dict("records")
     ]
     if plain.any():
-        lines.append(f"{int(rules.loc[plain, 'count_used'].sum()):,} dates and codes were read by the column map.")
+        lines.append(say("{count:,} dates and codes were read by the column map.",
+                         count=int(rules.loc[plain, "count_used"].sum())))
     return tuple(dict.fromkeys((*lines, *health.notes, *notes)))
 
 
-def said(value: float, form: str) -> str:
-    """A figure in words; what the data do not say is said.
+def said(value: float, written: Callable[[float], str]) -> str:
+    """A figure as `written` writes it; what the data do not say is said.
 
-    >>> said(0.0312, "{:.2%}"), said(float("nan"), "{:.0f}")
-    ('3.12 %', 'not reported')
+    >>> from srmkit.language import percent
+    >>> said(0.0312, percent), said(float("nan"), percent)
+    ('3 %', 'not reported')
     """
-    return "not reported" if pd.isna(value) else form.format(value).replace("%", " %")
+    return say("not reported") if pd.isna(value) else written(value)

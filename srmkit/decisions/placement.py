@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.language import speaks
+from srmkit.language import Language, speaking, speaks, spoken
 from srmkit.metrics import Metrics
 from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
 from srmkit.scoring import Missing, Scorecard, Scores
@@ -60,10 +60,15 @@ class Placement:
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
 
 
-@lru_cache(maxsize=4)
 def scored(scorecard: Scorecard, metrics: Metrics, missing: Missing) -> Scores:
     """The scores of these metrics; kept, so that moving a cut draws nothing again."""
-    return scorecard.score(metrics, missing=missing)
+    return _scored(scorecard, metrics, missing, spoken())
+
+
+@lru_cache(maxsize=4)
+def _scored(scorecard: Scorecard, metrics: Metrics, missing: Missing, language: Language) -> Scores:
+    with speaking(language):  # their notes are words
+        return scorecard.score(metrics, missing=missing)
 
 
 def place(scorecard: Scorecard, metrics: Metrics, matrix: Matrix, params: SharedSettings) -> Placement:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from srmkit.decisions.placement import Placement
 from srmkit.decisions.sentences import chance
+from srmkit.language import joined, say
 from srmkit.robustness import flip_condition, labels_of
 
 MOST_FLIPS = 3
@@ -43,18 +44,20 @@ def _class(placement: Placement, candidate: Any, name: str) -> list[str]:
     segment = placement.segments.segment[candidate]
     sure = placement.certainty.certainty[candidate]
     if pd.isna(sure):
-        return [f"{name} has no class: a figure is missing on one of the axes."]
+        return [say("{who} has no class: a figure is missing on one of the axes.", who=name)]
     most = placement.certainty.matters_most[candidate]
-    moved = "" if most == "none" else f" What most often moves it is the doubt about the {most}."
-    return [f"{name} is {segment} in {chance(sure)} of the draws.{moved}"]
+    moved = "" if most == "none" else say("What most often moves it is the doubt about the {doubt}.", doubt=say(most))
+    stands = say("{who} is {segment} in {share} of the draws.", who=name, segment=say(segment), share=chance(sure))
+    return [joined(stands, moved)]
 
 
 def _flips(placement: Placement, candidate: Any) -> list[str]:
     table = placement.tipping
     nearest = table[table["candidate"] == candidate].head(MOST_FLIPS)
     labels = labels_of(placement.scores)
-    lines = [f"It becomes {row['becomes']} if {flip_condition(row, labels)}." for row in nearest.to_dict("records")]
-    return lines or ["No single weight changes its class."]
+    lines = [say("It becomes {segment} if {condition}.", segment=say(row["becomes"]),
+                 condition=flip_condition(row, labels)) for row in nearest.to_dict("records")]
+    return lines or [say("No single weight changes its class.")]
 
 
 def _points(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:

@@ -12,13 +12,16 @@ from typing import Annotated, Any, Protocol
 import pandas as pd
 from pydantic import Field, TypeAdapter
 
-from srmkit.decisions.params import StudyParams
+from srmkit.decisions.params import StudyParams, day
+from srmkit.language import day as said_day
+from srmkit.language import marked, say, speaks, spoken
 
 PACKAGES = ("srmkit", "numpy", "pandas", "scipy", "duckdb", "ibis-framework")
 BRIEF = 3  # things that would change it, named on the first page
-NOTHING = "Nothing found within the limits examined."
+NOTHING = marked("Nothing found within the limits examined.")
 
 
+@speaks
 @dataclass(frozen=True)
 class DecisionRecord:
     """What was asked, what the evidence says, how sure it is, and who answers for it until when."""
@@ -34,6 +37,9 @@ class DecisionRecord:
     reviewer: Annotated[str, Field(description="who reviews it; empty where nobody is named")]
     review_by: Annotated[str, Field(description="day of the review, YYYY-MM-DD; empty where none is set")]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "language", spoken())  # no field: the record's JSON has the words alone
+
     def as_dict(self) -> dict[str, Any]:
         """The record as plain values for JSON."""
         return asdict(self)
@@ -47,27 +53,32 @@ class DecisionRecord:
     def brief(self) -> pd.DataFrame:
         """The record on a page: how sure, the three nearest things that would change it, and who moves."""
         rows = [
-            ("How sure", self.certainty),
-            ("Would change it", "\n".join(self.would_change_it[:BRIEF]) or NOTHING),
-            ("Who moves", "\n".join(self.movers)),
+            (say("How sure"), self.certainty),
+            (say("Would change it"), "\n".join(self.would_change_it[:BRIEF]) or say(NOTHING)),
+            (say("Who moves"), "\n".join(self.movers)),
         ]
         return pd.DataFrame(rows, columns=["part", "text"])
 
     def table(self) -> pd.DataFrame:
         """One row a part of the record, in words; several sentences stand in lines of their own."""
         rows = [
-            ("Question", self.question),
-            ("Answer", self.answer),
-            ("Options", "\n".join(self.options)),
-            ("Recommendation", "\n".join(self.recommendation)),
-            ("How sure", self.certainty),
-            ("Would change it", "\n".join(self.would_change_it) or NOTHING),
-            ("Who moves", "\n".join(self.movers)),
-            ("Dissent", "\n".join(self.dissent) or "The raters agree."),
-            ("Reviewer", self.reviewer or "not named"),
-            ("Review by", self.review_by or "not set"),
+            (say("Question"), self.question),
+            (say("Answer"), self.answer),
+            (say("Options"), "\n".join(self.options)),
+            (say("Recommendation"), "\n".join(self.recommendation)),
+            (say("How sure"), self.certainty),
+            (say("Would change it"), "\n".join(self.would_change_it) or say(NOTHING)),
+            (say("Who moves"), "\n".join(self.movers)),
+            (say("Dissent"), "\n".join(self.dissent) or say("The raters agree.")),
+            (say("Reviewer"), self.reviewer or say("not named")),
+            (say("Review by"), _shown_day(self.review_by) or say("not set")),
         ]
         return pd.DataFrame(rows, columns=["part", "text"])
+
+
+def _shown_day(text: str) -> str:
+    when = day(text)
+    return said_day(when) if when else ""
 
 
 class StudyResult(Protocol):

@@ -69,8 +69,8 @@ def column(name: str, english: str = "") -> str:
     words = english or name.replace("_", " ")
     if spoken() == "en":
         return words
-    found = words_of(spoken()).get((COLUMN, name))
-    return found if found is not None else _said(COLUMN, words)
+    known = words_of(spoken())
+    return known.get((COLUMN, name)) or known.get(("", words)) or _said(COLUMN, name).replace("_", " ")
 
 
 def joined(*sentences: str) -> str:
@@ -97,7 +97,7 @@ def listed(names: Sequence[str], *, most: int = 5) -> str:
     """
     names = [str(name) for name in names]
     if len(names) > most:
-        return say("{names} and {count} more", names=enumerated(names[:most]), count=len(names) - most)
+        return say("{names} and {count:,} more", names=enumerated(names[:most]), count=len(names) - most)
     if len(names) < 2:
         return "".join(names)
     return say("{names} and {last}", names=enumerated(names[:-1]), last=names[-1])
@@ -124,4 +124,7 @@ def _said(context: str, text: str) -> str:
 
 
 def _filled(text: str, values: dict[str, object]) -> str:
-    return _sentences.vformat(text, (), values) if values else text
+    if not values:
+        return text
+    # English writes numbers as Python does, and there are thousands of sentences about tipping points
+    return text.format(**values) if spoken() == "en" else _sentences.vformat(text, (), values)

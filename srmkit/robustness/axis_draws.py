@@ -15,7 +15,8 @@ from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance, candidate_stream
 from srmkit.robustness.stated_weights import weight_spaces
 from srmkit.robustness.terms import Terms
-from srmkit.scoring import Scores
+from srmkit.robustness.tree_draws import walked
+from srmkit.scoring import Scores, over_axes
 
 Floats = NDArray[np.float64]
 
@@ -134,6 +135,8 @@ class Engine:
     def total(self, block: Block, source: str) -> Floats:
         """Totals of a block, members x draws, under the doubt named."""
         shares = (self.stated if source == "data" else self.drawn)[-1]
+        if not self.scores.scorecard.root.additive:
+            return over_axes(self.scores.scorecard, block.axes[source], list(shares))
         return np.asarray(sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True)))
 
     def weight_table(self) -> pd.DataFrame:
@@ -145,6 +148,8 @@ class Engine:
         return pd.DataFrame(columns)
 
     def _block(self, members: slice) -> Block:
+        if not self.scores.scorecard.additive:
+            return Block(members, walked(self, members))
         drawn = self._levels(members, self.drawn)
         if self.figures is None:
             stated = [np.repeat(level, self.doubt.draws, axis=1) for level in self._levels(members, self.stated)]

@@ -19,7 +19,6 @@ from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.doubts import SOURCES, Doubt, certainty_labels, standard_error
 from srmkit.scoring import Scores
-from srmkit.segmentation.roll_up import amounts_on
 
 if TYPE_CHECKING:
     from srmkit.segmentation import Matrix
@@ -118,7 +117,7 @@ class ClassAcceptability:
         `spend` is supplier x item (a gap is no spend). Suppliers without spend on a classed item
         have no class. Raises SrmkitError for items that were not classed and for amounts below 0.
         """
-        from srmkit.segmentation import roll_up_codes
+        from srmkit.segmentation.roll_up import amounts_on, roll_up_codes
 
         amounts = amounts_on(spend, self.base.index)
         drawn = {source: roll_up_codes(codes, amounts).astype(np.int8) for source, codes in self.drawn.items()}

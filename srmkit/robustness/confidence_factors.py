@@ -17,6 +17,7 @@ from srmkit.robustness.figures import Figures
 from srmkit.robustness.rank_acceptability import RankAcceptability
 from srmkit.robustness.ranking import TIE
 from srmkit.robustness.terms import Terms
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -31,6 +32,7 @@ def confidence_factors(scores: Scores, ranks: RankAcceptability) -> pd.DataFrame
     and its Monte-Carlo standard error. Near 1: only the weights decide whether it leads. Low: even
     at the weights that suit it best its figures may not be good enough.
     """
+    refuse_unless_additive(scores, "confidence factors")
     central, names = ranks.central_weights.dropna(), ranks.central_weights.index
     engine = engine_of(scores, ranks.doubt)
     weights = central[scores.values.columns].to_numpy(dtype=np.float64)

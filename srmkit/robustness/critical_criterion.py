@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE
 from srmkit.errors import Problems
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -109,11 +110,12 @@ def changes_to_swap(scores: Scores, pairs: Sequence[tuple[Hashable, Hashable]]) 
 
 def _parts(scores: Scores) -> tuple[Floats, Floats, Floats, pd.Index]:
     """Values (0 to 1), weights as shares of the total, totals (0 to 1), and names, the best candidate first."""
+    refuse_unless_additive(scores, "critical criterion")
     ranked = scores.rank.dropna().sort_values(kind="stable").index
     card, table = scores.scorecard, scores.values.loc[ranked]
     problems = Problems("critical criterion")
     lacking = table.index[table.isna().any(axis=1)]
-    if len(lacking) and scores.missing == "reweight":
+    if len(lacking) and scores.gaps_give_weight:
         few = ", ".join(map(str, lacking[:5])) + (", ..." if len(lacking) > 5 else "")
         problems.add(f"candidates ({len(lacking)})", "miss figures, so their weights are not the stated ones",
                      found=few, todo='Complete the figures, leave these out, or score with missing="worst".')

@@ -18,15 +18,21 @@ def dirichlet(parameters: Floats, points: Floats) -> Floats:
     >>> dirichlet(np.array([1.0, 1.0]), np.array([[0.25], [0.75]])).round(6).tolist()
     [[0.25, 0.75], [0.75, 0.25]]
     """
-    from scipy.special import betaincinv
-
     weights = np.zeros((len(points), len(parameters)))
     live = np.flatnonzero(parameters > 0)
     after = np.cumsum(parameters[live][::-1])[::-1]
     rest = np.ones(len(points))
     for place, criterion in enumerate(live[:-1]):
-        share = betaincinv(parameters[criterion], after[place + 1], points[:, place])
+        share = _beta_quantile(parameters[criterion], after[place + 1], points[:, place])
         weights[:, criterion] = rest * share
         rest = rest * (1 - share)
     weights[:, live[-1]] = rest
     return weights
+
+
+def _beta_quantile(first: float, second: float, probability: Floats) -> Floats:
+    if first == 1:  # a power, and many times quicker
+        return np.asarray(-np.expm1(np.log1p(-probability) / second))
+    from scipy.special import betaincinv
+
+    return np.asarray(betaincinv(first, second, probability))

@@ -20,6 +20,7 @@ from srmkit.bands import Bands
 from srmkit.errors import Problems
 from srmkit.robustness.doubts import said
 from srmkit.robustness.stated_weights import closed, said_rows
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.robustness.weight_space import Simplices, weight_space
 from srmkit.robustness.weight_statements import Statement
 from srmkit.scoring import Scores
@@ -102,7 +103,8 @@ class ExactAcceptability:
         """Shares from the highest step to the lowest, for cuts that descend."""
         reached = [*(self.reaches(cut) for cut in cuts)]
         whole = pd.Series(np.where(self.counted.any(axis=1), 1.0, np.nan), index=self.values.index)
-        return pd.DataFrame(np.diff(np.column_stack([0 * whole, *reached, whole]), axis=1), index=self.values.index)
+        steps = np.diff(np.column_stack([0 * whole, *reached, whole]), axis=1)
+        return pd.DataFrame(np.clip(steps, 0, 1), index=self.values.index)  # the last digit may fall below 0
 
     def _same_gaps(self, first: Places, second: Places) -> None:
         if (self.counted == self.counted[:1]).all():
@@ -168,6 +170,7 @@ def _about(scores: Scores, axis: str, weights: Weights) -> Weights:
 
 def _asked(scores: Scores, axis: str | None) -> tuple[pd.DataFrame, Floats, Floats]:
     """Values (0 to 1), which of them count, and the stated weights, of an axis or of all criteria together."""
+    refuse_unless_additive(scores, "exact acceptability")
     card, problems = scores.scorecard, Problems("exact acceptability")
     share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy() if axis is None else 1.0
     stated: Floats = np.asarray(card.weights * share, dtype=np.float64)
@@ -175,7 +178,7 @@ def _asked(scores: Scores, axis: str | None) -> tuple[pd.DataFrame, Floats, Floa
         problems.add(f"axis '{axis}'", "is not scored", todo=f"Axes are: {', '.join(scores.axes.columns)}.")
     mine = np.flatnonzero((card.axis_of == axis).to_numpy() | (axis is None))
     table = scores.values.iloc[:, mine]
-    counted: Floats = np.where(table.isna() & (scores.missing == "reweight"), 0.0, 1.0)
+    counted: Floats = np.where(table.isna() & scores.gaps_give_weight, 0.0, 1.0)
     if axis is None and len(scores.axes.columns) > 1 and not counted.all():
         problems.add("candidates", "miss figures, and their weight goes to others of the same axis alone",
                      found=str(int((counted == 0).any(axis=1).sum())),

@@ -36,7 +36,7 @@ class Figures:
     def of(cls, scores: Scores) -> Figures:
         """Every cell of the scores that is missing or carries evidence of its own doubt."""
         evidence = Evidence.of(scores)
-        parts = [_cells(evidence, place, item) for place, item in enumerate(scores.scorecard.criteria)]
+        parts = [_cells(evidence, place, item) for place, item in enumerate(scores.criteria)]
         candidate = np.concatenate([owners for owners, _ in parts])
         criterion = np.repeat(np.arange(len(parts)), [len(owners) for owners, _ in parts])
         order = np.lexsort((criterion, candidate))

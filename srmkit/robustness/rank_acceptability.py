@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, Engine, engine_of
 from srmkit.robustness.doubts import Doubt, standard_error
-from srmkit.robustness.ranking import TIE, RankCounts, count_ranks
+from srmkit.robustness.ranking import TIE, RankShares, rank_shares
 from srmkit.robustness.totals import Totals, totals_by_doubt
 from srmkit.scoring import Scores
 
@@ -88,17 +88,17 @@ def rank_acceptability(
     engine, count = engine_of(scores, doubt), len(present)
     totals = totals_by_doubt(engine, engine.terms.candidates.get_indexer(present.index))
     shown = min(count, top if only_top else most_ranks)
-    counted = count_ranks(totals[ALL], count, doubt.draws, kept=max(top, shown), whole=not only_top)
-    inside = counted.counts[:, :top].sum(axis=1) / doubt.draws
+    found = rank_shares(totals[ALL], count, doubt.draws, kept=max(top, shown), whole=not only_top)
+    inside = found.shares[:, :top].sum(axis=1)
     selected = (present <= top).to_numpy(dtype=bool)
-    mean, error = _mean_rank(counted, doubt.draws)
-    central, spread = _central(counted, engine)
+    error = np.sqrt(np.maximum(found.mean_square - found.mean**2, 0) / doubt.draws)
+    central, spread = _central(found, engine)
     columns = pd.RangeIndex(1, shown + 1, name="rank")
     return RankAcceptability(
         top=top,
         doubt=doubt,
-        ranks=pd.DataFrame(counted.counts[:, :shown] / doubt.draws, index=present.index, columns=columns),
-        expected_rank=pd.Series(mean, index=present.index, name="expected_rank"),
+        ranks=pd.DataFrame(found.shares[:, :shown], index=present.index, columns=columns, copy=False),
+        expected_rank=pd.Series(found.mean, index=present.index, name="expected_rank"),
         expected_rank_error=pd.Series(error, index=present.index, name="expected_rank_error"),
         top_k=pd.Series(inside, index=present.index, name="top_k"),
         by_doubt=_by_doubt(totals, inside, selected, doubt, top).set_axis(present.index),
@@ -134,18 +134,11 @@ def winning_share(candidate: Floats, against: Floats) -> float:
     return float((candidate > against + TIE).mean())
 
 
-def _mean_rank(counted: RankCounts, draws: int) -> tuple[Floats, Floats]:
-    """Mean rank over the draws and its standard error."""
-    mean = counted.sums / draws
-    variance = np.maximum(counted.squares / draws - mean**2, 0)
-    return mean, np.sqrt(variance / draws)
-
-
-def _central(counted: RankCounts, engine: Engine) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _central(found: RankShares, engine: Engine) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mean weights of the draws that each candidate leads, and their standard errors; NaN without any such draw."""
     weights = engine.weight_table()
-    table, (who, when) = weights.to_numpy(), counted.first
-    shape = (len(counted.counts), table.shape[1])
+    table, (who, when) = weights.to_numpy(), found.first
+    shape = (len(found.shares), table.shape[1])
     won, squares = np.zeros(shape), np.zeros(shape)
     np.add.at(won, who, table[when])
     np.add.at(squares, who, table[when] ** 2)
@@ -166,8 +159,8 @@ def _by_doubt(
         if source not in totals:
             share = selected.astype(float)
         elif totals[source] is not totals[ALL]:
-            counts = count_ranks(totals[source], len(selected), doubt.draws, kept=top, whole=False).counts
-            share = counts.sum(axis=1) / doubt.draws
+            shares = rank_shares(totals[source], len(selected), doubt.draws, kept=top, whole=False).shares
+            share = shares.sum(axis=1)
         crosses[source] = np.where(selected, 1 - share, share)
     return pd.DataFrame(crosses)
 

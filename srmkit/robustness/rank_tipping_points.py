@@ -18,6 +18,7 @@ from srmkit.bands import TOLERANCE
 from srmkit.errors import Problems
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Terms
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -56,6 +57,7 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
 
 def movable(scores: Scores) -> Iterator[tuple[str, str, Lines, Floats, float]]:
     """Every weight that can move: name, axis, its lines, what else is in the totals, and the lines' share of them."""
+    refuse_unless_additive(scores, "weights that keep an order")
     terms, total = Terms.of(scores), scores.total.to_numpy(dtype=np.float64)
     for axis in terms.axes:
         level = scores.axes[axis.name].to_numpy(dtype=np.float64)

@@ -1,6 +1,7 @@
 """Ranks in many draws at once: ties share the better rank, as in the scores.
 
-Each total becomes a whole number with the candidate's place in its low bits, so that one plain sort orders both.
+Each total becomes a whole number with the candidate's place in its low bits, so that one plain sort orders both, and
+nothing larger than a block of draws is ever held but the counts.
 """
 
 from __future__ import annotations
@@ -15,108 +16,162 @@ from srmkit.robustness.totals import Totals
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Keys = NDArray[np.uint64]
 
 TIE = 1e-9  # points; the tolerance of the scores
-STEPS = 2.0**32  # whole numbers a point
-LEVEL = 4  # of them in TIE
-WHOLE = 2.0**52  # floats from here on are whole numbers, and their bits are those of an integer
+CEILING = 240.0  # what is left of it below a total of 0 to 100 lies from 2**7 to 2**8: floats of one exponent
+FRACTION = 45  # bits behind the point of such a float: 3e-14 points
+HEAD = 12  # bits in front of them that say the same for all: sign and exponent
+COUNTED_AT_ONCE = 2**21  # places that wait to be counted: 4 MB
 
 
 @dataclass(frozen=True)
-class RankCounts:
+class RankShares:
     """How often who holds which rank.
 
-    `counts` is candidate x rank, from the first; `sums` and `squares` those of all ranks (from 1) over the
-    draws, NaN where only the first ranks were looked at; `first` who leads (candidate, draw).
+    `shares` of the draws are candidate x rank, from the first; `mean` and `mean_square` those of all ranks (from 1),
+    NaN where only the first ranks were looked at; `first` who leads (candidate, draw).
     """
 
-    counts: Ints
-    sums: Floats
-    squares: Floats
+    shares: Floats
+    mean: Floats
+    mean_square: Floats
     first: tuple[Ints, Ints]
 
 
-def count_ranks(totals: Totals, candidates: int, draws: int, *, kept: int, whole: bool) -> RankCounts:
-    """Count the first `kept` ranks of every candidate over the draws.
+def rank_shares(totals: Totals, candidates: int, draws: int, *, kept: int, whole: bool) -> RankShares:
+    """Shares of the draws for the first `kept` ranks of every candidate over the draws.
 
     `whole` ranks everybody in every draw, so that mean ranks are known; without it only the first
     ones are put in order, which is far faster for many candidates.
     """
     kept = min(kept, candidates)
-    holders = np.empty((kept, draws), dtype=np.min_scalar_type(candidates))
-    moved = np.zeros((candidates, kept), dtype=np.int64)
+    pile, ranks = _Pile.of(candidates, kept, draws), np.arange(1.0, candidates + 1)
+    beyond = whole and kept < candidates  # then counts do not tell mean ranks
     sums, squares = (np.full(candidates, 0.0 if whole else np.nan) for _ in range(2))
-    shared_first: list[tuple[Ints, Ints]] = []
-    for block, holder, tied in _sorted_blocks(totals, candidates, candidates if whole else kept):
-        holders[:, block] = holder[:, :kept].T
-        if whole and kept < candidates:
-            _add_ranks(sums, squares, holder)
-        for draw, one_holder, rank in tied:
-            _share(moved, one_holder, rank, kept)
-            if whole and kept < candidates:
-                _correct(sums, squares, one_holder, rank)
-            also = one_holder[1:][rank[1:] == 0]
-            shared_first.append((also, np.full(len(also), block.start + draw)))
-    counts = np.column_stack([np.bincount(row, minlength=candidates) for row in holders]) + moved
-    if whole and kept == candidates:
-        ranks = np.arange(1.0, candidates + 1)
-        sums, squares = counts @ ranks, counts @ ranks**2
-    first = (np.concatenate([holders[0].astype(np.int64), *(who for who, _ in shared_first)]),
-             np.concatenate([np.arange(draws), *(when for _, when in shared_first)]))
-    return RankCounts(counts, sums, squares, first)
+    leaders, also = np.empty(draws, dtype=np.int64), []
+    for block, order, tied in _orders(totals, candidates, candidates if whole else kept):
+        leaders[block] = order[:, 0]
+        pile.add(order[:, :kept])
+        if beyond:
+            np.add.at(sums, order.ravel(), np.tile(ranks, len(order)))
+            np.add.at(squares, order.ravel(), np.tile(ranks**2, len(order)))
+        if tied is not None:
+            pile.share(tied)
+            also.append((tied.holder[tied.rank == 0], block.start + tied.draw[tied.rank == 0]))
+            if beyond:
+                np.add.at(sums, tied.holder, tied.rank - tied.place)
+                np.add.at(squares, tied.holder, (tied.rank + 1.0) ** 2 - (tied.place + 1.0) ** 2)
+    shares, mean, mean_square = pile.counts() / draws, sums / draws, squares / draws
+    if whole and not beyond:
+        mean, mean_square = shares @ ranks, shares @ ranks**2
+    first = (np.concatenate([leaders, *(who for who, _ in also)]),
+             np.concatenate([np.arange(draws), *(when for _, when in also)]))
+    return RankShares(shares, mean, mean_square, first)
 
 
-def _sorted_blocks(
-    totals: Totals, candidates: int, wanted: int
-) -> Iterator[tuple[slice, Ints, list[tuple[int, Ints, Ints]]]]:
-    """Blocks of draws with the candidates from best to worst, at least `wanted` of them, and the draws with ties.
+@dataclass(frozen=True)
+class _Tied:
+    """Who shares a rank better than the place in the order: draw in the block, candidate, place, rank (both from 0)."""
 
-    Each such draw comes with its place in the block, everybody in order, and the ranks (from 0).
-    """
+    draw: Ints
+    holder: Ints
+    place: Ints
+    rank: Ints
+
+
+def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slice, Ints, _Tied | None]]:
+    """Blocks of draws with the candidates from best to worst, at least `wanted` of them, and who ties."""
     bits = max(1, (candidates - 1).bit_length())
-    place, low = np.arange(candidates, dtype=np.int64), np.int64(2**bits - 1)
-    near = np.int64((LEVEL + 1) << bits)
-    for block, points in totals.blocks():
-        np.multiply(points, -STEPS, out=points)
-        points += WHOLE + 100 * STEPS  # the best has the smallest
-        keys = points.view(np.int64)
-        keys <<= bits
+    shift, low = np.uint64(min(bits, HEAD)), np.uint64(2**bits - 1)
+    place = np.arange(candidates, dtype=np.uint64)
+    near = np.uint64(TIE * 2.0 ** (FRACTION + int(shift)) + 2.0 ** (bits + 1))
+    for block, below in totals.below(CEILING):
+        keys = below.view(np.uint64)
+        keys <<= shift  # the head drops out
+        if bits > HEAD:
+            keys &= ~low
         keys |= place
         head = keys
         if wanted < candidates:
             keys.partition(wanted, axis=1)
-            head = keys[:, : wanted + 1]
-            head.sort(axis=1)
+            head = np.sort(keys[:, : wanted + 1], axis=1)
         else:
             keys.sort(axis=1)
-        close = ((head[:, 1:] - head[:, :-1]) < near).any(axis=1)
-        tied = []
-        for draw in np.flatnonzero(close):
-            row = np.sort(keys[draw])
-            fall = np.diff(row >> bits, prepend=np.int64(-(2**62))) > LEVEL
-            rank = np.maximum.accumulate(np.where(fall, place, 0))
-            tied.append((int(draw), row & low, rank))
+        tied = None
+        if candidates > 1:
+            close = np.flatnonzero((head[:, 1:] - head[:, :-1]).min(axis=1) <= near)
+            if len(close):
+                tied = _ties(close, np.sort(keys[close], axis=1), bits, TIE * 2.0 ** (FRACTION + int(shift) - bits))
         head &= low
-        yield block, head, tied
+        yield block, head.view(np.int64), tied
 
 
-def _share(moved: Ints, holder: Ints, rank: Ints, kept: int) -> None:
-    """Move who ties from the place in the order to the rank that is shared."""
-    other = np.flatnonzero(rank != np.arange(len(rank)))
-    old = other[other < kept]
-    moved[holder[old], old] -= 1
-    new = other[rank[other] < kept]
-    moved[holder[new], rank[new]] += 1
+def _ties(draws: NDArray[np.intp], keys: Keys, bits: int, tie: float) -> _Tied | None:
+    """Who ties with the one ahead in these draws (draws x candidates, all of them in order)."""
+    level = keys >> np.uint64(bits)
+    first = np.zeros(keys.shape, dtype=np.int64)
+    np.maximum.accumulate(
+        np.where(np.diff(level, axis=1) > tie, np.arange(1, keys.shape[1]), 0), axis=1, out=first[:, 1:]
+    )
+    draw, place = np.nonzero(first != np.arange(keys.shape[1]))
+    if not len(draw):
+        return None
+    holder = (keys[draw, place] & np.uint64(2**bits - 1)).astype(np.int64)
+    return _Tied(draws[draw], holder, place, first[draw, place])
 
 
-def _add_ranks(sums: Floats, squares: Floats, holder: Ints) -> None:
-    ranks = np.empty(holder.shape)
-    np.put_along_axis(ranks, holder, np.arange(1.0, holder.shape[1] + 1)[None, :], axis=1)
-    sums += ranks.sum(axis=0)
-    squares += np.einsum("dc,dc->c", ranks, ranks)
+@dataclass(frozen=True)
+class _Pile:
+    """Orders that wait to be counted, a few ranks side by side so that one count does for all of them.
 
+    `waiting` is groups of ranks x draws x ranks of the group, each a candidate's place plus its rank's share of the
+    table; `table` the counts so far, groups x (ranks of the group x candidates).
+    """
 
-def _correct(sums: Floats, squares: Floats, holder: Ints, rank: Ints) -> None:
-    place = np.arange(1.0, len(rank) + 1)
-    sums[holder] += 1 + rank - place
-    squares[holder] += (1.0 + rank) ** 2 - place**2
+    candidates: int
+    kept: int
+    waiting: NDArray[np.unsignedinteger]
+    table: NDArray[np.int32]
+    filled: list[int]
+
+    @classmethod
+    def of(cls, candidates: int, kept: int, draws: int) -> _Pile:
+        kind, group = (np.uint16, 4) if 4 * candidates <= 2**16 else (np.uint32, 2)
+        groups = -(-kept // group)
+        room = min(draws, max(1, COUNTED_AT_ONCE // (groups * group)))
+        return cls(candidates, kept, np.zeros((groups, room, group), dtype=kind),
+                   np.zeros((groups, group * candidates), dtype=np.int32), [0])
+
+    def add(self, order: Ints) -> None:
+        """Take in a block of orders, draws x kept ranks."""
+        groups, room, group = self.waiting.shape
+        rows = np.zeros((len(order), groups * group), dtype=self.waiting.dtype)
+        rows[:, : self.kept] = order
+        rows += (np.arange(groups * group) % group * self.candidates).astype(rows.dtype)
+        packed, pile = rows.view(np.uint64), self.waiting.view(np.uint64)[:, :, 0]
+        while len(packed):
+            start = self.filled[0]
+            some = packed[: room - start]
+            pile[:, start : start + len(some)] = some.T
+            self.filled[0] += len(some)
+            packed = packed[len(some) :]
+            if self.filled[0] == room:
+                self._count()
+
+    def share(self, tied: _Tied) -> None:
+        """Move who ties from the place in the order to the rank that is shared."""
+        for rank, change in ((tied.place, -1), (tied.rank, 1)):
+            mine = rank < self.kept
+            group, within = np.divmod(rank[mine], self.waiting.shape[2])
+            np.add.at(self.table, (group, within * self.candidates + tied.holder[mine]), np.int32(change))
+
+    def counts(self) -> NDArray[np.int32]:
+        """Draws per candidate and rank."""
+        self._count()
+        return self.table.reshape(-1, self.candidates)[: self.kept].T
+
+    def _count(self) -> None:
+        for row, waiting in zip(self.table, self.waiting[:, : self.filled[0]], strict=True):
+            row += np.bincount(waiting.ravel(), minlength=len(row)).astype(np.int32)
+        self.filled[0] = 0

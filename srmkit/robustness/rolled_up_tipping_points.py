@@ -19,9 +19,8 @@ from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
 from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
-from srmkit.segmentation import roll_up_codes
-from srmkit.segmentation.roll_up import amounts_on
 
 if TYPE_CHECKING:
     from srmkit.segmentation import Matrix
@@ -42,7 +41,10 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
     items that are not among the scores and for amounts below 0.
     """
     check_axes(scores, matrix)
+    refuse_unless_additive(scores, "tipping points")
     terms = Terms.of(scores)
+    from srmkit.segmentation.roll_up import amounts_on
+
     amounts = amounts_on(spend, terms.candidates)
     labels = labels_of(scores)
     rows = [
@@ -75,6 +77,8 @@ class Way:
             codes = self.matrix.codes(levels, self.scores.axes[self.matrix.y_axis].to_numpy(dtype=float))
         else:
             codes = self.matrix.codes(self.scores.axes[self.matrix.x_axis].to_numpy(dtype=float), levels)
+        from srmkit.segmentation.roll_up import roll_up_codes
+
         return roll_up_codes(codes, self.amounts)
 
     def stops(self) -> Floats:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from srmkit.errors import Problems
 from srmkit.robustness.dirichlet import dirichlet
 from srmkit.robustness.doubts import Doubt
+from srmkit.robustness.sobol_points import sobol_points
 from srmkit.robustness.weight_space import Simplices, Walked
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,8 @@ class Chance:
     def of(cls, doubt: Doubt, stated: Sequence[Floats], spaces: Sequence[Simplices | Walked | None]) -> Chance:
         """The points that the seed gives for these groups of weights."""
         places = CUT_PLACES + sum(len(group) - 1 for group in stated)
-        return cls(doubt, tuple(stated), tuple(spaces), sobol_points(places, draws=doubt.draws, seed=doubt.seed))
+        points = sobol_points(places, draws=doubt.draws, seed=[doubt.seed, POINTS])
+        return cls(doubt, tuple(stated), tuple(spaces), points)
 
     def weights(self) -> tuple[Floats, ...]:
         """For each group its weights, draws x members, rows summing to 1; certain weights repeat."""
@@ -57,15 +59,6 @@ class Chance:
                          todo="Use fewer classes.")
             problems.raise_if_any()
         return (2 * self.points[:, :cuts] - 1) * self.doubt.cut_band
-
-
-def sobol_points(places: int, *, draws: int, seed: int) -> Floats:
-    """Scrambled Sobol points, draws x places, strictly between 0 and 1 (Owen 1998; Joe & Kuo 2008)."""
-    from scipy.stats import qmc
-
-    engine = qmc.Sobol(places, scramble=True, rng=np.random.default_rng([seed, POINTS]))
-    points = engine.random_base2((draws - 1).bit_length())[:draws]
-    return np.asarray(np.clip(points, 2.0**-33, 1 - 2.0**-33), dtype=float)
 
 
 def candidate_stream(seed: int, candidate: Hashable) -> np.random.Generator:

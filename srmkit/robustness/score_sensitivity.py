@@ -20,6 +20,7 @@ from srmkit.robustness.axis_draws import engine_of
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -45,6 +46,7 @@ def score_sensitivity(scores: Scores, doubt: Doubt) -> ScoreSensitivity:
     A missing figure that leaves its weight to the others counts, among the weights, as if it were
     at the level of its axis, which is exact to the first order. Walked weights have sampled moments.
     """
+    refuse_unless_additive(scores, "sensitivity of the scores")
     engine = engine_of(scores, doubt)
     terms = engine.terms
     columns = np.concatenate([axis.columns for axis in terms.axes])

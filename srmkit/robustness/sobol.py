@@ -21,6 +21,7 @@ from srmkit.robustness.axis_draws import Engine, engine_of
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import at_knots
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def class_sensitivity(scores: Scores, matrix: Matrix, candidate: Hashable, doubt
     an unknown candidate, one without a class, and statements about weights, which do not vary independently.
     """
     check_axes(scores, matrix)
+    refuse_unless_additive(scores, "sensitivity of a class")
     engine = engine_of(scores, doubt)
     _check(scores, matrix, candidate, engine)
     chain = _Chain.of(engine, scores, matrix, candidate)

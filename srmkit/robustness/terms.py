@@ -41,7 +41,7 @@ class Terms:
     def of(cls, scores: Scores) -> Terms:
         """The terms of scored candidates."""
         values = scores.values.to_numpy(dtype=float)
-        missing = np.isnan(values) & (scores.missing == "reweight")
+        missing = np.isnan(values) & scores.gaps_give_weight
         return cls(scores.values.index, np.nan_to_num(values), np.where(missing, 0.0, 1.0), _axes(scores))
 
 

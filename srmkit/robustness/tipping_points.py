@@ -16,9 +16,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE
+from srmkit.language import marked, percent, say, say_many
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Criterion, Group, Scores
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Codes = NDArray[np.integer[Any]]
 
+FLIPS = {  # direction, and whether the flip is where the weight stands now
+    ("less", False): marked("{criterion} weighs less than {then} of {axis} (now {now})"),
+    ("more", False): marked("{criterion} weighs more than {then} of {axis} (now {now})"),
+    ("less", True): marked("{criterion} weighs any less than {now} of {axis}, as it does now"),
+    ("more", True): marked("{criterion} weighs any more than {now} of {axis}, as it does now"),
+}
 COLUMNS = [
     "candidate", "axis", "criterion", "segment", "becomes", "direction",
     "weight_now", "weight_at_flip", "change", "sentence",
@@ -45,6 +53,7 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
     Raises SrmkitError when the scores lack an axis of the matrix.
     """
     check_axes(scores, matrix)
+    refuse_unless_additive(scores, "tipping points")
     terms = Terms.of(scores)
     labels = labels_of(scores)
     found = []
@@ -135,21 +144,20 @@ def labels_of(scores: Scores) -> dict[str, str]:
     """What criteria and axes are called in a sentence."""
     card = scores.scorecard
     parts: tuple[Group | Criterion, ...] = (*card.axes, *card.criteria)
-    return {part.name: f"{part.label[:1].lower()}{part.label[1:]}" for part in parts}
+    return {part.name: f"{label[:1].lower()}{label[1:]}" for part in parts for label in [say(part.label)]}
 
 
 def flip_sentence(row: Mapping[Any, Any], labels: dict[str, str]) -> str:
     """One flip in words."""
-    return f"{row['candidate']} becomes {row['becomes']} if {flip_condition(row, labels)}."
+    return say_many("{who} becomes {segment} if {condition}.", "{who} become {segment} if {condition}.", 1,
+                    who=row["candidate"], segment=say(row["becomes"]), condition=flip_condition(row, labels))
 
 
 def flip_condition(row: Mapping[Any, Any], labels: dict[str, str]) -> str:
     """The condition of a flip in words: which weight, and how far from now."""
     then, now = weights_in_words(row["weight_at_flip"], row["weight_now"])
     criterion, axis = labels[row["criterion"]], labels[row["axis"]]
-    if then == now:
-        return f"{criterion} weighs any {row['direction']} than {now} of {axis}, as it does now"
-    return f"{criterion} weighs {row['direction']} than {then} of {axis} (now {now})"
+    return say(FLIPS[row["direction"], then == now], criterion=criterion, then=then, axis=axis, now=now)
 
 
 def weights_in_words(then: float, now: float) -> tuple[str, str]:
@@ -159,7 +167,7 @@ def weights_in_words(then: float, now: float) -> tuple[str, str]:
     (('25.0 %', '20.0 %'), ('20.03 %', '20.00 %'))
     """
     for digits in (1, 2, 3):
-        words = f"{100 * then:.{digits}f} %", f"{100 * now:.{digits}f} %"
+        words = percent(then, digits), percent(now, digits)
         if words[0] != words[1]:
             return words
-    return f"{100 * then:.1f} %", f"{100 * now:.1f} %"
+    return percent(then, 1), percent(now, 1)

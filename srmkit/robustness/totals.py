@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from srmkit.robustness.axis_draws import ALL, Engine
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-BLOCK_CELLS = 2**16  # draws x candidates worked on at once: half a megabyte stays in the cache
+BLOCK_CELLS = 2**15  # draws x candidates worked on at once: a quarter of a megabyte stays in the cache
 ONE_THREAD = 2**18  # multiplications up to which BLAS wakes no other thread, which here only would wait for the first
 
 
@@ -22,7 +22,11 @@ class Totals(Protocol):
     """Totals of some candidates, 0 to 100."""
 
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
-        """Blocks of draws, each with its totals (draws x candidates)."""
+        """Blocks of draws, each with its totals (draws x candidates), to be used or changed before the next one."""
+        ...
+
+    def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
+        """The same blocks with what is left of the ceiling instead of the totals."""
         ...
 
     def of(self, places: Places) -> Floats:
@@ -62,19 +66,27 @@ class WeighedTotals:
 
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
         """Blocks of draws, each with its totals (draws x candidates)."""
+        room = np.empty((_block_draws(self.points.shape[1]), self.points.shape[1]))
         for block in _blocks(len(self.weights), self.points.shape[1]):
-            yield block, self._total(block)
+            yield block, self._total(block, room[: block.stop - block.start])
+
+    def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
+        """The same blocks with what is left of the ceiling instead of the totals."""
+        if self.counted is None:  # weights sum to 1, so the ceiling can as well stand in each figure
+            return replace(self, points=ceiling - self.points).blocks()
+        return _left_of(ceiling, self.blocks())
 
     def of(self, places: Places) -> Floats:
         """All draws of a few candidates, draws x candidates."""
         counted = None if self.counted is None else self.counted[:, places]
-        return replace(self, points=self.points[:, places], counted=counted)._total(slice(None))
+        room = np.empty((len(self.weights), len(places)))
+        return replace(self, points=self.points[:, places], counted=counted)._total(slice(None), room)
 
-    def _total(self, block: slice) -> Floats:
+    def _total(self, block: slice, total: Floats) -> Floats:
         weights = self.weights[block]
         if self.counted is None:
-            return _product(weights, self.points)
-        total = np.zeros((len(weights), self.points.shape[1]))
+            return _product(weights, self.points, total)
+        total[:] = 0.0
         for axis, share in zip(self.axes, self.shares[block].T[..., None], strict=True):
             points = _product(weights[:, axis], self.points[axis])
             whole = _product(weights[:, axis], self.counted[axis])  # a gap's weight goes to the rest of its axis
@@ -83,12 +95,21 @@ class WeighedTotals:
 
 
 def _blocks(draws: int, candidates: int) -> Iterator[slice]:
-    size = max(1, BLOCK_CELLS // max(1, candidates))
+    size = _block_draws(candidates)
     return (slice(start, min(start + size, draws)) for start in range(0, draws, size))
 
 
-def _product(weights: Floats, values: Floats) -> Floats:
-    product = np.empty((len(weights), values.shape[1]))
+def _block_draws(candidates: int) -> int:
+    return max(1, BLOCK_CELLS // max(1, candidates))
+
+
+def _left_of(ceiling: float, blocks: Iterator[tuple[slice, Floats]]) -> Iterator[tuple[slice, Floats]]:
+    for block, totals in blocks:
+        yield block, np.subtract(ceiling, totals, out=totals)
+
+
+def _product(weights: Floats, values: Floats, into: Floats | None = None) -> Floats:
+    product = np.empty((len(weights), values.shape[1])) if into is None else into
     size = max(1, ONE_THREAD // max(1, values.size) - 1)
     for start in range(0, len(weights), size):
         np.matmul(weights[start : start + size], values, out=product[start : start + size])
@@ -102,11 +123,13 @@ class DrawnTotals:
     table: Floats
 
     @classmethod
-    def of_engine(cls, engine: Engine, places: Places) -> dict[str, DrawnTotals]:
+    def of_engine(
+        cls, engine: Engine, places: Places, sources: Sequence[str] = ("data", ALL)
+    ) -> dict[str, DrawnTotals]:
         """Totals of these candidates with figures in doubt, under stated weights ("data") and drawn ones ("all")."""
         rows = np.full(len(engine.terms.candidates), -1)
         rows[places] = np.arange(len(places))
-        tables = {source: np.empty((len(places), engine.doubt.draws)) for source in ("data", ALL)}
+        tables = {source: np.empty((len(places), engine.doubt.draws)) for source in sources}
         for block in engine.blocks():
             mine = rows[block.members]
             for source, table in tables.items():
@@ -117,7 +140,11 @@ class DrawnTotals:
         """Blocks of draws, each with its totals (draws x candidates)."""
         candidates, draws = self.table.shape
         for block in _blocks(draws, candidates):
-            yield block, np.ascontiguousarray(self.table[:, block].T)
+            yield block, self.table[:, block].T.copy()
+
+    def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
+        """The same blocks with what is left of the ceiling instead of the totals."""
+        return _left_of(ceiling, self.blocks())
 
     def of(self, places: Places) -> Floats:
         """All draws of a few candidates, draws x candidates."""
@@ -126,6 +153,8 @@ class DrawnTotals:
 
 def totals_by_doubt(engine: Engine, places: Places) -> dict[str, Totals]:
     """Totals of these candidates under each doubt that moves any: "weights", "data", and "all" of them together."""
+    if not engine.scores.scorecard.additive:  # no product of matrices gives these totals
+        return {**DrawnTotals.of_engine(engine, places, ("weights", "data", ALL))}
     weighed = WeighedTotals.of_engine(engine, places)
     if engine.figures is None:
         return {"weights": weighed, ALL: weighed}

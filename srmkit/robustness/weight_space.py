@@ -74,7 +74,7 @@ class Simplices:
         share = np.zeros(len(differences))
         for piece, part in zip(self.pieces, self.shares, strict=True):
             share += part * half_space_share(_snapped(differences @ self.corners[piece].T), self.parameters)
-        return share
+        return np.clip(share, 0, 1)  # the sum of many pieces may round beyond
 
     def level(self, differences: Floats) -> NDArray[np.bool_]:
         """Rows of `differences` whose weighted sum is 0 whatever these weights."""

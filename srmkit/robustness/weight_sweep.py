@@ -11,6 +11,7 @@ from srmkit.errors import Problems
 from srmkit.robustness.class_acceptability import check_axes, named
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 from srmkit.scoring.ranks import rank
 
@@ -27,6 +28,7 @@ def weight_sweep(
     and candidate: weight, candidate, axis_score, total, rank and, with a matrix, segment.
     Raises SrmkitError for an unknown criterion, one that is its axis's only one, or fewer than 2 steps.
     """
+    refuse_unless_additive(scores, "weight sweep")
     terms = Terms.of(scores)
     axis, lines = _lines(scores, terms, criterion, steps)
     if matrix is not None:

@@ -1,15 +1,29 @@
 """Scoring: a scorecard turns one number per metric into scores that can be explained."""
 
+from srmkit.scoring.aggregation import Aggregation, Evaluation
 from srmkit.scoring.criteria import Criterion, Gate, Group
 from srmkit.scoring.explanation import Explanation
 from srmkit.scoring.gaps import Missing
 from srmkit.scoring.reading import scorecard_names
-from srmkit.scoring.scales import Exponential, Linear, Logarithmic, PiecewiseLinear, Scale, Steps, Target
+from srmkit.scoring.scales import (
+    Exponential,
+    Linear,
+    Logarithmic,
+    PiecewiseLinear,
+    RelativeMinMax,
+    RelativeRank,
+    Scale,
+    Steps,
+    Target,
+)
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.scores import Scores
+from srmkit.scoring.totals import over_axes
 
 __all__ = [
+    "Aggregation",
     "Criterion",
+    "Evaluation",
     "Explanation",
     "Exponential",
     "Gate",
@@ -18,10 +32,13 @@ __all__ = [
     "Logarithmic",
     "Missing",
     "PiecewiseLinear",
+    "RelativeMinMax",
+    "RelativeRank",
     "Scale",
     "Scorecard",
     "Scores",
     "Steps",
     "Target",
+    "over_axes",
     "scorecard_names",
 ]

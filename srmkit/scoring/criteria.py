@@ -11,9 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, say
+from srmkit.scoring.aggregation import Aggregation, check_aggregation, master_constant
 from srmkit.scoring.scales import Scale
 
 Source = Literal["measured", "audited", "judged", "imputed"]
+Outside = Literal["clip", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Criterion:
     """One metric with its weight in points, the scale that values it, and why it counts.
 
     `metric` names the figure (the criterion's own name where left out); `source` says whether it is
-    measured, audited, judged or imputed.
+    measured, audited, judged or imputed. A figure beyond the ends of the scale counts as the end and is
+    counted (`outside="clip"`), or is refused.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Criterion:
     definition: str = ""
     rationale: str = ""
     source: Source = "measured"
+    outside: Outside = "clip"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))
@@ -42,18 +47,35 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Group:
-    """Criteria (or further groups) that share one weight; an axis is a group at the top."""
+    """Criteria (or further groups) that share one weight; an axis is a group at the top.
+
+    `aggregation` says how the members come to one value; `interaction` belongs to multiplicative ones:
+    what is left of 1 after the weights that the members have by themselves (see `aggregation`).
+    Raises SrmkitError for an interaction that the weights leave no room for.
+    """
 
     name: str
     weight: float
     members: tuple[Criterion | Group, ...]
     label: str = ""
     rationale: str = ""
+    aggregation: Aggregation = "additive"
+    interaction: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))
         object.__setattr__(self, "members", tuple(self.members))
         object.__setattr__(self, "label", self.label or label_of(self.name))
+        object.__setattr__(self, "interaction", float(self.interaction))
+        problems = Problems(f"group '{self.name}'")
+        weights = [member.weight for member in self.members]
+        check_aggregation(f"'{self.name}'", self.aggregation, self.interaction, weights, problems)
+        problems.raise_if_any()
+
+    @property
+    def master(self) -> float:
+        """Keeney and Raiffa's master constant K of a multiplicative group, else 0."""
+        return master_constant([member.weight for member in self.members], self.interaction)
 
     def walk(self) -> Iterator[Criterion | Group]:
         """This group and everything below it."""
@@ -105,11 +127,12 @@ class Gate:
     @property
     def condition(self) -> str:
         """The rule in words: 'willing must be 1'."""
+        metric = column(self.metric, self.metric)
         if self.at_least is not None:
-            return f"{self.metric} must be at least {self.at_least:g}"
+            return say("{metric} must be at least {limit:g}", metric=metric, limit=self.at_least)
         if self.at_most is not None:
-            return f"{self.metric} must be at most {self.at_most:g}"
-        return f"{self.metric} must be {self.equals:g}"
+            return say("{metric} must be at most {limit:g}", metric=metric, limit=self.at_most)
+        return say("{metric} must be {limit:g}", metric=metric, limit=self.equals)
 
     def fails(self, raw: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which figures break the rule; a missing one only where the gate says so."""

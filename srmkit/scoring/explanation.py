@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import joined, marked, number, percent, say, say_many
 from srmkit.scoring.measured import listed
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Explanation:
     @property
     def text(self) -> str:
         """The sentences in a row."""
-        return " ".join(self.sentences)
+        return joined(*self.sentences)
 
 
 def explain(scores: Scores, candidate: Hashable) -> Explanation:
@@ -71,56 +73,81 @@ def _sentences(scores: Scores, place: int, frame: pd.DataFrame) -> Iterator[str]
     known = frame[frame["contribution"].notna() & frame["value"].notna()]
     won = known[known["contribution"] >= 0.05].sort_values("contribution", ascending=False, kind="stable")
     if len(won):
-        yield f"Most points come from {listed(_won(row) for _, row in won.head(MOST_NAMED).iterrows())}."
+        yield say("Most points come from {criteria}.", criteria=_list(_won(row) for _, row in won.iterrows()))
     lost = known[known["loss"] >= 0.05].sort_values("loss", ascending=False, kind="stable")
     if len(lost):
-        yield f"Most are lost on {listed(_lost(row) for _, row in lost.head(MOST_NAMED).iterrows())}."
+        yield say("Most are lost on {criteria}.", criteria=_list(_lost(row) for _, row in lost.iterrows()))
     missing = frame[frame["value"].isna() & (scores.scorecard.weights.reindex(frame.index) > 0)]
     if len(missing):
         yield _missing(scores, place, missing)
     failed = scores.gated[scores.gated["candidate"] == scores.total.index[place]]
     for _, row in failed.iterrows():
-        yield f"It fails the gate '{row['gate']}': {row['condition']}, found {_figure(row['found'])}."
+        yield say("It fails the gate '{gate}': {condition}, found {figure}.", gate=row["gate"],
+                  condition=row["condition"], figure=_figure(row["found"]))
 
 
 def _standing(scores: Scores, place: int) -> str:
     candidate, total, rank = scores.total.index[place], scores.total.iloc[place], scores.rank.iloc[place]
-    labels = [axis.label.lower() for axis in scores.scorecard.axes]
-    points = [f"{number:.1f}" if not math.isnan(number) else "unknown" for number in scores.axes.iloc[place]]
-    axes = listed(f"{label} {number}" for label, number in zip(labels, points, strict=True))
+    labels = [say(axis.label).lower() for axis in scores.scorecard.axes]
+    points = [say("unknown") if math.isnan(figure) else number(figure, 1) for figure in scores.axes.iloc[place]]
+    axes = listed(f"{label} {figure}" for label, figure in zip(labels, points, strict=True))
     if math.isnan(total):
-        return f"{candidate} has no total: {axes}."
-    standing = "without a rank" if pd.isna(rank) else f"rank {rank} of {int(scores.rank.notna().sum())}"
-    alone = "" if len(scores.scorecard.axes) == 1 else f": {axes}"
-    return f"{candidate} scores {total:.1f} of 100 ({standing}){alone}."
+        return say("{who} has no total: {axes}.", who=candidate, axes=axes)
+    ranked = int(scores.rank.notna().sum())
+    rank_said = say("without a rank") if pd.isna(rank) else say("rank {rank} of {ranked}", rank=rank, ranked=ranked)
+    if len(scores.scorecard.axes) == 1:
+        text = marked("{who} scores {total:.1f} of 100 ({rank}).")
+    else:
+        text = marked("{who} scores {total:.1f} of 100 ({rank}): {axes}.")
+    return say(text, who=candidate, total=total, rank=rank_said, axes=axes)
+
+
+def _list(parts: Iterable[str]) -> str:
+    return listed(islice(parts, MOST_NAMED))
 
 
 def _won(row: pd.Series) -> str:
-    return f"{_named(row)}: {row['contribution']:.1f} of {100 * row['weight']:.1f}"
+    return _of(row, row["contribution"])
 
 
 def _lost(row: pd.Series) -> str:
-    return f"{_named(row)}: {row['loss']:.1f} of {100 * row['weight']:.1f}"
+    return _of(row, row["loss"])
+
+
+def _of(row: pd.Series, points: float) -> str:
+    return say("{criterion}: {points:.1f} of {most:.1f}", criterion=_named(row), points=points,
+               most=100 * row["weight"])
 
 
 def _named(row: pd.Series) -> str:
-    unit = f" {row['unit']}" if row["unit"] else ""
-    return f"{row['label'].lower()} ({_figure(row['raw'])}{unit})"
+    unit = f" {say(row['unit'])}" if row["unit"] else ""
+    return say("{criterion} ({figure})", criterion=say(row["label"]).lower(), figure=f"{_figure(row['raw'])}{unit}")
 
 
 def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
-    what = listed(str(label).lower() for label in missing["label"])
-    covered = f"{100 * scores.coverage.iloc[place]:.0f} % of the weight has a figure"
+    what = listed(say(str(label)).lower() for label in missing["label"])
     if math.isnan(scores.total.iloc[place]):
-        return f"Missing: {what} ({covered})."
-    if scores.missing == "worst":
-        return f"Missing and counted as worst: {what} ({covered})."
-    return f"Missing: {what}; the other criteria of the axis carry the weight ({covered})."
+        text = marked("Missing: {criteria} ({share} of the weight has a figure).")
+    elif scores.missing == "worst":
+        text = marked("Missing and counted as worst: {criteria} ({share} of the weight has a figure).")
+    elif scores.missing == "interval":
+        low, high = (table["total"].iloc[place] for table in (scores.low, scores.high))
+        return say_many(
+            "Missing: {criteria}; whatever it is, the score lies between {low:.1f} and {high:.1f} ({share} of the "
+            "weight has a figure).",
+            "Missing: {criteria}; whatever they are, the score lies between {low:.1f} and {high:.1f} ({share} of the "
+            "weight has a figure).",
+            len(missing), criteria=what, low=low, high=high, share=percent(scores.coverage.iloc[place]),
+        )
+    else:
+        text = marked("Missing: {criteria}; the other criteria of the axis carry the weight ({share} of the weight has "
+                      "a figure).")
+    return say(text, criteria=what, share=percent(scores.coverage.iloc[place]))
 
 
 def _figure(figure: object) -> str:
     if not isinstance(figure, int | float):
         return str(figure)
     if math.isnan(figure):
-        return "nothing"
+        return say("nothing")
     return f"{figure:,.0f}" if abs(figure) >= 1000 else f"{figure:.3g}"

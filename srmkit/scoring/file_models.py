@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from srmkit.scoring.criteria import Criterion, Gate, Group, Source
+from srmkit.scoring.aggregation import Aggregation
+from srmkit.scoring.criteria import Criterion, Gate, Group, Outside, Source
 from srmkit.scoring.scales import SCALES, Scale
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -76,8 +77,28 @@ class StepsModel(_ScaleModel):
     steps: dict[str, Number]
 
 
+class RelativeMinMaxModel(_ScaleModel):
+    """`{ type = "relative_min_max", better = "lower" }`: the ends are taken from the candidates at hand."""
+
+    type: Literal["relative_min_max"]
+    better: Literal["higher", "lower"]
+
+
+class RelativeRankModel(RelativeMinMaxModel):
+    """`{ type = "relative_rank", better = "higher" }`: only the order of the candidates at hand counts."""
+
+    type: Literal["relative_rank"]  # type: ignore[assignment]  # same keys, other name
+
+
 ScaleModel = Annotated[
-    LinearModel | LogarithmicModel | ExponentialModel | PiecewiseModel | TargetModel | StepsModel,
+    LinearModel
+    | LogarithmicModel
+    | ExponentialModel
+    | PiecewiseModel
+    | TargetModel
+    | StepsModel
+    | RelativeMinMaxModel
+    | RelativeRankModel,
     Field(discriminator="type"),
 ]
 
@@ -88,6 +109,8 @@ SCALE_MODELS: dict[str, type[_ScaleModel]] = {
     "piecewise": PiecewiseModel,
     "target": TargetModel,
     "steps": StepsModel,
+    "relative_min_max": RelativeMinMaxModel,
+    "relative_rank": RelativeRankModel,
 }
 
 
@@ -103,6 +126,7 @@ class CriterionModel(_Part):
     metric: str = ""
     label: str = ""
     source: Source = "measured"
+    outside: Outside = "clip"
 
     def criterion(self) -> Criterion:
         """The criterion that this entry describes."""
@@ -116,6 +140,8 @@ class GroupModel(_Part):
     weight: Number
     rationale: Text
     label: str = ""
+    aggregation: Aggregation = "additive"
+    interaction: Number = 0.0
     criteria: tuple[CriterionModel, ...] = ()
     groups: tuple[GroupModel, ...] = ()
 
@@ -123,7 +149,14 @@ class GroupModel(_Part):
         """The group that this entry describes."""
         members: tuple[Criterion | Group, ...] = tuple(c.criterion() for c in self.criteria)
         members += tuple(g.group() for g in self.groups)
-        return Group(self.name, self.weight, members, self.label, self.rationale)
+        return Group(
+            self.name, self.weight, members, self.label, self.rationale, self.aggregation, self.interaction
+        )
+
+    @model_validator(mode="after")
+    def _makes_a_group(self) -> GroupModel:
+        self.group()
+        return self
 
 
 class GateModel(_Part):
@@ -159,6 +192,8 @@ class ScorecardModel(_HeadModel):
 
     axes: tuple[GroupModel, ...]
     gates: tuple[GateModel, ...] = ()
+    aggregation: Aggregation = "additive"
+    interaction: Number = 0.0
 
 
 class PointsModel(_Part):

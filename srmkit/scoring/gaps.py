@@ -11,12 +11,33 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, enumerated, marked, percent, say
 from srmkit.scoring.measured import Figures, listed, nearest, who
 
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
 
-Missing = Literal["refuse", "reweight", "worst"]
+Missing = Literal["refuse", "reweight", "worst", "interval"]
+GIVES_WEIGHT = ("reweight", "interval")  # decisions that give the weight of a gap to the other criteria
+
+# what becomes of a criterion that nobody has a figure for, and of those that some lack
+FATES = {
+    "worst": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and counts as worst."),
+        marked("A missing figure counts as worst: {criteria}."),
+    ),
+    "reweight": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and gives its weight to the other "
+               "criteria of its axis."),
+        marked("A missing figure gives its weight to the other criteria of its axis: {criteria}."),
+    ),
+    "interval": (
+        marked("'{criterion}' ({share} of {axis}) has no figure for any candidate and leaves the score open between a "
+               "lowest and a highest, and lends its weight to the other criteria of its axis."),
+        marked("A missing figure leaves the score open between a lowest and a highest, and lends its weight to the "
+               "other criteria of its axis: {criteria}."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -33,15 +54,16 @@ class Shares:
         columns = {axis.name: np.flatnonzero(axis_of == axis.name) for axis in scorecard.axes}
         return cls(np.asarray(scorecard.weights, dtype=float), columns)
 
-    def effective(self, present: NDArray[np.bool_], missing: Missing) -> NDArray[np.float64]:
-        """Shares candidate by candidate after the decision; all 0 on an axis without any figure."""
-        weights = np.tile(self.stated, (len(present), 1))
-        if missing != "reweight":
-            return weights
-        weights[~present] = 0.0
+    def effective(self, gaps: NDArray[np.bool_], missing: Missing) -> NDArray[np.float64]:
+        """Shares after the decision: candidate by candidate, all 0 on an axis without any figure; or the stated
+        ones, the same for all."""
+        if missing not in GIVES_WEIGHT or not gaps.any():
+            return self.stated
+        weights = np.tile(self.stated[:, None], (1, len(gaps))).T
+        weights[gaps] = 0.0
         for columns in self.columns.values():
             left = weights[:, columns].sum(axis=1)
-            complete = present[:, columns].all(axis=1)
+            complete = ~gaps[:, columns].any(axis=1)
             # a complete candidate keeps the stated shares to the last digit
             divisor = np.where(complete | (left <= 0), 1.0, left)
             weights[:, columns] /= divisor[:, None]
@@ -53,19 +75,22 @@ def check_gaps(
 ) -> None:
     """Note every gap that the decision does not cover."""
     if missing not in get_args(Missing):
-        problems.add("'missing'", "must be refuse, reweight or worst", found=repr(missing))
-    if missing == "reweight":
+        problems.add("'missing'", "must be refuse, reweight, worst or interval", found=repr(missing))
+    if missing in GIVES_WEIGHT:
         _check_axes(scorecard, figures, problems)
     if missing != "refuse":
         return
     known = [str(column) for column in table.columns]
+    stated = scorecard.weights
     for place, criterion in enumerate(scorecard.criteria):
-        if criterion.name in figures.absent and criterion.weight > 0:
+        if stated[criterion.name] <= 0:
+            continue
+        if criterion.name in figures.absent:
             todo = nearest(criterion.metric, known) or (
                 f"Measure it, score with .without('{criterion.name}'), or with missing=\"reweight\"."
             )
             problems.add(f"'{criterion.metric}'", "is not among the metrics", found=listed(known), todo=todo)
-        elif figures.gaps[:, place].any() and criterion.weight > 0:
+        elif figures.gaps[:, place].any():
             lacking = who(table.index, figures.gaps[:, place])
             problems.add(f"'{criterion.metric}'", f"is missing for {lacking}",
                          todo='Complete it, or score with missing="worst".')
@@ -79,15 +104,17 @@ def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> I
     counts = lacking[(lacking > 0) & (shares.stated > 0)]
     if missing == "refuse" or counts.empty:
         return
-    fate = "counts as worst" if missing == "worst" else "gives its weight to the other criteria of its axis"
+    of_none, of_some = FATES[missing]
     for name in counts.index[counts == everyone]:
-        share = f"{100 * scorecard.weights[name]:.0f} % of {scorecard.axis_of[name]}"
-        yield f"'{name}' ({share}) has no figure for any candidate and {fate}."
+        axis = scorecard.axis_of[name]
+        yield say(of_none, criterion=column(name, name), share=percent(scorecard.weights[name]),
+                  axis=column(axis, axis))
     some = counts[counts < everyone]
     if len(some):
-        named = [f"'{name}' for {count:,} of {everyone:,}" for name, count in some.items()]
-        yield f"A missing figure {fate}: {', '.join(named)}."
-    if missing == "reweight":
+        named = [say("'{criterion}' for {count:,} of {all:,}", criterion=column(str(name), str(name)), count=count,
+                     all=everyone) for name, count in some.items()]
+        yield say(of_some, criteria=enumerated(named))
+    if missing in GIVES_WEIGHT:
         yield from _without_axis(figures.raw.index, figures.gaps, shares)
 
 
@@ -95,7 +122,8 @@ def _without_axis(candidates: pd.Index, gaps: NDArray[np.bool_], shares: Shares)
     for axis, columns in shares.columns.items():
         empty = _unknown(gaps, shares, columns)
         if empty.any():
-            yield f"No figure on {axis}, so no total and no rank: {who(candidates, empty)}."
+            yield say("No figure on {axis}, so no total and no rank: {names}.", axis=column(axis, axis),
+                      names=who(candidates, empty))
 
 
 def _check_axes(scorecard: Scorecard, figures: Figures, problems: Problems) -> None:

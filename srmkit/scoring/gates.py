@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import column, marked, say
 from srmkit.scoring.measured import numbers_of, who
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def gated(gates: tuple[Gate, ...], table: pd.DataFrame, problems: Problems) -> p
         raw = numbers_of(gate.metric, table, problems)
         out = gate.fails(raw)
         part = pd.DataFrame({"candidate": table.index[out], "found": raw[out]})
-        parts.append(part.assign(gate=gate.words, condition=gate.condition)[COLUMNS])
+        parts.append(part.assign(gate=say(gate.words), condition=gate.condition)[COLUMNS])
     parts = [part for part in parts if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
 
@@ -34,6 +35,9 @@ def notes_on_gates(gates: tuple[Gate, ...], table: pd.DataFrame) -> Iterator[str
     for gate in gates:
         unknown = np.isnan(numbers_of(gate.metric, table, Problems("")))
         if unknown.any():
-            lacking = "all candidates" if unknown.all() else who(table.index, unknown)
-            fate = "pass" if gate.missing == "passes" else "fail"
-            yield f"Gate '{gate.words}': '{gate.metric}' is missing for {lacking}; they {fate}."
+            if gate.missing == "passes":
+                text = marked("Gate '{gate}': '{metric}' is missing for {who}; they pass.")
+            else:
+                text = marked("Gate '{gate}': '{metric}' is missing for {who}; they fail.")
+            yield say(text, gate=say(gate.words), metric=column(gate.metric, gate.metric),
+                      who=say("all candidates") if unknown.all() else who(table.index, unknown))

@@ -40,7 +40,10 @@ def _whole(file: Path, document: dict[str, Any]) -> Scorecard:
     model = _checked(document, ScorecardModel, problems)
     axes = tuple(axis.group() for axis in model.axes)
     gates = tuple(gate.gate() for gate in model.gates)
-    return Scorecard(**model.model_dump(include=set(HEAD)), axes=axes, gates=gates)
+    try:
+        return Scorecard(**model.model_dump(include={*HEAD, "aggregation", "interaction"}), axes=axes, gates=gates)
+    except SrmkitError as error:
+        raise SrmkitError(problems.subject, error.problems) from None
 
 
 def _preset(file: Path, document: dict[str, Any]) -> Scorecard:

@@ -68,7 +68,10 @@ class _Numeric:
     def values(self, raw: ArrayLike) -> Floats:
         """Value of each raw figure, 0 to 1, any shape; a gap stays a gap (NaN)."""
         inside = np.clip(np.asarray(raw, dtype=float), *self.ends)
-        return np.clip(self._value(inside), 0.0, 1.0) + 0.0  # no -0
+        values = np.asarray(self._value(inside))
+        np.clip(values, 0.0, 1.0, out=values)
+        values += 0.0  # no -0
+        return values
 
     def clipped(self, raw: ArrayLike) -> NDArray[np.bool_]:
         """Which raw figures lie outside the ends and count as the end."""
@@ -356,8 +359,91 @@ class Steps:
         return np.asarray(np.asarray(raw, dtype=float) < self.ends[0])
 
 
+@dataclass(frozen=True)
+class RelativeMinMax:
+    """The worst figure at hand is worth 0, the best 1: a newcomer or a leaver may change everybody's score.
+
+    For a first look before any ends are agreed. Scoring fits it to the candidates at hand and notes so.
+    Figures that are all equal have no ends and are refused.
+
+    >>> RelativeMinMax(better="lower").values([120, 100, 110]).tolist()
+    [0.0, 1.0, 0.5]
+    """
+
+    type: ClassVar[str] = "relative_min_max"
+    better: Literal["higher", "lower"]
+
+    def __post_init__(self) -> None:
+        problems = Problems(f"{type(self).__name__} scale")
+        if self.better not in ("higher", "lower"):
+            problems.add("better", "must be higher or lower", found=repr(self.better))
+        problems.raise_if_any()
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """No ends are agreed: without limit."""
+        return -math.inf, math.inf
+
+    @property
+    def worst_words(self) -> str:
+        """The end worth 0 in words."""
+        return f"{'lowest' if self.better == 'higher' else 'highest'} at hand"
+
+    @property
+    def best_words(self) -> str:
+        """The end worth 1 in words."""
+        return f"{'highest' if self.better == 'higher' else 'lowest'} at hand"
+
+    def values(self, raw: ArrayLike) -> Floats:
+        """Value of each raw figure among these, 0 to 1, any shape; a gap stays a gap (NaN)."""
+        figures = np.asarray(raw, dtype=float)
+        if np.isnan(figures).all():
+            return np.full(figures.shape, np.nan)
+        return self.fitted(figures).values(figures)
+
+    def clipped(self, raw: ArrayLike) -> NDArray[np.bool_]:
+        """No figure lies outside: the ends are taken from the figures."""
+        return np.zeros(np.shape(raw), dtype=bool)
+
+    def fitted(self, raw: ArrayLike) -> Scale:
+        """The scale that these figures give; SrmkitError where fewer than two of them differ."""
+        figures = np.unique(np.asarray(raw, dtype=float))
+        figures = figures[np.isfinite(figures)]
+        problems = Problems(f"{type(self).__name__} scale")
+        if len(figures) < 2:
+            problems.add("figures", "are all equal, so a relative scale cannot tell them apart",
+                         found=_listed(figures.tolist()), todo="Agree on two ends and use a linear scale.")
+        problems.raise_if_any()
+        return self._between(figures)
+
+    def _between(self, figures: Floats) -> Scale:
+        low, high = float(figures[0]), float(figures[-1])
+        return Linear(worst=low, best=high) if self.better == "higher" else Linear(worst=high, best=low)
+
+
+@dataclass(frozen=True)
+class RelativeRank(RelativeMinMax):
+    """Only the order at hand counts: the different figures lie evenly from 0 (worst) to 1 (best).
+
+    A newcomer or a leaver may change everybody's score, and how far figures lie apart is forgotten.
+
+    >>> RelativeRank(better="higher").values([5, 100, 7, 7]).tolist()
+    [0.0, 1.0, 0.5, 0.5]
+    """
+
+    type: ClassVar[str] = "relative_rank"
+
+    def _between(self, figures: Floats) -> Scale:
+        values = np.linspace(0, 1, len(figures))
+        values = values if self.better == "higher" else values[::-1]
+        return PiecewiseLinear(tuple(zip(figures.tolist(), values.tolist(), strict=True)))
+
+
 SCALES: dict[str, type[Any]] = {
-    scale.type: scale for scale in (Linear, Logarithmic, Exponential, PiecewiseLinear, Target, Steps)
+    scale.type: scale
+    for scale in (
+        Linear, Logarithmic, Exponential, PiecewiseLinear, Target, Steps, RelativeMinMax, RelativeRank
+    )
 }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from srmkit.errors import Problems, did_you_mean
+from srmkit.scoring.aggregation import Aggregation, Node, check_aggregation, master_constant, tree_of
 from srmkit.scoring.criteria import Criterion, Gate, Group
 from srmkit.scoring.tree import check_tree, nodes_of, with_weights, without
 
@@ -27,7 +28,8 @@ class Scorecard:
     """Axes, each a tree of weighted criteria, and the gates that no score can buy back.
 
     Weights are points of any positive unit; only their ratios within a group count. Names of axes,
-    groups and criteria all differ. Raises SrmkitError naming everything that is wrong.
+    groups and criteria all differ. `aggregation` says how the axes come to a total, as that of a `Group`
+    says it for its members. Raises SrmkitError naming everything that is wrong.
 
     >>> from srmkit.scoring import Linear
     >>> price = Criterion("price_index", weight=25, scale=Linear(worst=110, best=90))
@@ -45,12 +47,17 @@ class Scorecard:
     owner: str = ""
     axes: tuple[Group, ...] = ()
     gates: tuple[Gate, ...] = ()
+    aggregation: Aggregation = "additive"
+    interaction: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "axes", tuple(self.axes))
         object.__setattr__(self, "gates", tuple(self.gates))
+        object.__setattr__(self, "interaction", float(self.interaction))
         problems = Problems(f"scorecard '{self.name}'")
         check_tree(nodes_of(self.axes), problems)
+        weights = [axis.weight for axis in self.axes]
+        check_aggregation("the axes", self.aggregation, self.interaction, weights, problems)
         problems.raise_if_any()
 
     @classmethod
@@ -83,6 +90,22 @@ class Scorecard:
         points = sum(axis.weight for axis in self.axes)
         shares = {axis.name: axis.weight / points for axis in self.axes}
         return pd.Series(shares, name="weight", dtype=float).rename_axis("axis")
+
+    @property
+    def trees(self) -> dict[str, Node]:
+        """How the criteria of each axis come together, criteria by their place in `criteria`."""
+        return tree_of(self.axes)
+
+    @property
+    def root(self) -> Node:
+        """How the axes come to the total; its members are the places of the axes."""
+        master = master_constant([axis.weight for axis in self.axes], self.interaction)
+        return Node("total", self.aggregation, master, tuple(range(len(self.axes))))
+
+    @property
+    def additive(self) -> bool:
+        """Whether every score is a plain weighted sum: what exact answers about weights rest on."""
+        return self.aggregation == "additive" and all(tree.additive for tree in self.trees.values())
 
     @property
     def hash(self) -> str:
@@ -128,6 +151,7 @@ class Scorecard:
                 "worst": criterion.scale.worst_words,
                 "best": criterion.scale.best_words,
                 "unit": criterion.unit,
+                "outside": criterion.outside,
                 "source": criterion.source,
                 "definition": criterion.definition,
                 "rationale": criterion.rationale,
@@ -149,8 +173,10 @@ class Scorecard:
 
         A plain table has one row a candidate and one column a metric; further columns are left alone.
         `missing` decides what a gap does: `"refuse"` raises SrmkitError naming who lacks what,
-        `"reweight"` gives the weight to the other criteria of the axis, `"worst"` counts it as worst.
-        Figures beyond a scale's ends count as the end. The result remembers all of it.
+        `"reweight"` gives the weight to the other criteria of the axis, `"worst"` counts it as worst,
+        `"interval"` scores as `"reweight"` and keeps beside it the lowest and the highest possible score
+        (`Scores.low`, `Scores.high`). Figures beyond a scale's ends count as the end, or are refused where
+        the criterion says so. The result remembers all of it.
         """
         from srmkit.scoring.scoring import score
 
@@ -181,6 +207,7 @@ def _outlined(
         "label": part.label,
         "points": part.weight,
         "share": part.weight / sum(sibling.weight for sibling in siblings),
+        "aggregation": part.aggregation if isinstance(part, Group) else "",
         "rationale": part.rationale,
     }
     for member in part.members if isinstance(part, Group) else ():
@@ -190,15 +217,22 @@ def _outlined(
 def _plain(scorecard: Scorecard) -> dict[str, Any]:
     content = {name: getattr(scorecard, name) for name in ("name", "title", "version", "date", "owner")}
     axes = [_plain_part(axis) for axis in scorecard.axes]
-    return content | {"axes": axes, "gates": [vars(gate) for gate in scorecard.gates]}
+    return content | _said(scorecard) | {"axes": axes, "gates": [vars(gate) for gate in scorecard.gates]}
+
+
+def _said(part: Scorecard | Group | Criterion) -> dict[str, Any]:
+    """Decisions that differ from the usual ones: what nobody said leaves the hash of a signed scorecard alone."""
+    usual = {"aggregation": "additive", "interaction": 0.0, "outside": "clip"}
+    return {name: value for name, value in vars(part).items() if name in usual and value != usual[name]}
 
 
 def _plain_part(part: Criterion | Group) -> dict[str, Any]:
     if isinstance(part, Group):
-        content = {name: value for name, value in vars(part).items() if name != "members"}
-        return content | {"members": [_plain_part(member) for member in part.members]}
+        content = {name: getattr(part, name) for name in ("name", "weight", "label", "rationale")}
+        return content | _said(part) | {"members": [_plain_part(member) for member in part.members]}
     scale = {str(name): _plain_value(value) for name, value in vars(part.scale).items()}
-    return {**vars(part), "scale": {"type": part.scale.type, **scale}}
+    content = {name: value for name, value in vars(part).items() if name != "outside"}
+    return content | _said(part) | {"scale": {"type": part.scale.type, **scale}}
 
 
 def _plain_value(value: Any) -> Any:

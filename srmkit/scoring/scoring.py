@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +14,9 @@ from srmkit.scoring.gaps import Missing, Shares, check_gaps, notes_on_gaps
 from srmkit.scoring.gates import gated, notes_on_gates
 from srmkit.scoring.measured import Figures, MetricsLike, figures, split
 from srmkit.scoring.ranks import rank
-from srmkit.scoring.scales import Steps
+from srmkit.scoring.scales import RelativeMinMax
 from srmkit.scoring.scores import Scores
+from srmkit.scoring.totals import totals
 
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
@@ -29,74 +31,53 @@ def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing:
     check_gaps(scorecard, table, measured, missing, problems)
     problems.raise_if_any()
 
-    names = list(measured.raw.columns)
+    candidates, names = table.index, list(measured.raw.columns)
     shares = Shares.of(scorecard)
-    present = ~np.isnan(measured.values)
-    weights = shares.effective(present, missing)
-    points = 100 * weights * np.where(present, measured.values, 0.0)
-    axes = _axes(points, weights, shares, table.index)
-    contributions = _contributions(points, scorecard, axes)
-    total = pd.Series(_sum(contributions), index=table.index, name="total")
+    effective = shares.effective(measured.gaps, missing)
+    found = totals(scorecard, shares, measured.values, effective)
+    total = pd.Series(found.total, index=candidates, name="total")
+    ranked = total.mask(candidates.isin(failed["candidate"])) if len(failed) else total
     return Scores(
         scorecard=scorecard,
         raw=measured.raw,
-        values=pd.DataFrame(measured.values, index=table.index, columns=names),
-        weights=pd.DataFrame(weights, index=table.index, columns=names),
-        axes=axes,
+        values=pd.DataFrame(measured.values, index=candidates, columns=names, copy=False),
+        effective=effective,
+        axes=pd.DataFrame(found.axes, index=candidates, copy=False),
         total=total,
-        contributions=pd.DataFrame(contributions, index=table.index, columns=names),
-        rank=rank(total.mask(table.index.isin(failed["candidate"]))),
-        coverage=_coverage(present, scorecard, table.index),
+        turns=pd.DataFrame(found.turns, index=candidates, columns=list(found.turns)),
+        rank=rank(ranked),
+        coverage=_coverage(measured.gaps, scorecard, candidates),
         gated=failed,
-        clipped=_clipped(scorecard, measured),
+        clipped=measured.clipped,
         evidence=evidence,
         missing=missing,
-        notes=(*notes_on_gaps(scorecard, measured, missing), *notes_on_gates(scorecard.gates, table)),
+        scales=measured.scales,
+        notes=(
+            *notes_on_gaps(scorecard, measured, missing),
+            *notes_on_gates(scorecard.gates, table),
+            *_notes_on_scales(scorecard, measured),
+        ),
     )
 
 
-def _axes(
-    points: NDArray[np.float64], weights: NDArray[np.float64], shares: Shares, candidates: pd.Index
-) -> pd.DataFrame:
-    scores = {}
-    for axis, columns in shares.columns.items():
-        unknown = _sum(weights[:, columns]) <= 0
-        scores[axis] = np.where(unknown, np.nan, _sum(points[:, columns]))
-    return pd.DataFrame(scores, index=candidates)
-
-
-def _contributions(
-    points: NDArray[np.float64], scorecard: Scorecard, axes: pd.DataFrame
-) -> NDArray[np.float64]:
-    share = scorecard.axis_weights.reindex(scorecard.axis_of.to_numpy()).to_numpy(dtype=float)
-    # without a score on an axis there is no total to contribute to
-    return np.where(axes.isna().any(axis=1).to_numpy()[:, None], np.nan, points * share)
-
-
-def _coverage(present: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Index) -> pd.Series[float]:
+def _coverage(gaps: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Index) -> pd.Series[float]:
     share = scorecard.axis_weights.reindex(scorecard.axis_of.to_numpy()).to_numpy(dtype=float)
     stated = scorecard.weights.to_numpy(dtype=float) * share
-    covered = np.where(present.all(axis=1), 1.0, _sum(present * stated))
+    covered = np.ones(len(candidates))
+    lacking = np.flatnonzero(gaps.any(axis=1))
+    covered[lacking] = 0.0
+    for column, part in enumerate(stated):
+        covered[lacking] += np.where(gaps[lacking, column], 0.0, part)
     return pd.Series(covered, index=candidates, name="coverage")
 
 
-def _clipped(scorecard: Scorecard, measured: Figures) -> pd.DataFrame:
-    rows = {}
+def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
+    """Which criteria have no agreed ends, in sentences."""
     for criterion in scorecard.criteria:
-        low, high = criterion.scale.ends
-        below = above = 0
-        if not (isinstance(criterion.scale, Steps) and criterion.scale.in_words):
-            raw = measured.raw[criterion.name].to_numpy(dtype=float)
-            outside = criterion.scale.clipped(raw)
-            below, above = int((outside & (raw < low)).sum()), int((outside & (raw > high)).sum())
-        rows[criterion.name] = {"low": low, "below": below, "high": high, "above": above}
-    counts = pd.DataFrame.from_dict(rows, orient="index").rename_axis("criterion")
-    return counts.assign(clipped=counts["below"] + counts["above"])
-
-
-def _sum(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    # column by column: a row's sum must not depend on how many other rows there are
-    total = np.zeros(len(columns))
-    for column in columns.T:
-        total += column
-    return total
+        if isinstance(criterion.scale, RelativeMinMax) and measured.raw[criterion.name].notna().any():
+            low, high = measured.scales[criterion.name].ends
+            what = "by the order" if criterion.scale.type == "relative_rank" else "between the ends"
+            yield (
+                f"'{criterion.name}' is valued {what} of the candidates at hand ({low:,.6g} to {high:,.6g}), not on an "
+                "agreed scale: a newcomer or a leaver may change everybody's score."
+            )

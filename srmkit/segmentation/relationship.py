@@ -11,6 +11,7 @@ import pandas as pd
 
 from srmkit.bands import TOLERANCE
 from srmkit.errors import Problems
+from srmkit.language import Language, enumerated, marked, say, spoken
 from srmkit.segmentation.kraljic import BOTTLENECK, LEVERAGE, NON_CRITICAL, STRATEGIC
 from srmkit.segmentation.matrix import known_classes
 from srmkit.tables.catalogue import RELATIONSHIPS
@@ -19,7 +20,11 @@ TRANSACTIONAL, ONGOING, PARTNERSHIP, ALLIANCE, INTEGRATION = RELATIONSHIPS
 CLASSES = (STRATEGIC, BOTTLENECK, LEVERAGE, NON_CRITICAL)
 DIRECTIONS = {1: "invest", 0: "keep", -1: "step back"}
 FLAGS = ("able", "willing", "we_matter")
-WORDS = {"able": "whether it is able", "willing": "whether it is willing", "we_matter": "whether we matter to it"}
+WORDS = {
+    "able": marked("whether it is able"),
+    "willing": marked("whether it is willing"),
+    "we_matter": marked("whether we matter to it"),
+}
 SOURCE = (
     "Classes after Kraljic 1983, able and willing after Rezaei and Ortt 2012, mutual dependence after Gelderman and "
     "van Weele 2003 and Bensaou 1999; the table is ours."
@@ -97,7 +102,7 @@ def indicated_relationship(
     answers = [able, willing, _matters(dependence, matters_from)]
     _check(classes, answers, matters_from)
     known = zip(*(_answers(answer, suppliers) for answer in answers), strict=True)
-    rows = [_indicate(name, *flags) for name, flags in zip(classes, known, strict=True)]
+    rows = [_indicate(spoken(), name, *flags) for name, flags in zip(classes, known, strict=True)]
     return pd.DataFrame(rows, index=suppliers, columns=["indicated", "why", "note"], dtype=object)
 
 
@@ -127,20 +132,21 @@ def relationship_gap(indicated: pd.Series, current: pd.Series) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def _indicate(kraljic: str | None, *known: bool | None) -> tuple[str | None, str, str]:
+def _indicate(language: Language, kraljic: str | None, *known: bool | None) -> tuple[str | None, str, str]:
     if kraljic is None:
-        return None, "", "Not known: the class of what it sells."
+        return None, "", say("Not known: the class of what it sells.")
     possible = [rule for rule in RULES if rule.may_fit(kraljic, known)]
     names = [name for name in RELATIONSHIPS if name in {rule.relationship for rule in possible}]
     if len(possible) == 1:
-        return names[0], possible[0].why, ""
+        return names[0], say(possible[0].why), ""
     if len(names) == 1:
-        return names[0], "The same, whatever is not known.", ""
-    asked = [WORDS[flag] for flag, answer in zip(FLAGS, known, strict=True)
+        return names[0], say("The same, whatever is not known."), ""
+    asked = [say(WORDS[flag]) for flag, answer in zip(FLAGS, known, strict=True)
              if answer is None and any(getattr(rule, flag) is not None for rule in possible)]
-    others = " or ".join(filter(None, [", ".join(names[1:-1]), names[-1]]))
-    note = f"Not known: {', '.join(asked)}. Might be {others}."
-    return names[0], "The least far-reaching of what is possible, until more is known.", note
+    *others, last = (say(name) for name in names[1:])
+    might = say("{names} or {last}", names=enumerated(others), last=last) if others else last
+    note = say("Not known: {flags}. Might be {relationships}.", flags=enumerated(asked), relationships=might)
+    return names[0], say("The least far-reaching of what is possible, until more is known."), note
 
 
 def _matters(dependence: pd.Series | None, matters_from: float) -> pd.Series | None:

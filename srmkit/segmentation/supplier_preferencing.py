@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import listed, say
 from srmkit.segmentation.kraljic import BOTTLENECK, LEVERAGE, NON_CRITICAL, STRATEGIC
 from srmkit.segmentation.matrix import Matrix, known_classes
 
@@ -18,7 +19,7 @@ SOURCE = (
     "Kraljic 1983, Harvard Business Review 61(5), 109-117, against supplier preferencing after Steele and Court 1996, "
     "Profitable Purchasing Strategies; the words are ours."
 )
-_FOLLOWS: dict[tuple[str | None, str | None], str] = {
+FOLLOWS: dict[tuple[str | None, str | None], str] = {
     (STRATEGIC, CORE): "Both sides need each other: make joint plans.",
     (STRATEGIC, DEVELOPMENT): "They want to grow with us: offer volume and a plan, before someone else does.",
     (STRATEGIC, EXPLOITABLE): "They earn well on us and do not care: become more attractive, or build a second source.",
@@ -69,9 +70,9 @@ def both_views() -> pd.DataFrame:
     [('strategic', 'exploitable'), ('strategic', 'nuisance'),
      ('bottleneck', 'exploitable'), ('bottleneck', 'nuisance')]
     """
-    index = pd.MultiIndex.from_tuples(list(_FOLLOWS), names=["kraljic", "preferencing"])
-    dangerous = [_is_dangerous(*pair) for pair in _FOLLOWS]
-    return pd.DataFrame({"dangerous": dangerous, "follows": list(_FOLLOWS.values()), "source": SOURCE}, index=index)
+    index = pd.MultiIndex.from_tuples(list(FOLLOWS), names=["kraljic", "preferencing"])
+    dangerous = [_is_dangerous(*pair) for pair in FOLLOWS]
+    return pd.DataFrame({"dangerous": dangerous, "follows": list(FOLLOWS.values()), "source": SOURCE}, index=index)
 
 
 def dangerous_cell(kraljic_class: pd.Series, preferencing_class: pd.Series) -> pd.DataFrame:
@@ -91,7 +92,7 @@ def dangerous_cell(kraljic_class: pd.Series, preferencing_class: pd.Series) -> p
     _check(ours, theirs)
     pairs = list(zip(ours, theirs, strict=True))
     flags = [None if None in pair else _is_dangerous(*pair) for pair in pairs]
-    follows = [_not_known(*pair) if None in pair else _FOLLOWS[pair] for pair in pairs]
+    follows = [_not_known(*pair) if None in pair else say(FOLLOWS[pair]) for pair in pairs]
     table = pd.DataFrame({"kraljic": ours, "preferencing": theirs, "dangerous": flags, "follows": follows},
                          index=suppliers, dtype=object)
     return table.astype({"dangerous": "boolean"})
@@ -102,8 +103,8 @@ def _is_dangerous(ours: str | None, theirs: str | None) -> bool:
 
 
 def _not_known(ours: str | None, theirs: str | None) -> str:
-    lacking = [words for name, words in ((ours, "our class of them"), (theirs, "how they see us")) if name is None]
-    return f"Not known: {' and '.join(lacking)}."
+    sides = (ours, say("our class of them")), (theirs, say("how they see us"))
+    return say("Not known: {parts}.", parts=listed([words for name, words in sides if name is None]))
 
 
 def _check(ours: list[str | None], theirs: list[str | None]) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.language import say
 from srmkit.strategy.points import TOLERANCE, Points
 
 EACH_SIDE = 10
@@ -37,5 +38,5 @@ def _decided(points: Points, leads: NDArray[np.float64], apart: float) -> tuple[
     most, least = int(np.argmax(leads)), int(np.argmin(leads))
     against = (points.label(least), -float(leads[least])) if leads[least] < -TOLERANCE else ("", 0.0)
     if apart <= TOLERANCE:
-        return "volume, then id", 0.0, *against
+        return say("volume, then id"), 0.0, *against
     return points.label(most), float(leads[most]), *against

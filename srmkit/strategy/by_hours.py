@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import marked, say
 from srmkit.strategy.selection import Selection, assembled
 from srmkit.strategy.standing import by_volume, check_bars, check_figures, check_volume, foil, named, standing
 
 if TYPE_CHECKING:
     from srmkit.scoring import Scores
 
+PASSED_OVER = marked("Passed over because their hours did not fit: {names}.")
 TOLERANCE = 1e-9  # of the hours available: sums of floats may miss by their last digits
 
 
@@ -52,12 +54,12 @@ def select_by_hours(
     table["selected_by_volume"] = foil(table, _share_out(table["hours"], by_volume(table), available)[1])
     passed = eligible[~eligible.isin(taken)]
     return assembled(
-        f"in rank order while {available:,.0f} hours last",
+        say("in rank order while {hours:,.0f} hours last", hours=available),
         scores,
         table,
         borderline_within=borderline_within,
         compensation_bar=compensation_bar,
-        notes=(f"Passed over because their hours did not fit: {named(passed)}.",) if len(passed) else (),
+        notes=(say(PASSED_OVER, names=named(passed)),) if len(passed) else (),
         available=float(available),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import say
 from srmkit.strategy.selection import Selection, assembled
 from srmkit.strategy.standing import by_volume, check_bars, check_volume, foil, standing
 
@@ -47,7 +48,7 @@ def select(
     table["selected"] = table["rank"].notna() & (np.arange(len(table)) < capacity)
     table["selected_by_volume"] = foil(table, by_volume(table)[:capacity])
     return assembled(
-        f"the {capacity:,} best by score" if capacity > 1 else "the best by score",
+        say("the {count:,} best by score", count=capacity) if capacity > 1 else say("the best by score"),
         scores,
         table,
         borderline_within=borderline_within,
@@ -60,8 +61,8 @@ def select(
 def _free_places(capacity: int, taken: int) -> tuple[str, ...]:
     if taken == capacity:
         return ()
-    free = f"{capacity - taken:,} of {capacity:,} places stay free"
-    return (f"{free}: nobody else has a score and passes the gates.",)
+    return (say("{free:,} of {places:,} places stay free: nobody else has a score and passes the gates.",
+                free=capacity - taken, places=capacity),)
 
 
 def _check_capacity(capacity: int, candidates: int, problems: Problems) -> None:

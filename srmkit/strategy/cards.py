@@ -11,10 +11,14 @@ from typing import Literal
 import pandas as pd
 
 from srmkit.errors import Problems, did_you_mean
+from srmkit.language import Language, marked, say, speaks, spoken
 
 Offer = Literal["included", "on request", "not offered"]
 Better = Literal["higher", "lower", ""]
 HOLD = "hold"
+WAYS: Mapping[Better, str] = {
+    "higher": marked("{kpi} (higher is better)"), "lower": marked("{kpi} (lower is better)"), "": "{kpi}",
+}
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,8 @@ class Option:
     how: str
 
     def __str__(self) -> str:
-        way = "hold" if self.move == HOLD else f"toward {self.move}"
-        return f"{way}: {self.how}"
+        way = say("hold") if self.move == HOLD else say("toward {segment}", segment=say(self.move))
+        return say("{way}: {how}", way=way, how=say(self.how))
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,7 @@ class Kpi:
     better: Better = ""
 
     def __str__(self) -> str:
-        way = f" ({self.better} is better)" if self.better else ""
-        return f"{self.label}{way}"
+        return say(WAYS[self.better], kpi=say(self.label))
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Card:
     services: Mapping[str, Offer] = field(default_factory=dict)
 
 
+@speaks
 @dataclass(frozen=True)
 class Cards:
     """The cards of all classes of one matrix, in the order of the file.
@@ -89,6 +93,7 @@ class Cards:
     date: dt.date
     owner: str
     cards: tuple[Card, ...]
+    language: Language = field(default_factory=spoken, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -129,22 +134,29 @@ class Cards:
         """One row a class: what we want, who looks after it, what is watched what it costs; lists stand in lines."""
         rows = {
             card.name: {
-                "title": card.title,
-                "posture": card.posture,
-                "objectives": "\n".join(card.objectives),
+                "title": say(card.title),
+                "posture": say(card.posture),
+                "objectives": "\n".join(say(text) for text in card.objectives),
                 "options": "\n".join(map(str, card.options)),
                 "reviews_per_year": card.governance.reviews_per_year,
-                "owner": card.governance.owner,
-                "sponsor": card.governance.sponsor,
-                "kpis": "; ".join(map(str, card.kpis)),
-                "services": "; ".join(f"{name} ({offer})" for name, offer in card.services.items()),
+                "owner": say(card.governance.owner),
+                "sponsor": say(card.governance.sponsor),
+                "kpis": say("; ").join(map(str, card.kpis)),
+                "services": say("; ").join(
+                    say("{service} ({offer})", service=say(name), offer=say(offer))
+                    for name, offer in card.services.items()
+                ),
                 "hours_per_year": card.hours_per_year,
-                "rationale": card.rationale,
-                "source": card.source,
+                "rationale": say(card.rationale),
+                "source": say(card.source),
             }
             for card in self.cards
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("class")
+
+    def choice(self, name: str) -> str:
+        """A class and what it stands for, in one line."""
+        return say("{segment}: {posture}", segment=say(name), posture=say(self.card(name).posture))
 
     def options(self) -> pd.DataFrame:
         """One row a class and option: class, move (hold, or the class it leads toward), how."""

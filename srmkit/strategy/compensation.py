@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.strategy.points import TOLERANCE, Points
 
 COLUMNS = ["candidate", "criterion", "label", "value", "lost", "paid_by"]
@@ -23,5 +24,5 @@ def compensation(points: Points, table: pd.DataFrame, *, bar: float) -> pd.DataF
             criterion = points.criteria[place]
             value = 100 * points.scores.values[criterion.name].iloc[row]
             paid_by = points.named_wins(row, but=place)
-            rows.append((candidate, criterion.name, criterion.label, value, lost[place], paid_by))
+            rows.append((candidate, criterion.name, say(criterion.label), value, lost[place], paid_by))
     return pd.DataFrame(rows, columns=COLUMNS)

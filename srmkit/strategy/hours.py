@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from srmkit.errors import Problems
-from srmkit.language import Language, enumerated, joined, listed, marked, percent, say, speaks, spoken
+from srmkit.language import Language, joined, marked, percent, say, speaks, spoken
 from srmkit.strategy.cards import Cards
+from srmkit.strategy.standing import named
 
 UNCLASSIFIED = "unclassified"
-MOST_NAMED = 5
 
 
 @speaks
@@ -61,7 +61,7 @@ class HoursPlan:
             text = marked("{needed:,.0f} hours a year are needed and {available:,.0f} available{used}: "
                           "{gap:,.0f} are left over.")
         plan = say(text, needed=self.needed, available=self.available, used=used, gap=abs(self.gap))
-        unknown = say("Not counted, because without a class: {names}.", names=_named(self.unclassified))
+        unknown = say("Not counted, because without a class: {names}.", names=named(self.unclassified))
         return joined(plan, unknown if self.unclassified else "")
 
 
@@ -89,11 +89,6 @@ def hours_plan(segments: pd.Series[Any], cards: Cards, *, available: float) -> H
     return HoursPlan(table.rename_axis("class"), float(available), missing)
 
 
-def _named(members: Sequence[Hashable]) -> str:
-    few = len(members) <= MOST_NAMED
-    return enumerated(map(str, members)) if few else listed([str(name) for name in members], most=MOST_NAMED)
-
-
 def _check(classes: pd.Series[str], cards: Cards, available: float) -> None:
     problems = Problems("hours plan")
     if not (math.isfinite(available) and available >= 0):
@@ -101,6 +96,6 @@ def _check(classes: pd.Series[str], cards: Cards, available: float) -> None:
     for name in dict.fromkeys(classes):
         if name not in (*cards.names, UNCLASSIFIED):
             problems.add(f"class '{name}'", f"has no card in '{cards.name}'",
-                         found=_named(list(classes.index[classes == name])),
+                         found=named(list(classes.index[classes == name])),
                          todo=f"Classes with a card are: {', '.join(cards.names)}.")
     problems.raise_if_any()

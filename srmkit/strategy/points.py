@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.language import say
+
 if TYPE_CHECKING:
     from srmkit.scoring import Criterion, Scores
 
@@ -61,7 +63,7 @@ class Points:
 
     def label(self, place: int) -> str:
         """The criterion's label as it stands in a sentence."""
-        return self.criteria[place].label.lower()
+        return say(self.criteria[place].label).lower()
 
     def most_lost(self, row: int) -> list[int]:
         """The criteria that cost a candidate most points, the costliest first, three at most."""
@@ -73,22 +75,25 @@ class Points:
 
     def named_losses(self, row: int) -> str:
         """The costliest criteria in words: 'on time: 30.0 of 45.0; price index: 7.5 of 15.0'."""
-        return "; ".join(self._named(self.lost, row, place) for place in self.most_lost(row))
+        return say("; ").join(self._named(self.lost, row, place) for place in self.most_lost(row))
 
     def named_wins(self, row: int, *, but: int) -> str:
         """The criteria that win most points in words, leaving out the one they pay for."""
-        return "; ".join(self._named(self.won, row, place) for place in self.most_won(row) if place != but)
+        return say("; ").join(self._named(self.won, row, place) for place in self.most_won(row) if place != but)
 
     def closing(self, row: int, gap: float) -> str:
         """What would win a candidate `gap` more points, everything else as it is, in words."""
         most = self.most_lost(row)
         for place in most:
             if self.lost[row, place] >= gap - TOLERANCE:
-                return f"{gap:.1f} points more, for example {self._instead(row, place, gap)}"
+                return say("{gap:.1f} points more, for example {instead}", gap=gap,
+                           instead=self._instead(row, place, gap))
         together = float(self.lost[row, most].sum())
         if together >= gap - TOLERANCE:
-            return f"{gap:.1f} points more: no criterion alone, the costliest together give {together:.1f}"
-        return f"{gap:.1f} points more: even the costliest together give only {together:.1f}"
+            return say("{gap:.1f} points more: no criterion alone, the costliest together give {together:.1f}",
+                       gap=gap, together=together)
+        return say("{gap:.1f} points more: even the costliest together give only {together:.1f}",
+                   gap=gap, together=together)
 
     def missing(self, row: int) -> Iterator[str]:
         """Labels of the criteria that count and for which the candidate has no figure."""
@@ -98,19 +103,22 @@ class Points:
                 yield self.label(place)
 
     def _named(self, points: NDArray[np.float64], row: int, place: int) -> str:
-        return f"{self.label(place)}: {points[row, place]:.1f} of {self.weight[row, place]:.1f}"
+        return say("{criterion}: {points:.1f} of {most:.1f}", criterion=self.label(place),
+                   points=points[row, place], most=self.weight[row, place])
 
     def _instead(self, row: int, place: int, gap: float) -> str:
         criterion = self.criteria[place]
         value = min(1.0, self.value[row, place] + gap / self.weight[row, place])
-        unit = f" {criterion.unit}" if criterion.unit else ""
+        unit = f" {say(criterion.unit)}" if criterion.unit else ""
         raw, target = self.scores.raw[criterion.name].iloc[row], raw_figure(criterion, value)
         if target is None or pd.isna(raw):
             now = 100 * self.value[row, place]
-            return f"{self.label(place)}: worth {100 * value:.0f} of 100 instead of {now:.0f}"
+            return say("{criterion}: worth {value:.0f} of 100 instead of {now:.0f}", criterion=self.label(place),
+                       value=100 * value, now=now)
         whole = bool((self.scores.raw[criterion.name].dropna() % 1 == 0).all())  # orders come whole
         enough = enough_of(target, upwards=criterion.scale.better == "higher", whole=whole)
-        return f"{self.label(place)}: {figure(enough)} instead of {figure(float(raw))}{unit}"
+        return say("{criterion}: {enough} instead of {now}", criterion=self.label(place), enough=figure(enough),
+                   now=f"{figure(float(raw))}{unit}")
 
 
 def raw_figure(criterion: Criterion, value: float) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import enumerated, say
 from srmkit.strategy.selection import Selection
 from srmkit.strategy.standing import named
 
@@ -37,10 +38,10 @@ def side_by_side(selections: Mapping[str, Selection]) -> pd.DataFrame:
 def _chosen_by(row: list[bool], presets: list[str]) -> str:
     by = [name for name, chosen in zip(presets, row, strict=True) if chosen]
     if not by:
-        return "none"
+        return say("none")
     if len(by) == len(presets):
-        return "all"
-    return f"only {by[0]}" if len(by) == 1 else ", ".join(by)
+        return say("all")
+    return say("only {preset}", preset=say(by[0])) if len(by) == 1 else enumerated(say(name) for name in by)
 
 
 def _check(selections: Mapping[str, Selection]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import say
 from srmkit.strategy.selection import Selection
 from srmkit.strategy.standing import named
 
@@ -28,7 +29,7 @@ def with_reason_tags(selection: Selection, tags: pd.Series[Any]) -> pd.DataFrame
         problems.add("tags", "belong to candidates that were not scored", found=named(unknown),
                      todo="Use the ids of the candidates, or take the rows out.")
         problems.raise_if_any()
-    joined = words.groupby(level=0, sort=False).agg(lambda each: "; ".join(dict.fromkeys(each)))
+    joined = words.groupby(level=0, sort=False).agg(lambda each: say("; ").join(dict.fromkeys(each)))
     out = selection.why_not[selection.why_not.index.isin(joined.index)]
     reasons = selection.table["reason"].reindex(out.index)
     return out.assign(tag=joined.reindex(out.index), reason=reasons)[COLUMNS]

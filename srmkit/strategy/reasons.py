@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.language import say, say_many
+
 
 def tied_on_cut(table: pd.DataFrame) -> pd.Series[bool]:
     """Candidates level on points of whom some are selected and some are not."""
@@ -23,20 +25,20 @@ def with_reasons(table: pd.DataFrame, capacity: int | None) -> pd.DataFrame:
 
 def _reason(row: dict[Any, Any], last: float, capacity: int | None) -> str:
     if row["gate"]:
-        return f"gated: {row['gate']}"
+        return say("gated: {gate}", gate=row["gate"])
     if pd.isna(row["rank"]):
-        return "no score"
-    rank = f"rank {row['rank']:,}"
+        return say("no score")
+    rank = int(row["rank"])
     if capacity is None:
         hours, left = in_hours(row["hours"]), in_hours(row["hours_left"])
         if row["selected"]:
-            return f"{rank}, takes {hours} of {left} hours left"
-        return f"{rank}, passed over: needs {hours} hours, {left} left"
+            return say("rank {rank:,}, takes {hours} of {left} hours left", rank=rank, hours=hours, left=left)
+        return say("rank {rank:,}, passed over: needs {hours} hours, {left} left", rank=rank, hours=hours, left=left)
     if row["selected"]:
-        return f"{rank} of {capacity:,} place{'' if capacity == 1 else 's'}"
+        return say_many("rank {rank:,} of {count:,} place", "rank {rank:,} of {count:,} places", capacity, rank=rank)
     if row["tied_on_cut"]:
-        return f"{rank}, level with the last place, which goes by volume, then id"
-    return f"{rank}, {last - row['total']:.1f} points behind the last place"
+        return say("rank {rank:,}, level with the last place, which goes by volume, then id", rank=rank)
+    return say("rank {rank:,}, {gap:.1f} points behind the last place", rank=rank, gap=last - row["total"])
 
 
 def in_hours(hours: float) -> str:

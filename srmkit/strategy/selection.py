@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import Language, joined, say, speaks, spoken
 from srmkit.strategy.against_volume import against_volume
 from srmkit.strategy.borderline import borderline
 from srmkit.strategy.compensation import compensation
 from srmkit.strategy.points import Points
 from srmkit.strategy.reasons import tied_on_cut, with_reasons
-from srmkit.strategy.standing import TIE_RULE, named
+from srmkit.strategy.standing import named
 from srmkit.strategy.why_not import why_not
 
 if TYPE_CHECKING:
     from srmkit.scoring import Scores
 
 
+@speaks
 @dataclass(frozen=True)
 class Selection:
     """Who is selected, who is not and why, and what a list by volume alone would have done.
@@ -50,6 +52,7 @@ class Selection:
     notes: tuple[str, ...] = ()
     capacity: int | None = None
     available: float | None = None
+    language: Language = field(default_factory=spoken)
 
     @cached_property
     def why_not(self) -> pd.DataFrame:
@@ -88,12 +91,15 @@ class Selection:
 
     def sentence(self) -> str:
         """How many are selected of how many, by which rule, and what that changes against volume."""
-        words = f"{len(self.selected):,} of {self.eligible:,} eligible candidates are selected: {self.rule}."
+        chosen = say("{selected:,} of {eligible:,} eligible candidates are selected: {rule}.",
+                     selected=len(self.selected), eligible=self.eligible, rule=self.rule)
+        against = ""
         if len(self.against_volume):
             changes = self.against_volume["change"].value_counts()
             enters, leaves = (int(changes.get(change, 0)) for change in ("enters", "leaves"))
-            words += f" Against a list by volume alone, {enters:,} enter and {leaves:,} leave."
-        return words
+            against = say("Against a list by volume alone, {enters:,} enter and {leaves:,} leave.",
+                          enters=enters, leaves=leaves)
+        return joined(chosen, against)
 
 
 def assembled(
@@ -112,7 +118,8 @@ def assembled(
     table = with_reasons(table, capacity)
     tied: list[Hashable] = list(table.index[table["tied_on_cut"]])
     if tied:
-        notes = (*notes, f"Level on the cut: {named(tied)}. For {TIE_RULE}.")
+        notes = (*notes, say("Level on the cut: {names}. For equal points: the higher volume goes first, then the "
+                             "id.", names=named(tied)))
     return Selection(
         rule, table, Points.of(scores), borderline_within, compensation_bar, notes, capacity, available
     )

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import enumerated, listed, say
 
 if TYPE_CHECKING:
     from srmkit.scoring import Scores
 
-TIE_RULE = "equal points: the higher volume goes first, then the id"
 MOST_NAMED = 5
 
 
@@ -27,7 +27,7 @@ def standing(scores: Scores, volume: pd.Series[Any] | None) -> pd.DataFrame:
     table["volume"] = np.nan if volume is None else volume.reindex(table.index).astype(float)
     by_volume = table["volume"].rank(method="min", ascending=False)
     table["rank_by_volume"] = by_volume.astype("Int64")
-    gates = scores.gated.groupby("candidate", sort=False)["gate"].agg("; ".join)
+    gates = scores.gated.groupby("candidate", sort=False)["gate"].agg(say("; ").join)
     table["gate"] = gates.reindex(table.index).astype(object).fillna("")
     return table.iloc[_order(table, "rank")]
 
@@ -80,8 +80,7 @@ def check_bars(borderline_within: float, compensation_bar: float, problems: Prob
 def named(candidates: Iterable[Hashable]) -> str:
     """The first few names, and how many more."""
     names = [str(name) for name in candidates]
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+    return listed(names, most=MOST_NAMED) if len(names) > MOST_NAMED else enumerated(names)
 
 
 def _order(table: pd.DataFrame, rank: str) -> list[int]:

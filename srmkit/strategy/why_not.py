@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.language import enumerated, say
 from srmkit.strategy.points import TOLERANCE, Points, figure
 from srmkit.strategy.reasons import in_hours
 
@@ -26,7 +27,7 @@ def why_not(points: Points, table: pd.DataFrame) -> pd.DataFrame:
             "gate": out["gate"],
             "loses_most_on": [points.named_losses(row) for row in rows],
             "needed": [
-                "; ".join(_needed(points, row, entry, last, failed.get(candidate, [])))
+                say("; ").join(_needed(points, row, entry, last, failed.get(candidate, [])))
                 for row, candidate, entry in zip(rows, out.index, out.to_dict("records"), strict=True)
             ],
         },
@@ -38,21 +39,23 @@ def why_not(points: Points, table: pd.DataFrame) -> pd.DataFrame:
 def _needed(points: Points, row: int, entry: dict[Any, Any], last: float, failed: list[str]) -> list[str]:
     needed = list(failed)
     if pd.isna(entry["total"]):
-        return [*needed, f"figures for {', '.join(points.missing(row))}"]
+        return [*needed, say("figures for {criteria}", criteria=enumerated(points.missing(row)))]
     if not failed and "hours" in entry:
-        return [f"{in_hours(entry['hours'] - entry['hours_left'])} hours more than were left at its turn"]
+        lacking = in_hours(entry["hours"] - entry["hours_left"])
+        return [say("{hours} hours more than were left at its turn", hours=lacking)]
     gap = last - entry["total"]
     if pd.isna(gap):  # nobody is selected
         return needed
     if gap > TOLERANCE:
         return [*needed, points.closing(row, gap)]
-    return [*needed, "its points would do" if failed else "level on points: any point more, or more volume"]
+    return [*needed, say("its points would do") if failed else say("level on points: any point more, or more volume")]
 
 
 def _failed(points: Points) -> dict[Any, list[str]]:
     """By candidate, each gate's condition and what was found."""
     failed: dict[Any, list[str]] = {}
     for gate in points.scores.gated.to_dict("records"):
-        found = "nothing" if pd.isna(gate["found"]) else figure(float(gate["found"]))
-        failed.setdefault(gate["candidate"], []).append(f"{gate['condition']}, found {found}")
+        found = say("nothing") if pd.isna(gate["found"]) else figure(float(gate["found"]))
+        failed.setdefault(gate["candidate"], []).append(
+            say("{condition}, found {figure}", condition=gate["condition"], figure=found))
     return failed

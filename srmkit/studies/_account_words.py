@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,13 +11,14 @@ import pandas as pd
 from srmkit.decisions.dissent import dissent_sentences
 from srmkit.decisions.evidence_words import conversions_and_notes, said
 from srmkit.decisions.result import DecisionRecord
-from srmkit.decisions.sentences import chance, counted, listed
+from srmkit.decisions.sentences import chance
+from srmkit.language import counted, day, joined, listed, marked, money, number, percent, say, say_many, stopped
 from srmkit.robustness import labels_of, weights_in_words
 
 if TYPE_CHECKING:
     from srmkit.studies.account_selection import AccountSelection
 
-QUESTION = "Which customers are our key accounts?"
+QUESTION = marked("Which customers are our key accounts?")
 LARGEST = 20
 
 
@@ -27,9 +29,9 @@ def headline(study: AccountSelection) -> str:
     share = chosen["revenue"].sum() / study.revenue.clip(lower=0.0).sum()
     firm = int((chosen["certainty"] == "firm").sum())
     swapped = int((chosen["selected"] & ~chosen["selected_by_volume"]).sum())
-    return (
-        f"{counted(len(chosen), 'key account')} with {100 * share:.0f} % of revenue, {firm} of them firm; "
-        f"{swapped} would be missed by going by volume alone"
+    return say(
+        "{accounts} with {share} of revenue, {firm} of them firm; {swapped} would be missed by going by volume alone",
+        accounts=counted(len(chosen), "key account"), share=percent(share), firm=firm, swapped=swapped,
     )
 
 
@@ -47,19 +49,22 @@ def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
 
 
 def _placed(row: Mapping[Any, Any]) -> str:
-    return f"{row['name']} (rank {row['rank']}) keeps its place in {chance(row['top_k'])} of the draws."
+    return say("{who} (rank {rank}) keeps its place in {share} of the draws.", who=row["name"], rank=row["rank"],
+               share=chance(row["top_k"]))
 
 
 def _left_out(row: Mapping[Any, Any]) -> str:
-    would = chance(row["top_k"])
-    return f"{row['name']} (rank {row['rank']}) has no place; it would have one in {would} of the draws."
+    return say("{who} (rank {rank}) has no place; it would have one in {share} of the draws.", who=row["name"],
+               rank=row["rank"], share=chance(row["top_k"]))
 
 
 def _large(row: Mapping[Any, Any], currency: str) -> str:
-    money = f" and loses {-row['profit']:,.0f} {currency}" if row["profit"] < 0 else ""
-    return (
-        f"{row['name']} is number {row['rank_by_volume']} by revenue{money}, yet has no place: {row['reason']}."
-    )
+    if row["profit"] < 0:
+        text = marked("{who} is number {rank} by revenue and loses {amount}, yet has no place: {reason}.")
+    else:
+        text = marked("{who} is number {rank} by revenue, yet has no place: {reason}.")
+    return say(text, who=row["name"], rank=row["rank_by_volume"], amount=money(-row["profit"], currency, 0),
+               reason=row["reason"])
 
 
 def flips(study: AccountSelection) -> pd.DataFrame:
@@ -72,9 +77,10 @@ def flips(study: AccountSelection) -> pd.DataFrame:
         ends = [end for end in ends if not pd.isna(end[1])]
         if ends:
             at, leaves, enters = min(ends, key=lambda end: abs(end[0] - row["weight_now"]))
-            rows.append((f"{study.names[enters]} for {study.names[leaves]}", labels.get(str(name), str(name)),
+            rows.append((say("{who} for {whom}", who=study.names[enters], whom=study.names[leaves]),
+                         labels.get(str(name), str(name)),
                          row["weight_now"], at, study.names[enters], study.names[leaves],
-                         labels.get(row["axis"], "the total")))
+                         labels.get(row["axis"], say("the total"))))
     columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "becomes", "leaves", "axis"]
     table = pd.DataFrame(rows, columns=columns)
     order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
@@ -92,18 +98,21 @@ def figures(study: AccountSelection) -> pd.DataFrame:
     evidence, metrics = study.evidence, study.evidence.metrics.values
     profit = metrics["profit"].where(metrics["revenue"].fillna(0.0) > 0)
     largest = profit.reindex(study.revenue.index[:LARGEST])
-    money = f"{{:,.2f}} {evidence.dataset.currency}".strip()
+    sums = partial(money, currency=evidence.dataset.currency)
     rows = [
-        ("Period", f"{evidence.period.start} to {evidence.period.end}"),
-        ("Revenue", said(metrics["revenue"].sum(min_count=1), money)),
-        ("Margin", said(metrics["margin"].sum(min_count=1), money)),
-        ("Cost to serve", said(metrics["cost_to_serve"].sum(min_count=1), money)),
-        ("Customers with orders", f"{int((metrics['revenue'].fillna(0.0) != 0).sum()):,}"),
-        ("Customers that lose money", "not reported" if profit.isna().all() else f"{int((profit < 0).sum()):,}"),
-        (f"Of the {len(largest)} largest by revenue, lose money",
-         "not reported" if largest.isna().all() else f"{int((largest < 0).sum()):,}"),
+        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
+        (say("Revenue"), said(metrics["revenue"].sum(min_count=1), sums)),
+        (say("Margin"), said(metrics["margin"].sum(min_count=1), sums)),
+        (say("Cost to serve"), said(metrics["cost_to_serve"].sum(min_count=1), sums)),
+        (say("Customers with orders"), number((metrics["revenue"].fillna(0.0) != 0).sum())),
+        (say("Customers that lose money"), said(_below_zero(profit), number)),
+        (say("Of the {count} largest by revenue, lose money", count=len(largest)), said(_below_zero(largest), number)),
     ]
     return pd.DataFrame(rows, columns=["figure", "value"])
+
+
+def _below_zero(amounts: pd.Series) -> float:
+    return float("nan") if amounts.isna().all() else float((amounts < 0).sum())
 
 
 def losing_large(study: AccountSelection) -> tuple[str, ...]:
@@ -121,10 +130,10 @@ def losing_large(study: AccountSelection) -> tuple[str, ...]:
     if profit_led is not None:
         table = profit_led.table
         left = int((~table.loc[losing, "selected"]).sum())
-        led = f" Led by profit, {left} of them lose their place."
+        led = say("Led by profit, {count} of them lose their place.", count=left)
     return (
-        f"{len(losing)} of the {places} largest accounts by revenue lose money; volume alone keeps them all, "
-        f"these weights drop {dropped}.{led}",
+        joined(say("{losing} of the {places} largest accounts by revenue lose money; volume alone keeps them all, "
+                   "these weights drop {dropped}.", losing=len(losing), places=places, dropped=dropped), led),
     )
 
 
@@ -134,25 +143,28 @@ def decision(study: AccountSelection) -> DecisionRecord:
     chosen = table[table["selected"]]
     entering = chosen[~chosen["selected_by_volume"]]
     recommendation = [
-        f"Serve {counted(len(chosen), 'key account')}: {listed(list(chosen['name']), most=6)}.",
+        say("Serve {accounts}: {names}.", accounts=counted(len(chosen), "key account"),
+            names=listed(list(chosen["name"]), most=6)),
         *losing_large(study),
     ]
     if len(entering):
         recommendation.append(
-            f"{listed(list(entering['name']), most=4)} {'is' if len(entering) == 1 else 'are'} not among the "
-            f"{len(chosen)} largest, and worth a place."
+            say_many("{names} is not among the {places} largest, and worth a place.",
+                     "{names} are not among the {places} largest, and worth a place.",
+                     len(entering), names=listed(list(entering["name"]), most=4), places=len(chosen))
         )
     if len(study.exceptions):
         recommendation.append(
-            f"Talk about {counted(len(study.exceptions), 'account')} that numbers do not select but that "
-            "carry a reason: see the exceptions."
+            say("Talk about {accounts} that numbers do not select but that carry a reason: see the exceptions.",
+                accounts=counted(len(study.exceptions), "account"))
         )
     recommendation.append(study.hours.sentence())
-    labels = {item.metric: item.label.lower() for item in study.scorecards["own"].criteria}
+    labels = {item.metric: say(item.label).lower() for item in study.scorecards["own"].criteria}
+    question = say(QUESTION)
     return DecisionRecord(
-        question=QUESTION if not study.params.segment else f"{QUESTION} ({study.params.segment})",
-        answer=f"{headline(study)}.",
-        options=tuple(f"{name}: {study.cards.card(name).posture}" for name in study.matrix.names),
+        question=f"{question} ({study.params.segment})" if study.params.segment else question,
+        answer=stopped(headline(study)),
+        options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),
         certainty=certainty(study),
         would_change_it=_swaps(flips(study)),
@@ -169,10 +181,12 @@ def movers(study: AccountSelection) -> tuple[str, ...]:
     enter = table.loc[table["selected"] & ~table["selected_by_volume"], "name"]
     leave = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume")["name"]
     if not len(enter) + len(leave):
-        return ("Going by volume alone would choose the same accounts.",)
+        return (say("Going by volume alone would choose the same accounts."),)
+    texts = (marked("Against volume alone {count} get a place: {names}."),
+             marked("Against volume alone {count} lose theirs: {names}."))
     return tuple(
-        f"Against volume alone {len(names)} {word}: {listed(list(names), most=4)}."
-        for names, word in ((enter, "get a place"), (leave, "lose theirs")) if len(names)
+        say(text, count=len(names), names=listed(list(names), most=4))
+        for names, text in zip((enter, leave), texts, strict=True) if len(names)
     )
 
 
@@ -181,10 +195,12 @@ def certainty(study: AccountSelection) -> str:
     table = study.standing
     chosen = table[table["selected"]]
     counts = chosen["certainty"].value_counts()
-    parts = [f"{counts.get(name, 0)} {name}" for name in ("firm", "likely", "contested")]
+    parts = [say("{count} {certainty}", count=counts.get(name, 0), certainty=say(name))
+             for name in ("firm", "likely", "contested")]
     doubt = study.ranks.by_doubt.reindex(chosen.index)[["weights", "data"]].mean()
-    most = f" The doubt about the {doubt.idxmax()} moves them most." if doubt.max() > 0 else ""
-    return f"Of {counted(len(chosen), 'place')}, {listed(parts)}.{most}"
+    most = say("The doubt about the {doubt} moves them most.", doubt=say(str(doubt.idxmax())))
+    places = say("Of {places}, {parts}.", places=counted(len(chosen), "place"), parts=listed(parts))
+    return joined(places, most if doubt.max() > 0 else "")
 
 
 def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
@@ -192,15 +208,17 @@ def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
     lines = []
     for _, pair in list(table.groupby("candidate", sort=False))[:most]:
         line = _swap(pair.iloc[0].to_dict())
-        others = f" {counted(len(pair) - 1, 'other weight')} could swap them too." if len(pair) > 1 else ""
-        lines.append(line + others)
+        others = say("{weights} could swap them too.", weights=counted(len(pair) - 1, "other weight"))
+        lines.append(joined(line, others if len(pair) > 1 else ""))
     return tuple(lines)
 
 
 def _swap(row: Mapping[Any, Any]) -> str:
     then, now = row["weight_at_flip"], row["weight_now"]
     words = weights_in_words(then, now)
-    return (
-        f"{row['becomes']} takes the place of {row['leaves']} if {row['criterion'].lower()} weighs "
-        f"{'less' if then < now else 'more'} than {words[0]} of {row['axis']} (now {words[1]})."
-    )
+    if then < now:
+        text = marked("{who} takes the place of {whom} if {criterion} weighs less than {then} of {axis} (now {now}).")
+    else:
+        text = marked("{who} takes the place of {whom} if {criterion} weighs more than {then} of {axis} (now {now}).")
+    return say(text, who=row["becomes"], whom=row["leaves"], criterion=row["criterion"].lower(), then=words[0],
+               axis=row["axis"], now=words[1])

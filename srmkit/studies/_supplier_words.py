@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
@@ -10,16 +11,33 @@ import pandas as pd
 from srmkit.decisions.dissent import dissent_sentences
 from srmkit.decisions.evidence_words import conversions_and_notes, said
 from srmkit.decisions.result import DecisionRecord
-from srmkit.decisions.sentences import chance, counted, listed
+from srmkit.decisions.sentences import chance
 from srmkit.decisions.supplier_evidence import SupplierEvidence
+from srmkit.language import (
+    counted,
+    day,
+    enumerated,
+    joined,
+    listed,
+    marked,
+    money,
+    number,
+    percent,
+    say,
+    say_many,
+    stopped,
+)
 from srmkit.robustness import flip_condition, labels_of
 from srmkit.segmentation import UNCLASSIFIED
 
 if TYPE_CHECKING:
     from srmkit.studies.supplier_segmentation import SupplierSegmentation
 
-QUESTION = "Which relationship does each supplier deserve?"
-GAPS = {"invest": "to come closer to than today", "step back": "to hold looser than today"}
+QUESTION = marked("Which relationship does each supplier deserve?")
+GAPS = {
+    "invest": marked("{suppliers} to come closer to than today: {names}."),
+    "step back": marked("{suppliers} to hold looser than today: {names}."),
+}
 MIXED = 0.005  # shares of spend below this are left out of a mix in words
 
 
@@ -27,18 +45,18 @@ def mix(shares: pd.DataFrame) -> pd.Series:
     """Each supplier's spend over the classes, as 'strategic 62 %, leverage 38 %'."""
     def one(row: pd.Series) -> str:
         parts = row[row >= MIXED].sort_values(ascending=False, kind="stable")
-        return ", ".join(f"{name} {100 * share:.0f} %" for name, share in parts.items())
+        return enumerated(f"{say(str(name))} {percent(share)}" for name, share in parts.items())
 
     return shares.apply(one, axis=1).astype(object)
 
 
-def changes(tipping: pd.DataFrame, suppliers: pd.Index) -> pd.Series:
+def changes(tipping: pd.DataFrame, suppliers: pd.Index, labels: dict[str, str]) -> pd.Series:
     """For each supplier the nearest tipping point, 'becomes leverage if ...'; says so where no weight changes it."""
     nearest = tipping.drop_duplicates("candidate").set_index("candidate")
-    said = {
-        name: row["sentence"].removeprefix(f"{name} ").removesuffix(".") for name, row in nearest.iterrows()
-    }
-    return pd.Series([said.get(name, "no single weight changes it") for name in suppliers], suppliers, dtype=object)
+    said = {name: say("becomes {segment} if {condition}", segment=say(row["becomes"]),
+                      condition=flip_condition(row.to_dict(), labels)) for name, row in nearest.iterrows()}
+    nothing = say("no single weight changes it")
+    return pd.Series([said.get(name, nothing) for name in suppliers], suppliers, dtype=object)
 
 
 def headline(study: SupplierSegmentation) -> str:
@@ -48,11 +66,13 @@ def headline(study: SupplierSegmentation) -> str:
     members = table[table["segment"] == top]
     share = members["spend"].sum() / table["spend"].sum()
     firm = int((members["certainty"] == "firm").sum())
+    everybody = counted(len(table), "supplier")
     if members.empty:
-        return f"None of {counted(len(table), 'supplier')} is {top}."
-    return (
-        f"{len(members)} of {counted(len(table), 'supplier')} {'is' if len(members) == 1 else 'are'} {top} "
-        f"and take{'s' if len(members) == 1 else ''} {100 * share:.0f} % of spend; {firm} firmly so"
+        return say("None of {suppliers} is {segment}.", suppliers=everybody, segment=say(top))
+    return say_many(
+        "{count} of {suppliers} is {segment} and takes {share} of spend; {firm} firmly so",
+        "{count} of {suppliers} are {segment} and take {share} of spend; {firm} firmly so",
+        len(members), suppliers=everybody, segment=say(top), share=percent(share), firm=firm,
     )
 
 
@@ -68,12 +88,14 @@ def sentences(study: SupplierSegmentation, most: int) -> tuple[str, ...]:
 
 def _supplier(row: Mapping[Any, Any], draws: int) -> str:
     if row["segment"] == UNCLASSIFIED or pd.isna(row["probability"]):
-        return f"{row['name']} has no class: nothing it sells is classed."
-    runner_up = f", else mostly {row['runner_up']}" if row["runner_up"] else ""
-    return (
-        f"{row['name']} is {row['segment']} in {chance(row['probability'])} of {draws:,} draws{runner_up}"
-        f"{'; it ' if str(row['changes_if']).startswith('becomes') else '; '}{row['changes_if']}."
-    )
+        return say("{who} has no class: nothing it sells is classed.", who=row["name"])
+    runner_up = say(", else mostly {segment}", segment=say(row["runner_up"])) if row["runner_up"] else ""
+    if row["changes_if"] == say("no single weight changes it"):
+        text = marked("{who} is {segment} in {share} of {draws:,} draws{runner_up}; {change}.")
+    else:
+        text = marked("{who} is {segment} in {share} of {draws:,} draws{runner_up}; it {change}.")
+    return say(text, who=row["name"], segment=say(row["segment"]), share=chance(row["probability"]), draws=draws,
+               runner_up=runner_up, change=row["changes_if"])
 
 
 def health(evidence: SupplierEvidence) -> tuple[str, ...]:
@@ -87,10 +109,10 @@ def _left_out(evidence: SupplierEvidence) -> list[str]:
     whole = evidence.totals["spend"]
     if not evidence.without_category > whole * 1e-9:
         return []
-    share = 100 * evidence.without_category / whole
     return [
-        f"{evidence.without_category:,.2f} {evidence.dataset.currency} of spend ({share:.1f} %) is in no category "
-        "and takes no part: name the categories, or set level to item."
+        say("{amount} of spend ({share}) is in no category and takes no part: name the categories, or set level to "
+            "item.", amount=money(evidence.without_category, evidence.dataset.currency),
+            share=percent(evidence.without_category / whole, 1))
     ]
 
 
@@ -100,29 +122,31 @@ def _inactive(evidence: SupplierEvidence) -> list[str]:
     left = spend[~active].sort_values(ascending=False, kind="stable")
     if left.empty:
         return []
-    currency = evidence.dataset.currency
     return [
-        f"{counted(len(left), 'inactive supplier')} carr{'ies' if len(left) == 1 else 'y'} {left.sum():,.2f} "
-        f"{currency} of line value: {listed(list(evidence.names.reindex(left.index)))}. "
-        "Orders should not go there any more."
+        say_many(
+            "{count:,} inactive supplier carries {amount} of line value: {names}. Orders should not go there any more.",
+            "{count:,} inactive suppliers carry {amount} of line value: {names}. Orders should not go there any more.",
+            len(left), amount=money(left.sum(), evidence.dataset.currency),
+            names=listed(list(evidence.names.reindex(left.index))),
+        )
     ]
 
 
 def figures(evidence: SupplierEvidence) -> pd.DataFrame:
     """Figures of the company in the period; what the data do not say is said."""
     total, currency = evidence.totals, evidence.dataset.currency
-    money, share = f"{{:,.2f}} {currency}".strip(), "{:.2%}"
+    sums, shares = partial(money, currency=currency), partial(percent, places=2)
     rows = [
-        ("Period", f"{evidence.period.start} to {evidence.period.end}"),
-        ("Spend (line value)", said(total["spend"], money)),
-        ("Spend with tax and freight", said(total["spend_gross"], money)),
-        ("Suppliers with spend", said(total["suppliers"], "{:,.0f}")),
-        ("Suppliers within 80 % of spend", said(total["suppliers_for_80_percent"], "{:,.0f}")),
-        ("Concentration of spend (HHI, up to 10,000)", said(total["hhi"], "{:,.0f}")),
-        ("Spend with inactive suppliers", said(total["inactive_spend"], money)),
-        ("On time, by line", said(total["on_time_by_line"], share)),
-        ("On time, by value", said(total["on_time_by_value"], share)),
-        ("Rejected on arrival", said(total["reject_rate"], "{:.3%}")),
+        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
+        (say("Spend (line value)"), said(total["spend"], sums)),
+        (say("Spend with tax and freight"), said(total["spend_gross"], sums)),
+        (say("Suppliers with spend"), said(total["suppliers"], number)),
+        (say("Suppliers within 80 % of spend"), said(total["suppliers_for_80_percent"], number)),
+        (say("Concentration of spend (HHI, up to 10,000)"), said(total["hhi"], number)),
+        (say("Spend with inactive suppliers"), said(total["inactive_spend"], sums)),
+        (say("On time, by line"), said(total["on_time_by_line"], shares)),
+        (say("On time, by value"), said(total["on_time_by_value"], shares)),
+        (say("Rejected on arrival"), said(total["reject_rate"], partial(percent, places=3))),
     ]
     return pd.DataFrame(rows, columns=["figure", "value"])
 
@@ -132,15 +156,17 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
     classes = study.by_class
     named = [name for name in study.matrix.names if classes.loc[name, "suppliers"]]
     recommendation = [_for_class(study, name) for name in named] + list(danger(study)) + [study.hours.sentence()]
-    labels = {item.metric: item.label.lower() for item in study.scorecards["kraljic"].criteria}
+    labels = {item.metric: say(item.label).lower() for item in study.scorecards["kraljic"].criteria}
+    question = say(QUESTION)
     return DecisionRecord(
-        question=QUESTION if not study.params.category else f"{QUESTION} ({study.params.category})",
-        answer=f"{headline(study).removesuffix('.')}.",
-        options=tuple(f"{name}: {study.cards.card(name).posture}" for name in study.matrix.names),
+        question=f"{question} ({study.params.category})" if study.params.category else question,
+        answer=stopped(headline(study)),
+        options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),
         certainty=certainty(study),
         would_change_it=tuple(
-            f"{row['who']} {'becomes' if row['suppliers'] == 1 else 'become'} {row['becomes']} if {row['if']}."
+            say_many("{who} becomes {segment} if {condition}.", "{who} become {segment} if {condition}.",
+                     row["suppliers"], who=row["who"], segment=say(row["becomes"]), condition=row["if"])
             for row in flips(study).drop_duplicates(["who", "becomes"]).head(5).to_dict("records")
         ),
         movers=movers(study),
@@ -156,23 +182,26 @@ def certainty(study: SupplierSegmentation) -> str:
     counts = table["certainty"].value_counts()
     spend = table.groupby("certainty")["spend"].sum() / table["spend"].sum()
     parts = [
-        f"{counts.get(name, 0)} {name} ({100 * spend.get(name, 0.0):.0f} % of spend)"
+        say("{count} {certainty} ({share} of spend)", count=counts.get(name, 0), certainty=say(name),
+            share=percent(spend.get(name, 0.0)))
         for name in ("firm", "likely", "contested")
     ]
     most = table.loc[table["most_doubt_from"] != "none", "most_doubt_from"].mode()
-    doubt = f" What most often moves them is the doubt about the {most.iloc[0]}." if len(most) else ""
-    return f"Of {counted(len(table), 'class', 'classes')}, {listed(parts)}.{doubt}"
+    return joined(
+        say("Of {classes}, {parts}.", classes=counted(len(table), "class", "classes"), parts=listed(parts)),
+        say("What most often moves them is the doubt about the {doubt}.", doubt=say(most.iloc[0])) if len(most) else "",
+    )
 
 
 def movers(study: SupplierSegmentation) -> tuple[str, ...]:
     """Whose relationship is out of step with the one it deserves, the largest named."""
     table = study.relationship_overview()
     if table.empty:
-        return ("No relationship that is known is out of step with the one indicated.",)
+        return (say("No relationship that is known is out of step with the one indicated."),)
     return tuple(
-        f"{counted(int((table['gap'] == gap).sum()), 'supplier')} {word}: "
-        f"{listed(list(table.loc[table['gap'] == gap, 'name']), most=4)}."
-        for gap, word in GAPS.items() if (table["gap"] == gap).any()
+        say(text, suppliers=counted(int((table["gap"] == gap).sum()), "supplier"),
+            names=listed(list(table.loc[table["gap"] == gap, "name"]), most=4))
+        for gap, text in GAPS.items() if (table["gap"] == gap).any()
     )
 
 
@@ -185,12 +214,16 @@ def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
     ours, theirs = study.certainty.certainty.to_dict(), study.preferencing.certainty.certainty.to_dict()
     names = study.names.to_dict()
     lines = [
-        f"{names[name]} is {row['kraljic']} for us ({chance(ours[name])} sure) and sees us as {row['preferencing']} "
-        f"({chance(theirs[name])} sure). {row['follows']}"
+        joined(
+            say("{who} is {segment} for us ({sure} sure) and sees us as {seen} ({as_sure} sure).", who=names[name],
+                segment=say(row["kraljic"]), sure=chance(ours[name]), seen=say(row["preferencing"]),
+                as_sure=chance(theirs[name])),
+            row["follows"],
+        )
         for name, row in flagged.head(most).iterrows()
     ]
     if len(flagged) > most:
-        lines.append(f"{len(flagged) - most} more are listed in the workbook.")
+        lines.append(say("{count} more are listed in the workbook.", count=len(flagged) - most))
     return tuple(lines)
 
 
@@ -198,10 +231,8 @@ def _for_class(study: SupplierSegmentation, name: str) -> str:
     members = study.suppliers[study.suppliers["segment"] == name]
     known = listed(list(members["name"]), most=3)
     share = members["spend"].sum() / study.spend.sum()
-    return (
-        f"{study.cards.card(name).title}: {counted(len(members), 'supplier')} with {100 * share:.0f} % of spend "
-        f"({known})."
-    )
+    return say("{title}: {suppliers} with {share} of spend ({names}).", title=say(study.cards.card(name).title),
+               suppliers=counted(len(members), "supplier"), share=percent(share), names=known)
 
 
 def flips(study: SupplierSegmentation) -> pd.DataFrame:
@@ -217,11 +248,11 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
     for key, members in points.groupby(together, sort=False):
         row = dict(zip(together, cast("tuple[Any, ...]", key), strict=True))
         moved = study.spend[study.spend.index.isin(members["candidate"])]
-        others = f" + {len(moved) - 1} more" if len(moved) > 1 else ""
         rows.append(
             {
                 "who": listed(list(study.names[moved.index]), most=2),
-                "first": f"{study.names[moved.index[0]]}{others}",
+                "first": say("{who} + {count} more", who=study.names[moved.index[0]], count=len(moved) - 1)
+                if len(moved) > 1 else study.names[moved.index[0]],
                 "suppliers": len(moved),
                 "spend": float(moved.sum()),
                 "criterion": labels[row["criterion"]],

@@ -371,7 +371,7 @@ class AccountSelection:
 
     def losing_large(self) -> tuple[str, ...]:
         """What volume alone keeps though it loses money."""
-        return words.losing_large(self) or ("None of the largest accounts by revenue loses money.",)
+        return words.losing_large(self) or (say("None of the largest accounts by revenue loses money."),)
 
     def how_sure(self) -> tuple[str, ...]:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""

@@ -23,7 +23,7 @@ from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
-from srmkit.robustness import ClassAcceptability, rolled_up_tipping_points
+from srmkit.robustness import ClassAcceptability, labels_of, rolled_up_tipping_points
 from srmkit.scoring import Scorecard
 from srmkit.segmentation import (
     Matrix,
@@ -200,7 +200,7 @@ class SupplierSegmentation:
         table = self.classed.copy()
         table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
         table.insert(3, "abc", abc(self.spend)["abc"])
-        table["changes_if"] = words.changes(self.tipping, table.index)
+        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores))
         table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
@@ -287,8 +287,8 @@ class SupplierSegmentation:
     def danger(self) -> tuple[str, ...]:
         """Suppliers that matter to us and do not care for us."""
         if self.preferencing is None:
-            return ("No supplier has been judged: who treats us as a nuisance is not known.",)
-        return words.danger(self) or ("No judged supplier that matters to us treats us as a nuisance.",)
+            return (say("No supplier has been judged: who treats us as a nuisance is not known."),)
+        return words.danger(self) or (say("No judged supplier that matters to us treats us as a nuisance."),)
 
     def relationship_overview(self) -> pd.DataFrame:
         """Relationships that are out of step with what is indicated, the largest suppliers first."""

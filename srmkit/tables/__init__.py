@@ -4,7 +4,7 @@ from srmkit.tables.catalogue import CATALOGUE, Column, Table
 from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.health import DataHealth
-from srmkit.tables.reading import read_dataset, read_frames
+from srmkit.tables.reading import keep_dataset, read_dataset, read_frames
 
 __all__ = [
     "CATALOGUE",
@@ -13,6 +13,7 @@ __all__ = [
     "DataHealth",
     "Dataset",
     "Table",
+    "keep_dataset",
     "read_dataset",
     "read_frames",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Column
 from srmkit.tables.health import COLUMNS, CONVERSIONS, MONEY, SET_ASIDE, DataHealth, table_account
 from srmkit.tables.money import money_account
@@ -73,6 +74,7 @@ def _notes(read: ReadTable) -> Iterator[str]:
     for name in read.columns:
         if count := _imputed(read, name):
             yield (
-                f"{read.table.name}.{name}: {count:,} of {total:,} values stand in for values the source "
-                "does not have (see the conversions); what rests on them is an approximation."
+                say("{table}.{column}: {count:,} of {total:,} values stand in for values the source does not have (see "
+                    "the conversions); what rests on them is an approximation.",
+                    table=read.table.name, column=name, count=count, total=total)
             )

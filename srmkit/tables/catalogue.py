@@ -66,7 +66,17 @@ def _money(name: str, meaning: str, *, required: bool = False, low: float | None
 
 
 RELATIONSHIPS = ("transactional", "ongoing", "partnership", "strategic alliance", "backward integration")
+LIFECYCLE = ("apply", "register", "qualify", "evaluate", "segment", "risk", "improve", "exit")
 STAGES = ("exploratory", "basic", "cooperative", "interdependent", "integrated")
+
+# what tells one firm from another, beside its name; suppliers and customers have the same
+_IDENTITY = (
+    Column("address", "text", "street, postcode and town of the seat"),
+    Column("tax_id", "text", "tax or company registration number"),
+    Column("domain", "text", "web or mail domain"),
+    Column("phone", "text", "telephone number"),
+    _id("parent_id", "number, in this table, of the firm it belongs to; a gap means none that we know", required=False),
+)
 
 _TABLES = (
     Table(
@@ -83,6 +93,7 @@ _TABLES = (
             Column("current_relationship", "text", "how we run the relationship today", source="judged",
                    choices=RELATIONSHIPS),
             _money("annual_sales", "the supplier's own yearly sales; our spend over it is our weight"),
+            *_IDENTITY,
         ),
     ),
     Table(
@@ -94,6 +105,7 @@ _TABLES = (
             Column("name", "text", "what it is", required=True),
             Column("category", "text", "purchasing category"),
             _money("standard_price", "agreed price of one unit, against which paid prices are compared"),
+            Column("unit", "text", "unit in which it is bought, such as piece or kg"),
         ),
     ),
     Table(
@@ -126,6 +138,7 @@ _TABLES = (
             Column("currency", "text", "ISO 4217 code"),
             _money("freight", "freight charged for the line"),
             _money("order_total", "total of the order with tax and freight, repeated on each of its lines"),
+            Column("unit", "text", "unit of quantity and price on this line; a gap means that of the item"),
         ),
         date_basis="order_date",
         parents={"supplier_id": "suppliers", "item_id": "items"},
@@ -231,6 +244,33 @@ _TABLES = (
         parents={"supplier_id": "suppliers"},
     ),
     Table(
+        "supplier_states",
+        "One row a state of its life with us that a supplier entered.",
+        ("supplier_id", "state", "entered_date"),
+        (
+            _id("supplier_id", "supplier"),
+            Column("state", "text", "state entered, in this order", required=True, choices=LIFECYCLE),
+            _day("entered_date", "day it was entered", required=True),
+        ),
+        date_basis="entered_date",
+        parents={"supplier_id": "suppliers"},
+    ),
+    Table(
+        "department_figures",
+        "One row a fact about a supplier as one of our departments has it in its own books.",
+        ("supplier_id", "figure", "department"),
+        (
+            _id("supplier_id", "supplier"),
+            Column("figure", "text", "what is stated, such as payment terms", required=True),
+            Column("department", "text", "whose books", required=True),
+            Column("value", "text", "what they say: a number or a word", required=True),
+            Column("unit", "text", "unit of the number, such as days, % or an ISO 4217 code"),
+            _day("as_of", "day of the entry"),
+        ),
+        date_basis="as_of",
+        parents={"supplier_id": "suppliers"},
+    ),
+    Table(
         "tickets",
         "One row a request, complaint or question of or to a party.",
         ("ticket_id",),
@@ -293,6 +333,7 @@ _TABLES = (
                    choices=STAGES),
             Column("reason_tag", "text", "why we would serve it beyond its numbers", source="judged",
                    choices=("door opener", "reference", "inspiration")),
+            *_IDENTITY,
         ),
     ),
     Table(

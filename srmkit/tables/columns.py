@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.tables.catalogue import Column, Kind
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, joined, tidy
 from srmkit.tables.column_map import NUMBERS, ColumnRule, TextRule
@@ -18,7 +19,7 @@ from srmkit.tables.shares import share_amounts
 from srmkit.tables.text_rules import apply_codes, apply_text_rules
 from srmkit.tables.words import constant, shown
 
-SPACES = "spaces at the ends removed"
+SPACES = marked("spaces at the ends removed")
 _DTYPES: Mapping[Kind, Any] = {
     "id": TEXT,
     "text": TEXT,
@@ -44,7 +45,7 @@ def read_column(raw: pd.DataFrame, column: Column, rule: ColumnRule, gaps: Itera
         everywhere = pd.Series(True, index=raw.index)
         typed = _typed(same, column.kind, rule).cells
         return Converted(
-            typed, rules=used_rules({f"the same for every row: {shown(rule.value)}": everywhere})
+            typed, rules=used_rules({say("the same for every row: {value}", value=shown(rule.value)): everywhere})
         )
     cells, spaces = _source_cells(raw, column.kind, rule, gaps)
     coded = apply_codes(cells, rule.codes, column.kind)
@@ -63,13 +64,13 @@ def _source_cells(
     parts = [tidy(raw[name], gaps=gaps) for name in rule.from_]
     if len(parts) > 1:
         whole = joined(parts, rule.separator)
-        return whole, used_rules({f'columns joined with "{rule.separator}"': whole.notna()})
+        return whole, used_rules({say('columns joined with "{separator}"', separator=rule.separator): whole.notna()})
     first = raw[rule.from_[0]]
     texts = is_text(parts[0]) if kind in ("id", "text") else pd.Series(False, index=raw.index)
     trimmed = texts & (as_text(first[texts]).reindex(raw.index) != as_text(parts[0]))
-    rules = {SPACES: trimmed}
+    rules = {say(SPACES): trimmed}
     for gap in gaps:
-        rules[f'word "{gap}" is a gap'] = is_text(first) & as_text(first).str.strip().eq(gap)
+        rules[say('word "{word}" is a gap', word=gap)] = is_text(first) & as_text(first).str.strip().eq(gap)
     return parts[0], used_rules(rules)
 
 
@@ -90,14 +91,14 @@ def _with_arithmetic(
     if rule.times is not None:
         factor = _number_column(raw, rule, rule.times, gaps)
         values, wrong = values * factor.cells, pd.concat([wrong, factor.wrong])
-        rules[f'times "{rule.times}"'] = values.notna()
+        rules[say('times "{column}"', column=rule.times)] = values.notna()
     if rule.divided_by is not None:
         divisor = _number_column(raw, rule, rule.divided_by, gaps)
         nothing = values.notna() & divisor.cells.eq(0)
-        zero = reasons(nothing, f'cannot be divided by "{rule.divided_by}", which is 0')
+        zero = reasons(nothing, say('cannot be divided by "{column}", which is 0', column=rule.divided_by))
         values = values / divisor.cells.mask(nothing)
         wrong = pd.concat([wrong, divisor.wrong, zero])
-        rules[f'divided by "{rule.divided_by}"'] = values.notna()
+        rules[say('divided by "{column}"', column=rule.divided_by)] = values.notna()
     return Converted(values, wrong, used_rules(rules), read.imputed)
 
 
@@ -135,7 +136,7 @@ def _with_fallback(
     still_wrong = other.wrong[other.wrong.index.isin(open_cells.index[open_cells])]
     rules = {name: mask & open_cells for name, mask in other.rules.items()}
     merged = {name: read.rules.get(name, False) | mask for name, mask in rules.items()}
-    label = f'taken from "{rule.fallback}" where "{rule.from_[0]}" has a gap'
+    label = say('taken from "{other}" where "{column}" has a gap', other=rule.fallback, column=rule.from_[0])
     return Converted(
         read.cells.where(~filled, other.cells),
         pd.concat([read.wrong, still_wrong]),

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say_many
 from srmkit.tables.cells import TEXT
 from srmkit.tables.encodings import decoded
 from srmkit.tables.fingerprint import file_fingerprint
@@ -44,8 +45,9 @@ def read_csv(path: Path, name: str, rule: FileRule = _AS_FOUND) -> RawTable:
     broken: list[BrokenRow] = []
 
     def note_broken(row: pyarrow.csv.InvalidRow) -> str:
-        cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
-        reason = f"has {cells} where the header has {row.expected_columns}"
+        reason = say_many("has {count} cell where the header has {wanted}",
+                          "has {count} cells where the header has {wanted}",
+                          row.actual_columns, wanted=row.expected_columns)
         broken.append(BrokenRow(row.number, reason, row.text or ""))
         return "skip"
 

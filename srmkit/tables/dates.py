@@ -8,18 +8,19 @@ from typing import Final
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text
 from srmkit.tables.converted import Converted, reasons, used_rules
 
 DAY: Final = "datetime64[us]"
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-_UNDECLARED = (
+_UNDECLARED = marked(
     "is not a date written year-month-day; declare its writing in the column map, "
     'such as formats = ["%d/%m/%Y"] for day/month/year'
 )
-_AMBIGUOUS = "is a different day under each of the declared formats; declare only the one that is meant"
-CLOCK_DROPPED = "time of day dropped"
+_AMBIGUOUS = marked("is a different day under each of the declared formats; declare only the one that is meant")
+CLOCK_DROPPED = marked("time of day dropped")
 
 
 def read_dates(cells: Cells, *, formats: Iterable[str] = ()) -> Converted:
@@ -54,7 +55,7 @@ def _whole_days(moments: Cells) -> Converted:
         moments = moments.dt.tz_localize(None)
     days = moments.dt.normalize()
     late: Mask = moments.notna() & days.ne(moments)
-    return Converted(days.astype(DAY), rules=used_rules({CLOCK_DROPPED: late}))
+    return Converted(days.astype(DAY), rules=used_rules({say(CLOCK_DROPPED): late}))
 
 
 def _iso(words: Cells) -> Converted:
@@ -62,8 +63,8 @@ def _iso(words: Cells) -> Converted:
     plain = words.str.fullmatch(_ISO).fillna(False).astype(bool)
     days = words.str.slice(0, 10).where(plain | clocked)
     values = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").astype(DAY)
-    wrong = reasons(words.notna() & values.isna(), _UNDECLARED)
-    return Converted(values, wrong, used_rules({CLOCK_DROPPED: clocked}))
+    wrong = reasons(words.notna() & values.isna(), say(_UNDECLARED))
+    return Converted(values, wrong, used_rules({say(CLOCK_DROPPED): clocked}))
 
 
 def _declared(words: Cells, formats: tuple[str, ...]) -> Converted:
@@ -73,8 +74,8 @@ def _declared(words: Cells, formats: tuple[str, ...]) -> Converted:
     for shape in formats:
         days = pd.to_datetime(words, format=shape, errors="coerce").astype(DAY)
         ambiguous |= values.notna() & days.notna() & values.ne(days)
-        rules[f"date as {shape}"] = values.isna() & days.notna()
+        rules[say("date as {shape}", shape=shape)] = values.isna() & days.notna()
         values = values.fillna(days)
-    unread = f"is not a date as declared ({', '.join(formats)}); add its format or correct it"
-    wrong = pd.concat([reasons(words.notna() & values.isna(), unread), reasons(ambiguous, _AMBIGUOUS)])
+    unread = say("is not a date as declared ({formats}); add its format or correct it", formats=", ".join(formats))
+    wrong = pd.concat([reasons(words.notna() & values.isna(), unread), reasons(ambiguous, say(_AMBIGUOUS))])
     return Converted(values.mask(ambiguous), wrong.astype(TEXT), used_rules(rules))

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say
 
 ENCODINGS = (
     "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
@@ -26,9 +27,12 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, tuple[s
         return _read(content, name, encoding), ()
     for mark, wide in _MARKS:
         if content.startswith(mark):
-            return _read(content, name, wide), (f"{name} was read as {wide.upper()}.",)
+            note = say("{file} was read as {encoding}.", file=name, encoding=wide.upper())
+            return _read(content, name, wide), (note,)
     if wide := _wide(content):
-        return _read(content, name, wide), (f"{name} was read as {wide.upper()}; it carries no mark that says so.",)
+        return _read(content, name, wide), (
+                say("{file} was read as {encoding}; it carries no mark that says so.", file=name,
+                    encoding=wide.upper()),)
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -62,7 +66,7 @@ def _western(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if sum(run for run in runs if run > _WESTERN_RUN) * 2 > sum(runs):
         wrong = "is not UTF-8, and letters of some other alphabet than the Western European one"
         raise SrmkitError(name, [Problem("the file", wrong, "", _todo(content, name))])
-    note = f"{name} is not UTF-8 and was read as Windows-1252 (cp1252); look at names with accents."
+    note = say("{file} is not UTF-8 and was read as Windows-1252 (cp1252); look at names with accents.", file=name)
     return text, (note,)
 
 

@@ -14,6 +14,13 @@ def file_fingerprint(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def path_fingerprint(path: Path) -> str:
+    """SHA-256 of a file, or of the names and contents of all files below a folder (hex)."""
+    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    marks = [f"{file.relative_to(path)} {file_fingerprint(file)}" for file in files]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
 def frame_fingerprint(frame: pd.DataFrame) -> str:
     """SHA-256 of a table's rows as text (hex), for sources that are not files; the order of rows counts."""
     digest = hashlib.sha256()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.cells import Cells, as_text
 from srmkit.tables.converted import Converted, reasons, used_rules
 
@@ -23,7 +24,8 @@ def read_flags(cells: Cells) -> Converted:
     yes, no = words.isin(_YES), words.isin(_NO)
     values = pd.Series(pd.NA, index=cells.index, dtype="boolean").mask(yes, True).mask(no, False)
     rules = {
-        f'"{word}" read as {str(word in _YES).lower()}': words.eq(word) for word in (*_YES[1:], *_NO[1:])
+        say('"{word}" read as {flag}', word=word, flag=str(word in _YES).lower()): words.eq(word)
+        for word in (*_YES[1:], *_NO[1:])
     }
-    reason = 'is neither yes nor no; declare its meaning in the column map, such as codes = { "A" = true }'
+    reason = say('is neither yes nor no; declare its meaning in the column map, such as codes = { "A" = true }')
     return Converted(values, reasons(words.notna() & values.isna(), reason), used_rules(rules))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from srmkit.language import say
+
 TABLES = ("rows_read", "rows_used", "rows_excluded", "rows_refused")
 SET_ASIDE = ("table", "file", "row", "column", "reason", "found", "kind")
 COLUMNS = ("table", "column", "source", "gaps", "share_of_gaps", "unit", "imputed", "taken_from")
@@ -52,10 +54,8 @@ class DataHealth:
     def sentence(self) -> str:
         """One sentence for the head of a report."""
         read, used, excluded, refused = (int(self.tables[name].sum()) for name in TABLES)
-        return (
-            f"{used:,} of {read:,} rows were used; {excluded:,} were excluded by rule "
-            f"and {refused:,} refused as unusable."
-        )
+        return say("{used:,} of {read:,} rows were used; {excluded:,} were excluded by rule and {refused:,} refused as "
+                   "unusable.", used=used, read=read, excluded=excluded, refused=refused)
 
 
 def table_account(counts: Mapping[str, tuple[int, int, int, int]]) -> pd.DataFrame:

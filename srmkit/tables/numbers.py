@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 import numpy as np
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.cells import TEXT, Cells, is_text
 from srmkit.tables.converted import Converted, reasons, used_rules
 
@@ -32,8 +33,12 @@ def read_numbers(
     natives = pd.to_numeric(cells[~texts].map(_number), errors="coerce")
     values[natives.index] = natives
     read = _finite(values)
-    marks = f'decimal "{decimal}", ' + (f'thousands "{thousands}"' if thousands else "no thousands mark")
-    reason = f"is not a number as declared ({marks}); declare its marks in the column map or correct it"
+    if thousands:
+        marks = say('decimal "{decimal}", thousands "{thousands}"', decimal=decimal, thousands=thousands)
+    else:
+        marks = say('decimal "{decimal}", no thousands mark', decimal=decimal)
+    reason = say("is not a number as declared ({marks}); declare its marks in the column map or correct it",
+                 marks=marks)
     unread = cells.notna() & values.isna()
     wrong = pd.concat([reasons(unread, reason), read.wrong])
     return Converted(read.cells, wrong, _over(cells, rules))
@@ -84,7 +89,7 @@ def _leading_minus(words: Cells) -> tuple[Cells, dict[str, Cells]]:
     bracketed = words.str.fullmatch(r"\([^()+-]+\)")
     trailing = words.str.fullmatch(r"[^+-]+-")
     words = words.mask(bracketed, "-" + words.str.strip("()")).mask(trailing, "-" + words.str.rstrip("-"))
-    return words, {"brackets as minus": bracketed, "minus at the end": trailing}
+    return words, {say("brackets as minus"): bracketed, say("minus at the end"): trailing}
 
 
 def _number(cell: object) -> float:
@@ -104,7 +109,7 @@ def _exact(cell: object) -> Decimal | float:
 
 def _finite(values: Cells) -> Converted:
     endless = values.isin([np.inf, -np.inf])
-    return Converted(values.mask(endless), reasons(endless, "is not a finite number"))
+    return Converted(values.mask(endless), reasons(endless, say("is not a finite number")))
 
 
 def _over(cells: Cells, rules: dict[str, Cells]) -> dict[str, Cells]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from srmkit.errors import Problem, Problems
+from srmkit.language import say, say_many
 from srmkit.tables.cells import Cells, Mask, as_text, tidy
 from srmkit.tables.converted import Converted, reasons, used_rules
 from srmkit.tables.dates import read_dates
@@ -61,7 +62,8 @@ def at_rates(read: ReadTable, rates: pd.DataFrame, target: str, *, oldest_days: 
         return read
     days = read.frame[basis] if basis else pd.Series(pd.NaT, index=read.frame.index, dtype="datetime64[us]")
     rate = _rate_of_day(codes[foreign], days[foreign], rates, oldest_days)
-    wrong = f"has an amount in another currency and no rate to {target} within {oldest_days} days before its day"
+    wrong = say("has an amount in another currency and no rate to {currency} within {days} days before its day",
+                currency=target, days=oldest_days)
     read.quarantine.put(reasons(rate.isna(), wrong), column="currency", found=codes[foreign])
     factors = rate.reindex(read.frame.index).where(foreign, 1.0)
     frame = read.frame.assign(**{name: read.frame[name] * factors for name in money})
@@ -76,8 +78,9 @@ def at_rates(read: ReadTable, rates: pd.DataFrame, target: str, *, oldest_days: 
 
 def _unmarked(read: ReadTable, target: str) -> Iterator[str]:
     if count := int((read.currencies.isna() & read.used).sum()):
-        rows = "1 row names" if count == 1 else f"{count:,} rows name"
-        yield f"{read.table.name}: {rows} no currency, beside rows in others; taken to be in {target}."
+        yield say_many("{table}: {count:,} row names no currency, beside rows in others; taken to be in {currency}.",
+                       "{table}: {count:,} rows name no currency, beside rows in others; taken to be in {currency}.",
+                       count, table=read.table.name, currency=target)
 
 
 def _rate_of_day(codes: Cells, days: Cells, rates: pd.DataFrame, oldest_days: int) -> Cells:
@@ -92,7 +95,8 @@ def _rate_of_day(codes: Cells, days: Cells, rates: pd.DataFrame, oldest_days: in
 def _with_rules(read: ReadTable, name: str, codes: Cells, foreign: Mask, target: str) -> Converted:
     column = read.columns[name]
     filled = foreign & column.cells.notna()
-    told = {f"{code} to {target} at the rate of its day": filled & codes.eq(code) for code in codes[foreign].unique()}
+    told = {say("{code} to {target} at the rate of its day", code=code, target=target): filled & codes.eq(code)
+            for code in codes[foreign].unique()}
     return replace(column, rules={**column.rules, **used_rules(told)})
 
 

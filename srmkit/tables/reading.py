@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.language import enumerated, say
 from srmkit.places import data_folder
 from srmkit.tables.accounts import account
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine
-from srmkit.tables.fingerprint import file_fingerprint
+from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
+from srmkit.tables.health import DataHealth
 from srmkit.tables.plain_map import plain_map, unknown_columns
 from srmkit.tables.plausible_days import check_days_beside_each_other
 from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
@@ -38,15 +41,23 @@ def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None
     can be read in two ways or make no sense beside each other, or where amounts are in several currencies without
     a table of rates.
     """
-    if str(source) == "sample":
-        source = data_folder() / "sample"
-    if not column_map:
-        found = ReadOnce(open_source(source))
-        return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
-    path = _map_file(column_map)
-    mapping = ColumnMap.read(path)
-    fingerprints = {f"column map {path.name}": file_fingerprint(path)}
-    return _read(ReadOnce(open_source(source), mapping.file_rule), mapping, fingerprints)
+    source = data_folder() / "sample" if str(source) == "sample" else source
+    as_kept, kept = _KEPT.get((str(source), str(column_map)), ("", None))
+    if kept is not None and as_kept == _content(source, column_map):
+        return kept.dataset()
+    return _checked(source, column_map).dataset()
+
+
+def keep_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> None:
+    """Read now what `read_dataset` will be asked for: it then answers from memory, while the files stay as they are.
+
+    Meant for a process that others are forked from, which all find the tables there. Databases are not
+    kept: nobody can tell whether they changed.
+    """
+    source = data_folder() / "sample" if str(source) == "sample" else source
+    content = _content(source, column_map)
+    if content is not None:
+        _KEPT[str(source), str(column_map)] = content, _checked(source, column_map)
 
 
 def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:
@@ -57,12 +68,52 @@ def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str)
     ['1', '2']
     """
     source = ReadOnce(Frames(name, frames))
-    return _read(source, plain_map(source, name=name, currency=currency), {}, unknown_columns(source))
+    return _read(source, plain_map(source, name=name, currency=currency), {}, unknown_columns(source)).dataset()
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Everything of a dataset but the engine that answers questions about it."""
+
+    name: str
+    currency: str
+    tables: Mapping[str, ReadTable]
+    health: DataHealth
+    fingerprints: Mapping[str, str]
+
+    def dataset(self) -> Dataset:
+        engine = Engine()
+        for name, read in self.tables.items():
+            engine.add(name, read.usable, columns=read.table.columns)
+        engine.lock()
+        expressions = {name: engine.table(name) for name in self.tables}
+        return Dataset(self.name, self.currency, expressions, self.health, self.fingerprints, engine)
+
+
+_KEPT: dict[tuple[str, str], tuple[str, _Checked]] = {}
+
+
+def _content(source: str | Path, column_map: str | Path | None) -> str | None:
+    """Fingerprint of the files that a dataset is read from; None for a database."""
+    if "://" in str(source) or not Path(source).exists():
+        return None
+    files = [Path(source), *([_map_file(column_map)] if column_map else [])]
+    return " ".join(map(path_fingerprint, files))
+
+
+def _checked(source: str | Path, column_map: str | Path | None) -> _Checked:
+    if not column_map:
+        found = ReadOnce(open_source(source))
+        return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
+    path = _map_file(column_map)
+    mapping = ColumnMap.read(path)
+    fingerprints = {f"column map {path.name}": file_fingerprint(path)}
+    return _read(ReadOnce(open_source(source), mapping.file_rule), mapping, fingerprints)
 
 
 def _read(
     source: Source, mapping: ColumnMap, fingerprints: Mapping[str, str], notes: Iterable[str] = ()
-) -> Dataset:
+) -> _Checked:
     as_written = _read_tables(source, mapping)
     check_days_beside_each_other(as_written)
     tables = _in_one_currency(source, mapping, as_written)
@@ -70,15 +121,8 @@ def _read(
     _raise_where_nothing_is_left(source, tables)
     digests = {name: digest for table in tables.values() for name, digest in table.fingerprints.items()}
     currency = mapping.currency if mapping.rates else refuse_mixed(tables, mapping.currency)
-    engine = _loaded(tables)
-    return Dataset(
-        mapping.name,
-        currency,
-        {name: engine.table(name) for name in tables},
-        account(tables.values(), [*notes, *_unread(source, mapping)], currency),
-        {**digests, **fingerprints},
-        engine,
-    )
+    health = account(tables.values(), [*notes, *_unread(source, mapping)], currency)
+    return _Checked(mapping.name, currency, tables, health, {**digests, **fingerprints})
 
 
 def _read_tables(source: Source, mapping: ColumnMap) -> dict[str, ReadTable]:
@@ -107,20 +151,13 @@ def _raise_where_nothing_is_left(source: Source, tables: Mapping[str, ReadTable]
     problems.raise_if_any()
 
 
-def _loaded(tables: Mapping[str, ReadTable]) -> Engine:
-    engine = Engine()
-    for name, read in tables.items():
-        engine.add(name, read.usable, columns=read.table.columns)
-    return engine.lock()
-
-
 def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
     asked = {table.file for table in mapping.tables.values()}
     asked |= {part.file for table in mapping.tables.values() for part in table.join}
     asked |= {mapping.rates.file} if mapping.rates else set()
     unread = [name for name in source.names if name not in asked]
     if unread:
-        yield f"Not read, because no table is taken from it: {', '.join(unread)}."
+        yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))
 
 
 def _in_one_currency(

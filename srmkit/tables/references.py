@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Table
 from srmkit.tables.cells import TEXT, Cells, Mask, joined
 from srmkit.tables.quarantine import Quarantine
@@ -92,7 +93,7 @@ def _exclude_nobody(
     nobody = ids[is_nobody(ids, sentinels)]
     if parent is not None:
         nobody = nobody[~nobody.isin(_key(parent.frame, parent.table.key))]
-    reason = pd.Series("stands for nobody", index=nobody.index, dtype=TEXT)
+    reason = pd.Series(say("stands for nobody"), index=nobody.index, dtype=TEXT)
     child.quarantine.put(reason, column=reference.columns[0], found=nobody, kind="excluded")
 
 
@@ -109,9 +110,9 @@ def _check(child: Checked, parent: Checked, reference: Reference) -> None:
     kinds, told = rows.map(aside["kind"]), rows.map(aside["reason"])
     where = parent.table.name
     excluded = kinds.eq("excluded")
-    words = pd.Series(f"is not in {where}", index=lost.index, dtype=TEXT)
-    words = words.mask(kinds.eq("refused"), f"its row in {where} was refused")
-    words = words.mask(excluded, f"its row in {where} was excluded: " + told.astype(TEXT))
+    words = pd.Series(say("is not in {table}", table=where), index=lost.index, dtype=TEXT)
+    words = words.mask(kinds.eq("refused"), say("its row in {table} was refused", table=where))
+    words = words.mask(excluded, say("its row in {table} was excluded: ", table=where) + told.astype(TEXT))
     column, found = ", ".join(reference.columns), lost.str.replace("\x1f", " | ")
     child.quarantine.put(words[excluded], column=column, found=found, kind="excluded")
     child.quarantine.put(words[~excluded], column=column, found=found)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Table
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, tidy
 from srmkit.tables.column_map import TableMap
@@ -72,7 +73,7 @@ def _incomplete(words: _Words, table: Table, mapped: TableMap) -> Mask:
 def _totals(words: _Words) -> Iterator[Found]:
     for name, column in words.items():
         hits = column[column.map(lambda word: bool(_TOTAL.fullmatch(word)), na_action="ignore").eq(True)]
-        yield name, pd.Series("is a total, not a row", index=hits.index, dtype=TEXT), hits
+        yield name, pd.Series(say("is a total, not a row"), index=hits.index, dtype=TEXT), hits
 
 
 def _footers(words: _Words) -> Iterator[Found]:
@@ -82,7 +83,7 @@ def _footers(words: _Words) -> Iterator[Found]:
     single = filled.index[filled.sum(axis="columns").eq(1)]
     for name, column in words.items():
         hits = column[single].dropna()
-        yield name, pd.Series("is a remark, not a row: it has one cell only", index=hits.index, dtype=TEXT), hits
+        yield name, pd.Series(say("is a remark, not a row: it has one cell only"), index=hits.index, dtype=TEXT), hits
 
 
 def _headers(cells: pd.DataFrame) -> Iterator[Found]:
@@ -94,7 +95,7 @@ def _headers(cells: pd.DataFrame) -> Iterator[Found]:
         if not again.any():
             return
         again &= as_text(cells.loc[again, name]).str.strip().eq(str(name)).reindex(cells.index, fill_value=False)
-    yield first, reasons(again, "is the header again, not a row"), as_text(cells[first])[again]
+    yield first, reasons(again, say("is the header again, not a row")), as_text(cells[first])[again]
 
 
 def _internal(cells: pd.DataFrame, table: Table, mapped: TableMap, names: tuple[str, ...]) -> Iterator[Found]:
@@ -103,7 +104,7 @@ def _internal(cells: pd.DataFrame, table: Table, mapped: TableMap, names: tuple[
         if name in mapped.columns and len(mapped.columns[name].from_) == 1:
             source = mapped.columns[name].from_[0]
             words = as_text(tidy(cells[source]))
-            yield source, reasons(words.isin(names), "is ourselves: an internal transfer"), words
+            yield source, reasons(words.isin(names), say("is ourselves: an internal transfer")), words
 
 
 def is_nobody(ids: Cells, sentinels: tuple[str, ...]) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.cells import Cells, Mask
 from srmkit.tables.converted import Converted, reasons
 
@@ -33,10 +34,10 @@ def share_amounts(amounts: Cells, pointers: Cells, *, keys: Cells, weights: Cell
     touched: Mask = pd.Series(amounts.index.isin(group.index), index=amounts.index) & shared.notna()
     wrong = pd.concat(
         [
-            reasons(unknown, "points to a row that is not in the file"),
-            reasons(onward & ~unknown, "points to a row that itself points on"),
+            reasons(unknown, say("points to a row that is not in the file")),
+            reasons(onward & ~unknown, say("points to a row that itself points on")),
         ]
     )
     return Converted(
-        shared, wrong, {"amount shared with rows that point to it": touched & ~pointing}, touched
+        shared, wrong, {say("amount shared with rows that point to it"): touched & ~pointing}, touched
     )

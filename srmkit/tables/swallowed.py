@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.tables.raw import BrokenRow
 
-_REASON = "holds {rows} inside one cell, and the quotes of the file are no pairs: one is missing or too many"
+_ONE = marked("holds another line inside one cell, and the quotes of the file are no pairs: one is missing or too many")
+_MANY = marked("holds {count:,} more lines inside one cell, and the quotes of the file are no pairs: one is missing or "
+               "too many")
 
 
 def swallowed_rows(
@@ -23,8 +26,7 @@ def swallowed_rows(
         return cells, told
     for row, word in suspects.items():
         count = word.strip("\n").count("\n") or 1
-        rows = "another line" if count == 1 else f"{count:,} more lines"
-        told.append(BrokenRow(int(str(row)), _REASON.format(rows=rows), word))
+        told.append(BrokenRow(int(str(row)), say(_ONE) if count == 1 else say(_MANY, count=count), word))
     return cells.drop(index=list(suspects)), sorted(told, key=lambda row: row.row)
 
 

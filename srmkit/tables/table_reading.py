@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.catalogue import CATALOGUE, Table
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, tidy
 from srmkit.tables.checks import check_columns, check_keys
@@ -87,7 +88,7 @@ def _exclude(
 def _set_broken_aside(gathered: Gathered, rules: RowRules, quarantine: Quarantine) -> None:
     drawn = [row for row in gathered.broken if rules.footers and row.is_ruled_line]
     others = [row for row in gathered.broken if row not in drawn]
-    drawn_reasons = pd.Series("is a drawn line, not a row", index=[row.row for row in drawn], dtype=TEXT)
+    drawn_reasons = pd.Series(say("is a drawn line, not a row"), index=[row.row for row in drawn], dtype=TEXT)
     quarantine.put(drawn_reasons, found=broken_rows(drawn, "found"), kind="excluded")
     quarantine.put(broken_rows(others, "reason"), found=broken_rows(others, "found"))
 
@@ -135,7 +136,8 @@ def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
     first_come = read.frame.assign(_out=out).sort_values("_out", kind="stable")
     kept = first_come.drop_duplicates(list(read.table.key)).index.sort_values()
     note = (
-        f"{read.table.name}: {len(kept):,} different keys taken from the {len(read.frame):,} rows of {file}."
+        say("{table}: {count:,} different keys taken from the {rows:,} rows of {file}.", table=read.table.name,
+            count=len(kept), rows=len(read.frame), file=file)
     )
     return replace(
         read,

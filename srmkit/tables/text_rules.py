@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Kind
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, matching
 from srmkit.tables.column_map import TextRule
@@ -28,7 +29,7 @@ def apply_codes(cells: Cells, codes: Mapping[str, Word], kind: Kind) -> Decoded:
     if not codes:
         return Decoded(cells, {})
     words = as_text(cells)
-    masks = {f'code "{code}" = {shown(word)}': words.eq(code) for code, word in codes.items()}
+    masks = {say('code "{code}" = {word}', code=code, word=shown(word)): words.eq(code) for code, word in codes.items()}
     decoded = cells.astype(object)
     for mask, word in zip(masks.values(), codes.values(), strict=True):
         decoded[mask] = native(word, kind)
@@ -54,7 +55,8 @@ def apply_text_rules(cells: Cells, rules: tuple[TextRule, ...], kind: Kind) -> D
 
 def _name(rule: TextRule) -> str:
     if rule.gap:
-        return f'text "{rule.pattern}" is a gap'
+        return say('text "{pattern}" is a gap', pattern=rule.pattern)
     if rule.points_to is not None:
-        return f'text "{rule.pattern}" shares the amount of the row it points to, by {rule.share_by}'
-    return f'text "{rule.pattern}" = {shown(rule.value)}'
+        return say('text "{pattern}" shares the amount of the row it points to, by {column}', pattern=rule.pattern,
+                   column=rule.share_by)
+    return say('text "{pattern}" = {word}', pattern=rule.pattern, word=shown(rule.value))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.robustness.polytope import Polytope
-from srmkit.robustness.sampling import sobol_points
+from srmkit.robustness.sobol_points import sobol_points
 from srmkit.robustness.weight_space import Simplices, Walked, weight_space
 from srmkit.robustness.weight_statements import Row
 
@@ -184,7 +184,7 @@ class Interview:
 
     @cached_property
     def _draws(self) -> Floats:
-        points = sobol_points(len(self.names) - 1, draws=DRAWS, seed=self.seed)
+        points = sobol_points(len(self.names) - 1, draws=DRAWS, seed=[self.seed, 1])
         return self._space.draws(points)
 
     @cached_property

@@ -121,6 +121,19 @@ TOLD = {
 }
 
 
+# what is said where one points
+POINTED = {
+    "bars": f"b\nleverage {100 * probabilities().loc['b', 'leverage']:.0f} %",
+    "tornado": "b\ncost_of_$switching$: 30.00 → 10.00 %\nthen strategic",
+    "slope": "d enters\n4 by volume, 2 by score",
+    "mosaic": "leverage, likely\n5, 14 % of the class",
+    "hours": "strategic: 2 × 100 h = 200 h",
+    "chances": "c\nhas none now, a chance of 20 %",
+    "pareto": "2. b\n15; added up 95 %",
+    "whale": "3. c\nprofit -10; added up 40",
+}
+
+
 @pytest.fixture(params=sorted(MADE))
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -178,21 +191,58 @@ def test_a_picture_is_as_sharp_as_asked_and_not_blank(plot: Plot) -> None:
     assert once[..., :3].std() > 0.05
 
 
-def test_a_notebook_and_a_report_get_one_picture_with_its_words(kind: str) -> None:
+def test_a_notebook_and_a_report_get_one_picture_with_its_words_and_its_numbers(kind: str) -> None:
     chart = MADE[kind]()
     shown = chart._repr_mimebundle_()
     assert set(shown) == {"text/html", "text/plain"}
-    picture = ElementTree.fromstring(shown["text/html"])
-    assert chart.alt in (picture.get("alt"), picture.get("aria-label"))
     assert "<b>" not in shown["text/html"]
     assert chart.alt in shown["text/plain"]
-    assert ElementTree.fromstring(chart.svg()).tag == "{http://www.w3.org/2000/svg}svg"
+    picture = ElementTree.fromstring(chart.html())
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    assert picture.get("aria-label") == chart.alt
+    assert chart.html() in shown["text/html"]
+    assert "<summary>The numbers behind this chart</summary>" in shown["text/html"]
+    assert len(chart.numbers().frame) == len(chart.data)
+
+
+@pytest.mark.parametrize("kind", sorted(POINTED))
+def test_pointing_at_a_part_tells_who_it_is_and_its_numbers(kind: str) -> None:
+    told = {title.text for title in drawn(MADE[kind](), "title")}
+    assert POINTED[kind] in told
+
+
+def test_words_of_a_picture_stand_out_from_its_paper(kind: str) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1; the tint of a class takes less than 0.6 of it."""
+    chart = MADE[kind]()
+    for text in drawn(chart, "text"):
+        style = dict(part.split(": ") for part in text.get("style", "").split("; ") if part)
+        assert contrast(text.get("fill") or style.get("fill") or "#000000") >= 5.1, text.text
+
+
+def test_no_two_pictures_of_a_page_share_a_name_of_a_part() -> None:
+    """A hatch or clip of one picture must not be taken from another."""
+    names = [re.findall(r' id="([^"]+)"', make().svg()) for make in MADE.values()]
+    every = [name for one in names for name in one]
+    assert len(every) == len(set(every))
+
+
+def test_a_picture_brings_no_style_for_the_page(kind: str) -> None:
+    assert drawn(MADE[kind](), "style") == []
+    assert drawn(MADE[kind](), "script") == []
+
+
+def contrast(colour: str) -> float:
+    """Contrast of a colour to white by WCAG 2.2 (relative luminance)."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def test_without_anything_to_show_a_chart_says_why(kind: str) -> None:
     chart = EMPTY[kind]()
     assert "Nothing to show" in chart.alt
-    assert "<img" in chart.html()
+    assert "<svg" in chart.html()
+    assert "<details>" not in chart.figure_html()
 
 
 def test_names_stand_beside_their_points_and_never_on_each_other_or_outside() -> None:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-PEOPLE = {"matplotlib", "great_tables", "ipywidgets", "IPython", "papermill", "nbconvert"}
+PEOPLE = {"matplotlib", "ipywidgets", "IPython", "papermill", "nbconvert"}
 HEAVY = PEOPLE | {"pandas", "numpy", "scipy", "ibis", "duckdb"}
 TIME_AND_MODULES = """
 import json, sys, time

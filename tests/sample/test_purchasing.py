@@ -17,6 +17,7 @@ from srmkit.sample.settings import SampleSettings
 from srmkit.scoring import Scorecard
 from srmkit.segmentation import Segments, kraljic, roll_up
 from srmkit.tables import CATALOGUE, Dataset, read_frames
+from srmkit.tables.catalogue import LIFECYCLE
 
 SETTINGS = SampleSettings()
 LAST = pd.Timestamp(SETTINGS.last_day)
@@ -400,3 +401,38 @@ def plain(name: str) -> str:
     forms = {"gmbh", "ag", "ab", "a", "s", "srl", "sas", "sl", "sp", "z", "oo", "sro", "ltd", "limited",
              "inc", "bv", "co", "pvt", "gesellschaft", "mbh"}
     return " ".join(word for word in words if word not in forms)
+
+
+class TestIdentityAndStates:
+    def test_two_entries_of_a_firm_share_what_a_registry_or_a_telephone_tells(
+        self, tables: Tables, truth: dict[str, Any]
+    ) -> None:
+        suppliers = tables["suppliers"].set_index("supplier_id")
+        assert len(truth["duplicate_suppliers"]) == 3
+        for first, second in truth["duplicate_suppliers"]:
+            one, other = suppliers.loc[first], suppliers.loc[second]
+            assert one["address"].lower()[:8] == other["address"].lower()[:8]
+            assert one["name"] != other["name"]
+
+    def test_a_subsidiary_shares_the_domain_of_its_parent_and_nothing_else(
+        self, tables: Tables, truth: dict[str, Any]
+    ) -> None:
+        suppliers = tables["suppliers"].set_index("supplier_id")
+        pairs = [(child, head) for head, children in truth["supplier_groups"].items() for child in children]
+        assert suppliers["parent_id"].dropna().to_dict() == dict(pairs)
+        for child, head in pairs:
+            same = suppliers.loc[child, ["name", "address", "tax_id", "domain", "phone"]].eq(suppliers.loc[head])
+            assert same[same].index.tolist() == ["domain"]
+
+    def test_states_follow_one_another(self, tables: Tables) -> None:
+        states = tables["supplier_states"]
+        place = states["state"].map(LIFECYCLE.index)
+        days = states["entered_date"].groupby(states["supplier_id"])
+        assert (place.groupby(states["supplier_id"]).diff().dropna() > 0).all()
+        assert (days.diff().dropna() >= pd.Timedelta(0)).all()
+        assert states["entered_date"].max() <= LAST
+
+    def test_only_the_planted_suppliers_have_waited_long(self, tables: Tables, truth: dict[str, Any]) -> None:
+        last = tables["supplier_states"].drop_duplicates("supplier_id", keep="last")
+        waits = last[~last["state"].isin(["risk", "exit"]) & (LAST - last["entered_date"]).dt.days.gt(180)]
+        assert sorted(map(list, zip(waits["supplier_id"], waits["state"], strict=True))) == truth["stuck_suppliers"]

@@ -106,8 +106,8 @@ def test_an_axis_that_nobody_has_figures_on_is_refused(scorecard, metrics):
 
 
 def test_another_decision_is_unknown(scorecard, metrics):
-    with pytest.raises(SrmkitError, match="'missing' must be refuse, reweight or worst; found 'interval'"):
-        scorecard.score(metrics, missing="interval")
+    with pytest.raises(SrmkitError, match="'missing' must be refuse, reweight, worst or interval; found 'guess'"):
+        scorecard.score(metrics, missing="guess")
 
 
 def test_a_gate_that_cannot_be_checked_passes_and_is_noted(scorecard, metrics):

@@ -184,7 +184,8 @@ unit = ""
         "'name' of criterion no. 3 of axis 'performance' is missing.",
         "'weight' of criterion no. 3 of axis 'performance' must be a number; found 'ten'. Give it points.",
         "'scale' of criterion no. 3 of axis 'performance' has no type; found {'worst': 1, 'best': 5}. "
-        "Scales are: linear, logarithmic, exponential, piecewise, target, steps.",
+        "Scales are: linear, logarithmic, exponential, piecewise, target, steps, relative_min_max, "
+        "relative_rank.",
         "'ower' of the file is no known key. Did you mean 'owner'?",
     ]
 

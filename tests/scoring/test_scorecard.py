@@ -162,6 +162,7 @@ def test_the_outline_shows_the_whole_tree(scorecard):
         "label": "Service",
         "points": 70,
         "share": 0.7,
+        "aggregation": "additive",
         "rationale": "",
     }
     assert outline["kind"].value_counts().to_dict() == {"criterion": 4, "axis": 2, "group": 1}

@@ -89,7 +89,7 @@ def test_what_the_catalogue_does_not_know_is_told_with_what_it_knows(tmp_path: P
     )
     assert (
         "tables.items.columns.colour is not a column of that table; found colour. "
-        "Use one of item_id, name, category, standard_price." in words
+        "Use one of item_id, name, category, standard_price, unit." in words
     )
 
 

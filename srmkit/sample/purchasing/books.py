@@ -7,9 +7,12 @@ import pandas as pd
 from srmkit.errors import Problems
 from srmkit.sample.purchasing.agreements import certificates, contracts
 from srmkit.sample.purchasing.category_opinions import category_ratings
+from srmkit.sample.purchasing.departments import department_figures
+from srmkit.sample.purchasing.identity import supplier_groups
 from srmkit.sample.purchasing.inspections import inspections
 from srmkit.sample.purchasing.invoices import invoices
 from srmkit.sample.purchasing.items import item_sources, items
+from srmkit.sample.purchasing.lifecycle import supplier_states
 from srmkit.sample.purchasing.market import market
 from srmkit.sample.purchasing.orders import purchase_order_lines
 from srmkit.sample.purchasing.people import contacts, tickets
@@ -17,6 +20,7 @@ from srmkit.sample.purchasing.receipts import receipts, status
 from srmkit.sample.purchasing.supplier_list import suppliers
 from srmkit.sample.purchasing.supplier_opinions import supplier_ratings
 from srmkit.sample.purchasing.truth import truth
+from srmkit.sample.purchasing.units import item_units, line_units
 from srmkit.sample.settings import SampleSettings
 from srmkit.tables.catalogue import CATALOGUE
 
@@ -41,9 +45,13 @@ def purchasing(settings: SampleSettings) -> tuple[dict[str, pd.DataFrame], dict[
     lines = purchase_order_lines(world, goods, sources)
     delivered = receipts(world, lines)
     lines["status"] = status(world, lines, delivered)
+    goods["unit"] = item_units(settings.seed, goods)
+    lines["unit"], other_units = line_units(settings.seed, lines, goods)
     charged, duplicates = invoices(world, lines, delivered)
     agreed, renewing = contracts(world)
     certified, expired = certificates(world)
+    states, unsteady = supplier_states(world)
+    stated, disagreed = department_figures(world)
     tables = {
         "suppliers": suppliers(world, lines),
         "items": goods,
@@ -56,6 +64,8 @@ def purchasing(settings: SampleSettings) -> tuple[dict[str, pd.DataFrame], dict[
         "category_ratings": category_ratings(world),
         "certificates": certified,
         "contracts": agreed,
+        "supplier_states": states,
+        "department_figures": stated,
         "tickets": tickets(world),
         "contacts": contacts(world),
     }
@@ -63,6 +73,10 @@ def purchasing(settings: SampleSettings) -> tuple[dict[str, pd.DataFrame], dict[
         "duplicate_invoices": duplicates,
         "auto_renewing_contract": renewing,
         "expired_certificates": expired,
+        "lines_in_another_unit": other_units,
+        "supplier_groups": supplier_groups(world),
+        **unsteady,
+        **disagreed,
     }
     return {name: _canonical(name, table) for name, table in tables.items()}, truth(world, lines, found)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.sample.purchasing.days import months_before
+from srmkit.sample.purchasing.identity import identity
 from srmkit.sample.purchasing.market import Market
 from srmkit.sample.purchasing.people import owners
 from srmkit.sample.purchasing.supplier_opinions import rated_suppliers
@@ -35,7 +36,8 @@ def suppliers(market: Market, lines: pd.DataFrame) -> pd.DataFrame:
     idle = market.idle
     unrated = ~truth.index.isin(rated_suppliers(market))
     sales = _annual_sales(market, lines)
-    return pd.DataFrame(
+    who = identity(market).reset_index(drop=True)
+    table = pd.DataFrame(
         {
             "supplier_id": truth.index,
             "name": truth["name"].to_numpy(),
@@ -47,6 +49,7 @@ def suppliers(market: Market, lines: pd.DataFrame) -> pd.DataFrame:
             "annual_sales": sales.where(~(unrated & (rng.random(len(truth)) < UNKNOWN_SALES))).to_numpy(),
         }
     )
+    return table.join(who)
 
 
 def _annual_sales(market: Market, lines: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from srmkit.sample.identities import identities, with_gaps
 from srmkit.sample.sales.positions import Planted
 from srmkit.sample.sales.words import COUNTRIES, COUNTRY_SHARES, OWNERS, SEGMENTS, customer_names
 from srmkit.sample.settings import SampleSettings
@@ -19,6 +20,7 @@ UNKNOWN = 0.15  # small unrated accounts without a noted potential
 REFUSING = 0.15  # rated accounts of the lower classes that want no closer relationship
 TAGS = ("reference", "reference", "reference", "inspiration", "inspiration")
 DAYS_A_YEAR = 365.25
+GROUPS = 6  # customers with a subsidiary among the customers
 
 
 def customers(figures: pd.DataFrame, planted: Planted, settings: SampleSettings) -> pd.DataFrame:
@@ -31,7 +33,7 @@ def customers(figures: pd.DataFrame, planted: Planted, settings: SampleSettings)
     rated = figures["rated"].to_numpy()
     small = (figures["was"] < figures["was"].median()).to_numpy()
     unknown = pd.Series(~rated & small & (draw.random(count) < UNKNOWN), index=figures.index)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "name": pd.Series(customer_names(segments, countries, draw), index=figures.index, dtype=TEXT),
             "segment": pd.Series(segments, index=figures.index, dtype=TEXT),
@@ -44,7 +46,19 @@ def customers(figures: pd.DataFrame, planted: Planted, settings: SampleSettings)
             "relationship_stage": _stages(figures, rated),
             "reason_tag": _tags(figures, planted, rated, draw),
         }
-    ).reset_index()
+    )
+    return table.join(_identity(table, planted, settings.seed)).reset_index()
+
+
+def _identity(table: pd.DataFrame, planted: Planted, seed: int) -> pd.DataFrame:
+    """Identity of every customer; the subsidiaries of a group have its domain."""
+    draw = stream(seed, "customers: identity")
+    found = identities(draw, list(table["name"]), list(table["country"])).set_axis(table.index)
+    free = draw.permutation(table.index.drop(list(planted.twins)).to_numpy())
+    parents = pd.Series({child: free[place] for place, child in enumerate(free[GROUPS : 2 * GROUPS])}, dtype=object)
+    found.loc[parents.index, "domain"] = found.loc[parents.to_numpy(), "domain"].to_numpy()
+    found = with_gaps(draw, found, list(table.index.isin([*parents.index, *parents])))
+    return found.assign(parent_id=parents.reindex(table.index))
 
 
 def since(figures: pd.DataFrame, settings: SampleSettings) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from srmkit.sample.canonical import canonical
+from srmkit.sample.identities import IDENTITY
 from srmkit.sample.sales.customers import customers
 from srmkit.sample.sales.figures import account_figures
 from srmkit.sample.sales.invoices import sales_invoices
@@ -86,10 +87,10 @@ def _numbered(drawn: Tables, planted: Planted) -> Tables:
 
 
 def _renamed(twinned: pd.DataFrame, master: pd.DataFrame, planted: Planted) -> pd.DataFrame:
-    """Twins share every number, not the name."""
-    names = master.set_index("customer_id")["name"]
+    """Twins share every number, not the name nor what else tells one firm from another."""
+    own = master.set_index("customer_id")
     found = twinned.sort_values("customer_id", ignore_index=True)
-    return found.assign(name=found["customer_id"].map(names))
+    return found.assign(**{name: found["customer_id"].map(own[name]) for name in ("name", *IDENTITY)})
 
 
 def _order_numbers(lines: pd.DataFrame) -> pd.DataFrame:
@@ -117,9 +118,16 @@ def _truth(
         "single_threaded_account": planted.single_threaded,
         "stuck_opportunity": _stuck(tables["opportunities"], planted),
         "unwilling_account": planted.unwilling,
+        "customer_groups": _groups(tables["customers"]),
         "ties_on_the_cut": list(planted.twins),
         "lost_large_account": planted.lost_large,
     }
+
+
+def _groups(table: pd.DataFrame) -> dict[str, list[str]]:
+    """The subsidiaries of each parent among the customers."""
+    members = table.dropna(subset=["parent_id"]).groupby("parent_id")["customer_id"]
+    return {str(head): sorted(map(str, names)) for head, names in members}
 
 
 def _unprofitable(tables: Tables, planted: Planted, settings: SampleSettings) -> dict[str, Any]:

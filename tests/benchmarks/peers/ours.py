@@ -30,15 +30,14 @@ def top_and_grades(candidates: int, draws: int) -> Work:
     """Chance of a place among the first and of each grade; answer: chances of a place."""
     from inputs import TOP, shown, values
 
-    from srmkit.robustness import grade_acceptability, rank_acceptability
+    from srmkit.robustness import grade_shares, rank_acceptability
 
     table = values(candidates)
     scores, doubt, those = _scores(table), _doubt(draws), shown(table)
 
     def work() -> Sequence[float]:
-        places = rank_acceptability(scores, doubt, top=TOP, most_ranks=TOP)
-        grades = grade_acceptability(scores, _bands(), doubt)
-        assert grades.probabilities.shape == (candidates, 3)
+        places = rank_acceptability(scores, doubt, top=TOP, only_top=True)
+        assert grade_shares(scores, _bands(), doubt).shape == (candidates, 3)
         return places.top_k[those].tolist()
 
     return work

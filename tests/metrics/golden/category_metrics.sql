@@ -22,6 +22,7 @@ FROM (
         "t5"."currency",
         "t5"."freight",
         "t5"."order_total",
+        "t5"."unit",
         "t5"."value",
         "t3"."item_id" AS "item_id_right",
         "t3"."category"
@@ -39,6 +40,7 @@ FROM (
           "t0"."currency",
           "t0"."freight",
           "t0"."order_total",
+          "t0"."unit",
           "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
         FROM "purchase_order_lines" AS "t0"
         WHERE
@@ -103,6 +105,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t3"."item_id" AS "item_id_right",
       "t3"."category"
@@ -120,6 +123,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -251,6 +255,7 @@ FROM (
     "t4"."currency",
     "t4"."freight",
     "t4"."order_total",
+    "t4"."unit",
     "t4"."value",
     "t7"."received"
   FROM (
@@ -267,6 +272,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
@@ -348,6 +354,7 @@ FROM (
       "t25"."currency",
       "t25"."freight",
       "t25"."order_total",
+      "t25"."unit",
       "t25"."value",
       "t25"."completed",
       "t25"."lead",
@@ -368,6 +375,7 @@ FROM (
         "t23"."currency",
         "t23"."freight",
         "t23"."order_total",
+        "t23"."unit",
         "t23"."value",
         "t23"."completed",
         DATE_DIFF('DAY', "t23"."order_date", "t23"."completed") AS "lead",
@@ -386,6 +394,7 @@ FROM (
           "t8"."currency",
           "t8"."freight",
           "t8"."order_total",
+          "t8"."unit",
           "t8"."value",
           "t22"."completed"
         FROM (
@@ -402,6 +411,7 @@ FROM (
             "t1"."currency",
             "t1"."freight",
             "t1"."order_total",
+            "t1"."unit",
             "t1"."ordered_quantity" * "t1"."unit_price" AS "value"
           FROM "purchase_order_lines" AS "t1"
           WHERE
@@ -532,6 +542,7 @@ FROM (
     "t20"."currency",
     "t20"."freight",
     "t20"."order_total",
+    "t20"."unit",
     "t20"."value",
     "t20"."completed",
     DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
@@ -550,6 +561,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t19"."completed"
     FROM (
@@ -566,6 +578,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -779,6 +792,7 @@ FROM (
           "t10"."currency",
           "t10"."freight",
           "t10"."order_total",
+          "t10"."unit",
           "t10"."value",
           "t9"."item_id" AS "item_id_agreed",
           "t9"."supplier_id" AS "supplier_id_agreed",
@@ -799,6 +813,7 @@ FROM (
             "t1"."currency",
             "t1"."freight",
             "t1"."order_total",
+            "t1"."unit",
             "t1"."ordered_quantity" * "t1"."unit_price" AS "value"
           FROM "purchase_order_lines" AS "t1"
           WHERE
@@ -862,6 +877,7 @@ FROM (
     "t5"."currency",
     "t5"."freight",
     "t5"."order_total",
+    "t5"."unit",
     "t5"."value",
     "t3"."item_id" AS "item_id_right",
     "t3"."category"
@@ -879,6 +895,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE

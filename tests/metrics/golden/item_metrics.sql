@@ -19,6 +19,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
@@ -70,6 +71,7 @@ FROM (
     "t0"."currency",
     "t0"."freight",
     "t0"."order_total",
+    "t0"."unit",
     "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
   FROM "purchase_order_lines" AS "t0"
   WHERE
@@ -147,6 +149,7 @@ FROM (
     "t4"."currency",
     "t4"."freight",
     "t4"."order_total",
+    "t4"."unit",
     "t4"."value",
     "t7"."received"
   FROM (
@@ -163,6 +166,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
@@ -241,6 +245,7 @@ FROM (
     "t20"."currency",
     "t20"."freight",
     "t20"."order_total",
+    "t20"."unit",
     "t20"."value",
     "t20"."completed",
     DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
@@ -259,6 +264,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t19"."completed"
     FROM (
@@ -275,6 +281,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -395,6 +402,7 @@ FROM (
     "t20"."currency",
     "t20"."freight",
     "t20"."order_total",
+    "t20"."unit",
     "t20"."value",
     "t20"."completed",
     DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
@@ -413,6 +421,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t19"."completed"
     FROM (
@@ -429,6 +438,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -610,6 +620,7 @@ FROM (
       "t8"."currency",
       "t8"."freight",
       "t8"."order_total",
+      "t8"."unit",
       "t8"."value",
       "t6"."item_id" AS "item_id_agreed",
       "t6"."supplier_id" AS "supplier_id_agreed",
@@ -630,6 +641,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE

@@ -38,6 +38,7 @@ FROM (
     "t0"."currency",
     "t0"."freight",
     "t0"."order_total",
+    "t0"."unit",
     "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
   FROM "purchase_order_lines" AS "t0"
   WHERE
@@ -85,6 +86,7 @@ FROM (
           "t0"."currency",
           "t0"."freight",
           "t0"."order_total",
+          "t0"."unit",
           "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
         FROM "purchase_order_lines" AS "t0"
         WHERE
@@ -148,6 +150,7 @@ FROM (
     "t4"."currency",
     "t4"."freight",
     "t4"."order_total",
+    "t4"."unit",
     "t4"."value",
     "t7"."received"
   FROM (
@@ -164,6 +167,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
@@ -256,6 +260,7 @@ FROM (
       "t27"."currency",
       "t27"."freight",
       "t27"."order_total",
+      "t27"."unit",
       "t27"."value",
       "t27"."po_id_units",
       "t27"."line_id_units",
@@ -292,6 +297,7 @@ FROM (
         "t6"."currency",
         "t6"."freight",
         "t6"."order_total",
+        "t6"."unit",
         "t6"."value",
         "t20"."po_id" AS "po_id_units",
         "t20"."line_id" AS "line_id_units",
@@ -313,6 +319,7 @@ FROM (
           "t0"."currency",
           "t0"."freight",
           "t0"."order_total",
+          "t0"."unit",
           "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
         FROM "purchase_order_lines" AS "t0"
         WHERE
@@ -454,6 +461,7 @@ FROM (
     "t0"."currency",
     "t0"."freight",
     "t0"."order_total",
+    "t0"."unit",
     "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
   FROM "purchase_order_lines" AS "t0"
   WHERE
@@ -501,6 +509,7 @@ FROM (
     "t20"."currency",
     "t20"."freight",
     "t20"."order_total",
+    "t20"."unit",
     "t20"."value",
     "t20"."completed",
     DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
@@ -519,6 +528,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t19"."completed"
     FROM (
@@ -535,6 +545,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -655,6 +666,7 @@ FROM (
     "t20"."currency",
     "t20"."freight",
     "t20"."order_total",
+    "t20"."unit",
     "t20"."value",
     "t20"."completed",
     DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
@@ -673,6 +685,7 @@ FROM (
       "t5"."currency",
       "t5"."freight",
       "t5"."order_total",
+      "t5"."unit",
       "t5"."value",
       "t19"."completed"
     FROM (
@@ -689,6 +702,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE
@@ -866,6 +880,7 @@ FROM (
       "t8"."currency",
       "t8"."freight",
       "t8"."order_total",
+      "t8"."unit",
       "t8"."value",
       "t6"."item_id" AS "item_id_agreed",
       "t6"."supplier_id" AS "supplier_id_agreed",
@@ -886,6 +901,7 @@ FROM (
         "t0"."currency",
         "t0"."freight",
         "t0"."order_total",
+        "t0"."unit",
         "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
       FROM "purchase_order_lines" AS "t0"
       WHERE

@@ -19,6 +19,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE

@@ -17,6 +17,7 @@ FROM (
     "t0"."currency",
     "t0"."freight",
     "t0"."order_total",
+    "t0"."unit",
     "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
   FROM "purchase_order_lines" AS "t0"
   WHERE
@@ -57,6 +58,7 @@ FROM (
     "t0"."currency",
     "t0"."freight",
     "t0"."order_total",
+    "t0"."unit",
     "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
   FROM "purchase_order_lines" AS "t0"
   WHERE
@@ -98,6 +100,7 @@ FROM (
     "t4"."currency",
     "t4"."freight",
     "t4"."order_total",
+    "t4"."unit",
     "t4"."value",
     "t7"."received"
   FROM (
@@ -114,6 +117,7 @@ FROM (
       "t0"."currency",
       "t0"."freight",
       "t0"."order_total",
+      "t0"."unit",
       "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
     FROM "purchase_order_lines" AS "t0"
     WHERE
@@ -205,6 +209,7 @@ FROM (
       "t27"."currency",
       "t27"."freight",
       "t27"."order_total",
+      "t27"."unit",
       "t27"."value",
       "t27"."po_id_units",
       "t27"."line_id_units",
@@ -241,6 +246,7 @@ FROM (
         "t6"."currency",
         "t6"."freight",
         "t6"."order_total",
+        "t6"."unit",
         "t6"."value",
         "t20"."po_id" AS "po_id_units",
         "t20"."line_id" AS "line_id_units",
@@ -262,6 +268,7 @@ FROM (
           "t0"."currency",
           "t0"."freight",
           "t0"."order_total",
+          "t0"."unit",
           "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
         FROM "purchase_order_lines" AS "t0"
         WHERE

@@ -1,0 +1,22 @@
+"""Pages that open offline: one file each, everything from data escaped, and one script named by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).parent / "template"
+
+
+def render_page(template: str, script: str, **content: Any) -> str:
+    """The HTML of a page with the style of all pages and this script, the only one that its browser runs."""
+    from jinja2 import Environment, FileSystemLoader
+
+    code = (TEMPLATES / script).read_text(encoding="utf-8")
+    # the one script that may run here is named by its hash, so nothing in a run's words can be another
+    script_hash = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
+    return page.render(style=style, script=code, script_hash=script_hash, **content)

@@ -1,0 +1,113 @@
+// Tables of a report: sort by a column, find rows by words, show those that wait, save as CSV. Needs no network.
+const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const FEW = 8; // rows that are found by looking
+
+for (const box of document.querySelectorAll(".srm-data")) {
+  const table = box.querySelector("table");
+  const rows = Array.from(table.tBodies[0].rows);
+  if (rows.length) equip(box, table, rows);
+}
+
+function equip(box, table, rows) {
+  const most = Number(box.dataset.most), total = Number(box.dataset.rows);
+  const name = table.caption ? table.caption.textContent : "table";
+  const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: `Tools for: ${name}` });
+  box.prepend(tools);
+  let order = rows, wanted = [], whole = false, texts = null;
+
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  if (rows.length > FEW) {
+    const label = add(tools, "label", { textContent: "Find " });
+    const find = add(label, "input", { type: "search" });
+    find.addEventListener("input", () => {
+      wanted = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+      show();
+    });
+  }
+  tools.append(status);
+  const more = rows.length > most ? add(tools, "button", { type: "button" }) : null;
+  more?.addEventListener("click", () => { whole = !whole; show(); });
+  const csv = add(tools, "button", { type: "button", textContent: "CSV", ariaLabel: `Save as CSV: ${name}` });
+  csv.addEventListener("click", () => save(table, found(), name));
+
+  const heads = Array.from(table.tHead.rows[0].cells);
+  if (rows.length > 1) heads.forEach((head, place) => sortable(head, place));
+  show();
+
+  function found() {
+    if (!wanted.length) return order;
+    texts ??= new Map(rows.map(row => [row, Array.from(row.cells, cell => cell.textContent).join(" ").toLowerCase()]));
+    return order.filter(row => wanted.every(word => texts.get(row).includes(word)));
+  }
+
+  function show() {
+    const fits = found(), shown = new Set(whole ? fits : fits.slice(0, most));
+    for (const row of rows) row.hidden = !shown.has(row);
+    const count = number => number.toLocaleString(document.documentElement.lang);
+    status.textContent = fits.length === shown.size && !wanted.length ? "" :
+      `${count(shown.size)} of ${count(fits.length)}${wanted.length ? " found" : ""} shown`;
+    if (more) {
+      more.textContent = whole ? `Show ${count(most)} only` : `Show all ${count(rows.length)}`;
+      more.setAttribute("aria-expanded", whole);
+    }
+    const note = box.querySelector(".srm-more");
+    if (note && rows.length < total) note.textContent = `${count(total - rows.length)} more rows are in the workbook.`;
+    else if (note) note.hidden = true;
+  }
+
+  function sortable(head, place) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = "Sort";
+    button.append(...Array.from(head.childNodes).filter(node => node.nodeName !== "SUP"));
+    head.prepend(button);
+    button.addEventListener("click", () => {
+      const next = { ascending: "descending", descending: "none" }[head.ariaSort] ?? "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      if (next !== "none") head.setAttribute("aria-sort", next);
+      order = next === "none" ? rows : sorted(rows, place, next === "descending" ? -1 : 1);
+      table.tBodies[0].append(...order);
+      show();
+    });
+  }
+}
+
+function sorted(rows, place, sign) {
+  const keys = new Map(rows.map(row => [row, key(row.cells[place])]));
+  const gap = value => value === null;
+  return rows.slice().sort((one, other) => {
+    const [a, b] = [keys.get(one), keys.get(other)];
+    if (gap(a) || gap(b)) return gap(a) - gap(b); // gaps stand last, whichever way
+    return sign * (typeof a === "number" ? a - b : collator.compare(a, b));
+  });
+}
+
+function key(cell) {
+  if (cell.dataset.v !== undefined) return cell.dataset.v === "" ? null : Number(cell.dataset.v);
+  return cell.textContent === "–" ? null : cell.textContent;
+}
+
+function save(table, rows, name) {
+  const quoted = text => `"${text.replaceAll('"', '""')}"`;
+  // a spreadsheet would run a text that begins like a formula
+  const harmless = text => quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  const head = Array.from(table.tHead.rows[0].cells, cell => quoted(cell.dataset.name));
+  const lines = rows.map(row => Array.from(row.cells, cell => {
+    if (cell.dataset.v !== undefined) return cell.dataset.v;
+    return cell.textContent === "–" ? "" : harmless(cell.textContent);
+  }));
+  const text = [head, ...lines].map(line => line.join(",")).join("\r\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
+  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function add(parent, tag, parts) {
+  const child = Object.assign(document.createElement(tag), parts);
+  parent.append(child);
+  return child;
+}
+

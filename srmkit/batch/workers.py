@@ -1,0 +1,109 @@
+"""Where the runs of a batch happen: threads of this process, or the workers of a cluster that is there already.
+
+joblib is the only seam: a run is one call, and which machine makes it is joblib's business.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import joblib
+
+from srmkit.batch.stamp import package_stamp
+from srmkit.errors import Problem, Problems, SrmkitError
+
+PATIENCE = 15  # seconds to wait for a scheduler, and for its first worker
+
+Answer = TypeVar("Answer")
+Call = tuple[Callable[..., Answer], tuple[Any, ...], dict[str, Any]]  # as joblib.delayed makes it
+
+
+def answers(calls: Iterable[Call[Answer]]) -> Iterator[Answer]:
+    """What each call gives back, as they end; made `on_this_machine` or `on_cluster`, whichever is entered."""
+    yield from joblib.Parallel(batch_size=1, pre_dispatch="n_jobs", return_as="generator_unordered")(calls)
+
+
+@contextmanager
+def on_this_machine(jobs: int) -> Iterator[None]:
+    """Make at most `jobs` answers at a time, in threads: a run's work is done by its kernel, a process of its own."""
+    with joblib.parallel_config(backend="threading", n_jobs=jobs):
+        yield
+
+
+@contextmanager
+def on_cluster(address: str, place: Path) -> Iterator[None]:
+    """Make the answers on the workers behind this scheduler, such as `tls://host:8786`, on all their threads.
+
+    Every worker must have this very version of the package and see the folder `place`. SrmkitError
+    names what is wrong: an address that is open to everyone (a scheduler runs whatever it is sent, so
+    only this machine or TLS will do), no scheduler, no worker, other code, or another disk.
+    """
+    _check_address(address)
+    try:
+        from distributed import Client
+    except ImportError:
+        raise SrmkitError("cluster", [Problem("package 'distributed'", "is not installed",
+                                              todo='pip install "srmkit[cluster]"')]) from None
+    try:
+        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError) as error:
+        raise SrmkitError("cluster", [Problem(f"address '{address}'", "gave no answer", str(error),
+                                              "Start a scheduler there, or mend the address.")]) from None
+    with client:
+        _check_workers(client, address, place)
+        with joblib.parallel_config(backend="dask", n_jobs=-1, client=client):
+            yield
+
+
+def _check_address(address: str) -> None:
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    if parts.scheme in ("tls", "wss") or _is_loopback(parts.hostname or ""):
+        return
+    todo = "Use a scheduler with certificates (tls://HOST:PORT), or one on this machine (tcp://127.0.0.1:PORT)."
+    raise SrmkitError("cluster", [Problem("--cluster", "would send code and data over an open line", address, todo)])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _check_workers(client: Any, address: str, place: Path) -> None:
+    from distributed import TimeoutError as TooLate
+
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TooLate:
+        raise SrmkitError("cluster", [Problem(f"scheduler '{address}'", "has no worker",
+                                              todo=f"Start one: dask worker {address}")]) from None
+    problems = Problems("cluster")
+    mark = place / f".seen-{uuid.uuid4().hex}"
+    mark.touch()
+    try:
+        for worker, seen in client.run(_seen_by_worker, str(mark), on_error="return").items():
+            if isinstance(seen, Exception):
+                problems.add(f"worker {worker}", "cannot load srmkit", found=f"{type(seen).__name__}: {seen}",
+                             todo="Install it there, with the same lock file.")
+                continue
+            sees, stamp = seen
+            if stamp != package_stamp():
+                problems.add(f"worker {worker}", "has another version of srmkit or of what it computes with",
+                             todo="Install the same there: the reports would not be comparable.")
+            if not sees:
+                problems.add(f"worker {worker}", f"does not see the folder '{place}'",
+                             todo="Write into a folder that all machines share.")
+    finally:
+        mark.unlink(missing_ok=True)
+    problems.raise_if_any()
+
+
+def _seen_by_worker(mark: str) -> tuple[bool, str]:
+    return Path(mark).exists(), package_stamp()

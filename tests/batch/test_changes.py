@@ -1,0 +1,78 @@
+"""The index says what a run changed against the run of the same case before it."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from srmkit.batch import Case, run_cases, runs_of
+from srmkit.batch.changes import changes
+from srmkit.batch.index import write_index
+from srmkit.batch.progress import Progress
+
+CASE = Case("account_selection", "ten", {"capacity": 10})
+
+
+class Maker:
+    """Leaves a decision and a manifest, as the exports do, or fails."""
+
+    def __init__(self, *, answer: str = "Ten.", recommendation: tuple[str, ...] = ("Serve A.",),
+                 results: str = "one", fails: bool = False, **parts: Any) -> None:
+        self.decision = {"answer": answer, "recommendation": list(recommendation)}
+        self.manifest = {"settings": {"capacity": 10}, "inputs": {"orders.csv": "a"}, "scorecards": {}, "packages": {},
+                         "results": {"Accounts": results, "Hours": "same"}} | parts
+        self.fails = fails
+
+    def __call__(self, case: Case, folder: Path) -> None:
+        if self.fails:
+            raise ValueError("no such luck")
+        (folder / "report.html").write_text("report", encoding="utf-8")
+        (folder / "decision.json").write_text(json.dumps(self.decision), encoding="utf-8")
+        (folder / "manifest.json").write_text(json.dumps(self.manifest), encoding="utf-8")
+
+
+def after(place: Path, *makers: Maker) -> tuple[str, ...]:
+    for maker in makers:
+        run_cases([CASE], place, make=maker)
+    return changes(place / CASE.folder)
+
+
+def test_the_first_run_of_a_case_has_nothing_before_it(tmp_path: Path) -> None:
+    assert after(tmp_path, Maker()) == ()
+
+
+def test_the_same_again_says_so(tmp_path: Path) -> None:
+    assert after(tmp_path, Maker(), Maker()) == ("Every number is as in the run before.",)
+
+
+def test_another_answer_is_told_with_what_it_came_from(tmp_path: Path) -> None:
+    other = Maker(answer="Nine.", recommendation=("Serve B.",), results="two", inputs={"orders.csv": "b"},
+                  settings={"capacity": 9})
+    assert after(tmp_path, Maker(), other) == (
+        "The run before said: Ten.",
+        "No longer: Serve A.",
+        "Settings that changed: capacity.",
+        "Inputs that changed: orders.csv.",
+        "Tables with other numbers: Accounts.",
+    )
+    page = write_index(runs_of(tmp_path), tmp_path).read_text(encoding="utf-8")
+    assert "Against the run before" in page
+    assert "No longer: Serve A." in page
+
+
+def test_a_failed_run_does_not_hide_the_one_before_it(tmp_path: Path) -> None:
+    assert after(tmp_path, Maker(), Maker(fails=True)) == ()
+    assert after(tmp_path, Maker(results="two"))[0] == "The answer in one sentence is as in the run before."
+
+
+def test_a_log_says_how_fast_it_goes_and_how_long_the_rest_takes() -> None:
+    log = io.StringIO()
+    with Progress(2, log) as progress:
+        progress.tell("ten", "done", 3.2)
+        progress.tell("five", "failed", 2.7)
+    first, last = log.getvalue().splitlines()
+    assert first.startswith("[1/2] ten: done in 3 s; ")
+    assert "runs a minute, about 00:0" in first
+    assert last == "[2/2] five: failed in 3 s"

@@ -1,0 +1,130 @@
+"""Batches over several machines: a real scheduler and workers in processes of their own, on this machine's loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from srmkit.batch import Case, Run, run_cases, runs_of
+from srmkit.batch.index import write_index
+from srmkit.errors import SrmkitError
+from srmkit.studies import account_selection
+
+pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+
+REPORTS = 40
+FAST = {"draws": 64}
+CASES = [Case("account_selection", f"places {number}", {**FAST, "capacity": number})
+         for number in range(1, REPORTS + 1)]
+
+
+@contextmanager
+def started(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    # under the name of a module, so that it is this environment's
+    command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+                          env={**os.environ, "PYTHONHASHSEED": "0"}) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    with started("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard") as process:
+        assert process.stderr is not None
+        said = ""
+        for line in process.stderr:
+            said += line
+            found = re.search(r"tcp://127\.0\.0\.1:\d+", line)
+            if found:
+                break
+        else:
+            pytest.fail(said)
+        yield found.group()
+
+
+@contextmanager
+def workers(address: str, folder: Path, names: Sequence[str]) -> Iterator[dict[str, subprocess.Popen[str]]]:
+    """Workers without a nanny: a killed one stays dead, and its kernels may be forked."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(started(
+            "worker", address, "--host", "127.0.0.1", "--no-nanny", "--no-dashboard", "--nthreads", "1", "--name", name,
+            "--local-directory", str(folder))) for name in names}
+
+
+def results_of(folder: Path) -> dict[str, str]:
+    found: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["results"]
+    return found
+
+
+def test_forty_reports_are_right_and_there_once_though_a_worker_is_killed(scheduler: str, tmp_path: Path) -> None:
+    place = tmp_path / "reports"
+    told: list[Run] = []
+    with workers(scheduler, tmp_path, ["kept", "killed"]) as processes:
+
+        def tell(run: Run) -> None:
+            told.append(run)
+            if len(told) == 8:
+                time.sleep(0.5)  # both are in the middle of a report
+                processes["killed"].kill()
+
+        runs = run_cases(CASES, place, cluster=scheduler, told=tell)
+        assert processes["killed"].wait() < 0
+    assert [run.case for run in runs] == CASES
+    assert [run.error for run in runs] == [""] * REPORTS
+    assert sorted(run.case.name for run in told) == sorted(case.name for case in CASES)
+
+    study = account_selection.run(account_selection.Params.check(CASES[0].settings))
+    for run in runs:
+        study = account_selection.again(study, account_selection.Params.check(run.case.settings))
+        assert results_of(run.folder) == study.manifest()["results"], run.case.name
+
+    page = write_index(runs_of(place), place).read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"/]*)/report.html"', page)
+    assert sorted(links) == sorted(case.folder for case in CASES)
+    assert not list(place.glob(".*"))
+
+
+def test_a_scheduler_that_anyone_could_talk_to_is_refused(tmp_path: Path) -> None:
+    for address in ("tcp://192.0.2.1:8786", "192.0.2.1:8786", "scheduler.example:8786"):
+        with pytest.raises(SrmkitError, match="would send code and data over an open line") as refused:
+            run_cases(CASES[:1], tmp_path, cluster=address)
+        assert "tls://HOST:PORT" in str(refused.value)
+
+
+def test_no_scheduler_no_worker_and_another_version_are_told_before_anything_runs(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srmkit.batch.workers.PATIENCE", 1)
+    with pytest.raises(SrmkitError, match="gave no answer"):
+        run_cases(CASES[:1], tmp_path, cluster="tcp://127.0.0.1:9")
+    with pytest.raises(SrmkitError, match="has no worker"):
+        run_cases(CASES[:1], tmp_path, cluster=scheduler)
+    monkeypatch.setattr("srmkit.batch.workers.PATIENCE", 30)
+    monkeypatch.setattr("srmkit.batch.workers.package_stamp", lambda: "another version")
+    with workers(scheduler, tmp_path, ["one"]), pytest.raises(SrmkitError, match="has another version of srmkit"):
+        run_cases(CASES[:1], tmp_path, cluster=scheduler)
+    assert not (tmp_path / CASES[0].folder).exists()
+    assert runs_of(tmp_path) == []
+
+
+def test_what_is_done_asks_no_cluster(tmp_path: Path) -> None:
+    def make(case: Case, folder: Path) -> None:
+        (folder / "report.html").write_text(case.name, encoding="utf-8")
+
+    run_cases(CASES[:2], tmp_path, make=make)
+    again = run_cases(CASES[:2], tmp_path, resume=True, cluster="tcp://127.0.0.1:9")
+    assert [run.unchanged for run in again] == [True, True]
