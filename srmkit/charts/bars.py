@@ -22,8 +22,8 @@ def acceptability_bars(
     """How probable each class is for each candidate: stacked bars, 0 to 100 %.
 
     `probabilities` is candidate x class (rows sum to 1; a gap is left out); the first `most` are drawn, in their
-    order. `certainty` has for each its probability of the class it has now, and certainty, the word for it; both are
-    written at the end of its bar.
+    order. `certainty` has for each its probability of the class it has now (with or without probability_error), and
+    certainty, the word for it; all are written at the end of its bar.
     """
     known = probabilities.dropna(how="all")
     heading = title or "How probable each class is"
@@ -44,9 +44,10 @@ def acceptability_bars(
         start = start + wide
     if certainty is not None:
         ends = certainty.loc[shown.index]
-        for row, (chance, word) in enumerate(zip(ends["probability"], ends["certainty"], strict=True)):
-            axes.text(1.01, row, f"{certain(word)}  {percent(chance)}", va="center", fontsize=10, color=INK,
-                      parse_math=False)
+        errors = ends.get("probability_error", ends["probability"] * 0)
+        for row, (chance, error, word) in enumerate(zip(ends["probability"], errors, ends["certainty"], strict=True)):
+            axes.text(1.01, row, f"{certain(word)}  {percent(chance, error=error)}", va="center", fontsize=10,
+                      color=INK, parse_math=False)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(shown.columns), frameon=False, fontsize=10)
@@ -128,11 +129,12 @@ def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str 
 
 
 def top_k_curve(
-    chances: pd.Series, *, selected: pd.Series, capacity: int, title: str = "", most: int = 40
+    chances: pd.Series, *, selected: pd.Series, capacity: int, errors: pd.Series | None = None, title: str = "",
+    most: int = 40,
 ) -> Chart:
     """The chance of a place, most certain first: who has one now, and where the line is soft.
 
-    `chances` (0 to 1) and `selected` (true where it has a place now) are by name.
+    `chances` (0 to 1), `selected` (true where it has a place now) and the standard `errors` are by name.
     """
     ordered = chances.dropna().sort_values(ascending=False, kind="stable")
     soft = int(((ordered > 0.1) & (ordered < 0.9)).sum())
@@ -151,8 +153,9 @@ def top_k_curve(
                          linewidth=0.8, label=words)
         for bar, (who, chance) in zip(bars, ordered[here].items(), strict=True):
             tell(bar, f"{who}\n{words}, a chance of {percent(float(chance))}")
-    for row, chance in enumerate(ordered):
-        axes.text(chance + 0.01, row, percent(float(chance)), va="center", fontsize=10, color=INK)
+    off = (0 * ordered if errors is None else errors.reindex(ordered.index)).to_numpy(dtype=float)
+    for row, (chance, error) in enumerate(zip(ordered, off, strict=True)):
+        axes.text(chance + 0.01, row, percent(float(chance), error=error), va="center", fontsize=10, color=INK)
     axes.set_xlim(0, 1.08)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.legend(loc="lower right", frameon=True, fontsize=10, edgecolor=LINE)

@@ -132,12 +132,13 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width)) or text
 
 
-def percent(share: float) -> str:
-    """A share in whole per cent, never 0 or 100 for what is neither.
+def percent(share: float, *, error: float = 0.0) -> str:
+    """A share in whole per cent, never 0 or 100 for what is neither, with its standard error if it has one.
 
-    >>> percent(0.934), percent(0.999), percent(1.0), percent(0.001)
-    ('93 %', '>99 %', '100 %', '<1 %')
+    >>> percent(0.934), percent(0.999), percent(1.0), percent(0.001), percent(0.934, error=0.0078)
+    ('93 %', '>99 %', '100 %', '<1 %', '93 % ± 0.8')
     """
+    off = f" ± {100 * error:.1f}" if error > 0 else ""
     if 0.995 <= share < 1:
-        return ">99 %"
-    return "<1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+        return f">99 %{off}"
+    return f"<1 %{off}" if 0 < share < 0.005 else f"{100 * share:.0f} %{off}"

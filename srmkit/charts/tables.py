@@ -49,6 +49,7 @@ SHORT = 14  # letters up to which the words of a column stay in one line
 LONG = 40  # letters from which a column needs room on a phone
 BOLD = ("certainty",)
 MOST_ROWS = 5_000  # in the page of a report; more are in the workbook
+ERROR = "_error"  # ends the name of a column of standard errors; what stands before it is the column they belong to
 IN_REPORT = "SRMKIT_IN_REPORT"  # set where a notebook is run to become a report
 
 # what a notebook needs; a report has its own
@@ -104,7 +105,7 @@ class ReadableTable:
         """The table as one element of a page; with `whole`, rows that are not shown are there and hidden."""
         texts = self._as_text(MOST_ROWS if whole else self.most_rows)
         head, columns = [], []
-        for name, label in zip(self.frame.columns, texts.columns, strict=True):
+        for name, label in zip(self._names, texts.columns, strict=True):
             values = self.frame[name].head(len(texts))
             look = self._look(str(name), texts[label])
             head.append(f'<th scope="col" data-name="{escape(str(name))}"{look}>{escape(label)}</th>')
@@ -130,6 +131,12 @@ class ReadableTable:
         )
 
     @property
+    def _names(self) -> list[object]:
+        """The columns on show; a standard error stands in the cell of its figure."""
+        errors = {f"{name}{ERROR}" for name in self.frame.columns}
+        return [name for name in self.frame.columns if name not in errors]
+
+    @property
     def _heading(self) -> object:
         """The column that says what a row is about."""
         return "name" if "name" in self.frame.columns else self.frame.columns[0] if len(self.frame.columns) else None
@@ -138,9 +145,10 @@ class ReadableTable:
         top = self.frame.head(most)
         cells = {
             self._label(str(name)): [
-                as_text(value, self._format(str(name))) for value in top[name]
+                as_text(value, self._format(str(name)), error=float(error))
+                for value, error in zip(top[name], top.get(f"{name}{ERROR}", np.zeros(len(top))), strict=True)
             ]
-            for name in top.columns
+            for name in self._names
         }
         return pd.DataFrame(cells)
 
@@ -186,8 +194,8 @@ def table(
     return ReadableTable(ready, title, dict(formats or {}), dict(labels or {}), most_rows)
 
 
-def as_text(value: object, form: Format) -> str:
-    """One cell as the reader sees it; a gap is a dash, a certainty word gets its sign.
+def as_text(value: object, form: Format, *, error: float = 0.0) -> str:
+    """One cell as the reader sees it; a gap is a dash, a certainty word gets its sign, a share its standard error.
 
     >>> as_text(0.9312, "percent"), as_text(1234567.8, "money"), as_text(float("nan"), "points")
     ('93 %', '1,234,568', '–')
@@ -205,7 +213,7 @@ def as_text(value: object, form: Format) -> str:
         return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")
     figure = float(value)
     if form in ("percent", "share"):
-        return percent(figure, 1 if form == "share" else 0)
+        return percent(figure, 1 if form == "share" else 0, error=error)
     if form in ("whole", "money"):
         return number(figure)
     if form in ("points", "days"):

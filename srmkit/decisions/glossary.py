@@ -42,6 +42,8 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "place_certainty": ("place holds", "share", "Share of the draws in which the candidate stays on its side of the "
                         "line between those with a place and those without."),
     "top_k": ("chance of a place", "share", "Share of the draws in which the candidate is among those with a place."),
+    **{f"{name}_error": ("standard error", "share", "Standard error of the share of draws beside it.") for name in (
+        "probability", "segment_probability", "place_certainty", "top_k", "weights", "data", "cuts", "all")},
     "runner_up": ("else mostly", "class", "The class it has most often in the draws in which it loses its own."),
     "most_doubt_from": ("most doubt from", "word", "Which doubt alone (weights, data, cuts) moves it most often."),
     "weights": ("weights", "share", "Share of the draws in which it leaves its class when only weights are in doubt."),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.language import Language, speaking, speaks, spoken
 from srmkit.metrics import Metrics
-from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points
+from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points, with_errors
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -46,11 +46,12 @@ class Placement:
         return tipping_points(self.scores, self.matrix)
 
     def table(self) -> pd.DataFrame:
-        """One row a candidate: axes, class, probability and label, margin, and the nearest other class."""
+        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class."""
         classes = self.segments.table
-        return classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[
+        table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[
             ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
         ]
+        return with_errors(table, self.params.draws, ["probability"])
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""

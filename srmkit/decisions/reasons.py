@@ -47,7 +47,8 @@ def _class(placement: Placement, candidate: Any, name: str) -> list[str]:
         return [say("{who} has no class: a figure is missing on one of the axes.", who=name)]
     most = placement.certainty.matters_most[candidate]
     moved = "" if most == "none" else say("What most often moves it is the doubt about the {doubt}.", doubt=say(most))
-    stands = say("{who} is {segment} in {share} of the draws.", who=name, segment=say(segment), share=chance(sure))
+    stands = say("{who} is {segment} in {share} of the draws.", who=name, segment=say(segment),
+                 share=chance(sure, placement.params.draws))
     return [joined(stands, moved)]
 
 

@@ -7,12 +7,14 @@ from srmkit.language import counted, listed, percent, say
 __all__ = ["chance", "counted", "listed"]
 
 
-def chance(probability: float) -> str:
-    """A probability as a report says it, never 0 % or 100 % for what was only sampled.
+def chance(probability: float, draws: int | None = None) -> str:
+    """A probability as a report says it, never 0 % or 100 %; a share of `draws` with its standard error.
 
-    >>> chance(0.934), chance(0.9999), chance(0.0004)
-    ('93 %', 'over 99 %', 'under 1 %')
+    >>> chance(0.934, 1024), chance(0.9999, 1024), chance(0.0004, 1024)
+    ('93 % ± 0.8', 'over 99 %', 'under 1 %')
     """
     if probability > 0.99:
         return say("over {share}", share=percent(0.99))
-    return say("under {share}", share=percent(0.01)) if probability < 0.01 else percent(probability)
+    if probability < 0.01:
+        return say("under {share}", share=percent(0.01))
+    return percent(probability, error=(probability * (1 - probability) / draws) ** 0.5 if draws else 0.0)

@@ -21,13 +21,14 @@ def number(value: float, places: int = 0) -> str:
     return localised(f"{value:,.{places}f}")
 
 
-def percent(share: float, places: int = 0) -> str:
-    """A share (1 is all) as per cent.
+def percent(share: float, places: int = 0, *, error: float = 0.0) -> str:
+    """A share (1 is all) as per cent; with its standard error, if it has one, in points of a hundred.
 
-    >>> percent(0.934)
-    '93 %'
+    >>> percent(0.934), percent(0.934, error=0.0078)
+    ('93 %', '93 % ± 0.8')
     """
-    return per_cent_sign(localised(f"{100 * share:,.{places}f}"))
+    figure = per_cent_sign(localised(f"{100 * share:,.{places}f}"))
+    return f"{figure} ± {localised(f'{100 * error:.1f}')}" if error > 0 else figure
 
 
 def per_cent_sign(figure: str) -> str:

@@ -5,7 +5,7 @@ from srmkit.robustness.cause_split import CauseSplit, Run, cause_split
 from srmkit.robustness.class_acceptability import ClassAcceptability, class_acceptability
 from srmkit.robustness.confidence_factors import confidence_factors
 from srmkit.robustness.critical_criterion import CriticalCriterion, changes_to_swap, critical_criterion
-from srmkit.robustness.doubts import Doubt, certainty_label, certainty_labels
+from srmkit.robustness.doubts import Doubt, certainty_label, certainty_labels, with_errors
 from srmkit.robustness.exact_acceptability import ExactAcceptability, exact_acceptability, exact_classes
 from srmkit.robustness.grade_acceptability import grade_acceptability, grade_shares
 from srmkit.robustness.rank_acceptability import RankAcceptability, rank_acceptability, winning_indices
@@ -63,4 +63,5 @@ __all__ = [
     "weight_sweep",
     "weights_in_words",
     "winning_indices",
+    "with_errors",
 ]

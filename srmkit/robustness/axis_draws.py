@@ -55,12 +55,12 @@ class AxisDraws:
 def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
     """Draw all axis scores and totals under a doubt (cuts aside: they move no score)."""
     engine = engine_of(scores, doubt)
-    blocks = list(engine.blocks())
+    blocks, nobody = list(engine.blocks()), np.empty((0, doubt.draws))
     axes = {
-        axis.name: np.concatenate([block.axes[ALL][place] for block in blocks]).T
+        axis.name: np.concatenate([nobody, *(block.axes[ALL][place] for block in blocks)]).T
         for place, axis in enumerate(engine.terms.axes)
     }
-    total = np.concatenate([engine.total(block, ALL) for block in blocks]).T
+    total = np.concatenate([nobody, *(engine.total(block, ALL) for block in blocks)]).T
     return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table(), engine.chance)
 
 

@@ -87,6 +87,18 @@ def standard_error(probability: pd.DataFrame, draws: int) -> pd.DataFrame:
     return (probability * (1 - probability) / draws) ** 0.5
 
 
+def with_errors(table: pd.DataFrame, draws: int, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The table with the standard error of each share of draws beside it, as `..._error`; `columns` None: of all.
+
+    >>> with_errors(pd.DataFrame({"top_k": [0.5]}), 1024).round(4).to_dict("records")
+    [{'top_k': 0.5, 'top_k_error': 0.0156}]
+    """
+    shares = list(table.columns) if columns is None else list(columns)
+    errors = standard_error(table[shares].astype(float), draws).add_suffix("_error")
+    order = [part for name in table.columns for part in (name, *([f"{name}_error"] if name in shares else []))]
+    return table.join(errors)[order]
+
+
 def certainty_label(probability: float, firm: float = 0.9, likely: float = 0.7) -> str:
     """A probability in a word: firm, likely or contested; "unknown" where there is none.
 

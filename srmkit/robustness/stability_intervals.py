@@ -8,6 +8,7 @@ one outside it is a concave function, whose root Newton's method meets in a few 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from srmkit.errors import Problems
 from srmkit.robustness.rank_tipping_points import first_swaps, movable
 from srmkit.robustness.terms import Terms
 from srmkit.robustness.tipping_points import tipping_points
+from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Ends = tuple[Floats, Floats]
-
-COLUMNS = ["criterion", "axis", "holds", "weight_now", "low", "high", "room"]
 
 
 def stability_intervals(scores: Scores, *, top: int | None = None, matrix: Matrix | None = None) -> pd.DataFrame:
@@ -45,23 +45,37 @@ def stability_intervals(scores: Scores, *, top: int | None = None, matrix: Matri
 
     Raises SrmkitError when nobody has a rank, `top` is below 1, or the scores lack an axis of the matrix.
     """
+    refuse_unless_additive(scores, "stability intervals")
     ranked = scores.rank.dropna().astype(int).sort_values(kind="stable")
     _check(ranked, top)
     tops = {"first rank": 1, **({f"first {top}": top} if top is not None and top > 1 else {})}
-    weights = [(name, axis, lines.weight) for name, axis, lines, _, _ in movable(scores)]
-    now = np.array([weight for _, _, weight in weights])
-    places, ranks = scores.total.index.get_indexer(ranked.index), ranked.to_numpy()
-    found = _straight(scores, places, ranks, tops) if _complete(scores, places) else _bent(scores, places, ranks, tops)
+    terms, places, ranks = Terms.of(scores), scores.total.index.get_indexer(ranked.index), ranked.to_numpy()
+    weights = list(_movable(terms))
+    if terms.counted[places].all():
+        found = _straight(scores, terms, places, ranks, tops)
+    else:
+        found = _bent(scores, places, ranks, tops)
     if matrix is not None:
-        found["every class"] = _classes(scores, matrix, [(name, axis) for name, axis, _ in weights])
-    parts = []
-    for holds, (low, high) in found.items():
-        part = pd.DataFrame(weights, columns=["criterion", "axis", "weight_now"])
-        ends = np.maximum(low, 0.0), np.minimum(high, 1.0)
-        room = np.fmin(np.where(low >= 0, now - low, np.nan), np.where(high <= 1, high - now, np.nan))
-        parts.append(part.assign(holds=holds, low=ends[0], high=ends[1], room=room))
-    table = pd.concat(parts)[COLUMNS].sort_index(kind="stable")
-    return table.reset_index(drop=True)
+        found["every class"] = _classes(scores, matrix, [name for name, _, _ in weights])
+    low, high = (np.column_stack(ends).ravel() for ends in zip(*found.values(), strict=True))
+    now = np.repeat(np.array([weight for _, _, weight in weights], dtype=np.float64), len(found))
+    room = np.fmin(np.where(low >= 0, now - low, np.nan), np.where(high <= 1, high - now, np.nan))
+    return pd.DataFrame({
+        "criterion": [name for name, _, _ in weights for _ in found],
+        "axis": [axis for _, axis, _ in weights for _ in found],
+        "holds": list(found) * len(weights),
+        "weight_now": now, "low": np.maximum(low, 0.0), "high": np.minimum(high, 1.0), "room": room,
+    })
+
+
+def _movable(terms: Terms) -> Iterator[tuple[str, str, float]]:
+    """Every weight that can move: name, axis ("total" for the weight of an axis), and where it stands."""
+    for axis in terms.axes:
+        for name, weight in zip(axis.criteria, axis.weights.tolist(), strict=True):
+            if weight < 1:
+                yield name, axis.name, weight
+        if axis.weight < 1:
+            yield axis.name, "total", axis.weight
 
 
 @dataclass(frozen=True)
@@ -73,25 +87,25 @@ class Moves:
     slopes: Floats
 
 
-def _moves(scores: Scores, places: NDArray[np.intp]) -> Moves:
-    terms, totals = Terms.of(scores), scores.total.to_numpy(dtype=np.float64)[places]
-    now, slopes = [], []
+def _moves(scores: Scores, terms: Terms, places: NDArray[np.intp]) -> Moves:
+    totals = scores.total.to_numpy(dtype=np.float64)[places]
+    now, slopes = [weight for _, _, weight in _movable(terms)], []
     for axis in terms.axes:
         level = scores.axes[axis.name].to_numpy(dtype=np.float64)[places]
         free = axis.weights < 1
         own = 100 * terms.values[np.ix_(places, axis.columns[free])].T
         slopes.append(axis.weight * (own - level) / (1 - axis.weights[free, None]))
-        now.append(axis.weights[free])
         if axis.weight < 1:
             slopes.append((level - totals)[None, :] / (1 - axis.weight))
-            now.append(np.array([axis.weight]))
     steep = np.asarray(np.vstack(slopes), dtype=np.float64)
-    return Moves(np.concatenate(now), np.asarray(totals, dtype=np.float64), steep)
+    return Moves(np.array(now), np.asarray(totals, dtype=np.float64), steep)
 
 
-def _straight(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]) -> dict[str, Ends]:
+def _straight(
+    scores: Scores, terms: Terms, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]
+) -> dict[str, Ends]:
     """The ends for straight lines, all weights at once; beyond 0 and 1 where there is no end."""
-    moves = _moves(scores, places)
+    moves = _moves(scores, terms, places)
     found = {holds: _line(moves, int((ranks <= top).sum())) for holds, top in tops.items()}
     lead = moves.totals[:-1] - moves.totals[1:]
     gain = moves.slopes[:, :-1] - moves.slopes[:, 1:]
@@ -152,19 +166,15 @@ def _bent(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str,
     return {holds: (np.array(ends)[:, 0], np.array(ends)[:, 1]) for holds, ends in found.items()}
 
 
-def _classes(scores: Scores, matrix: Matrix, weights: list[tuple[str, str]]) -> Ends:
+def _classes(scores: Scores, matrix: Matrix, names: Sequence[str]) -> Ends:
     """The nearest flip of any class; the weight of an axis flips none."""
     flips = tipping_points(scores, matrix)
-    low, high = np.full(len(weights), -1.0), np.full(len(weights), 2.0)
-    for place, (name, _) in enumerate(weights):
+    low, high = np.full(len(names), -1.0), np.full(len(names), 2.0)
+    for place, name in enumerate(names):
         mine = flips[flips["criterion"] == name]
         low[place] = mine.loc[mine["direction"] == "less", "weight_at_flip"].max() if len(mine) else -1.0
         high[place] = mine.loc[mine["direction"] == "more", "weight_at_flip"].min() if len(mine) else 2.0
     return np.nan_to_num(low, nan=-1.0), np.nan_to_num(high, nan=2.0)
-
-
-def _complete(scores: Scores, places: NDArray[np.intp]) -> bool:
-    return bool(Terms.of(scores).counted[places].all())
 
 
 def _check(ranked: pd.Series, top: int | None) -> None:

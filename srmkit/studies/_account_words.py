@@ -42,20 +42,20 @@ def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
     last_in = ranked[ranked["selected"]].tail(most // 2)
     first_out = ranked[~ranked["selected"]].head(most // 2)
     large = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume").head(most)
-    lines = [_placed(row) for row in last_in.to_dict("records")]
-    lines += [_left_out(row) for row in first_out.to_dict("records")]
+    lines = [_placed(row, study.params.draws) for row in last_in.to_dict("records")]
+    lines += [_left_out(row, study.params.draws) for row in first_out.to_dict("records")]
     lines += [_large(row, study.evidence.dataset.currency) for row in large.to_dict("records")]
     return tuple(dict.fromkeys(lines))
 
 
-def _placed(row: Mapping[Any, Any]) -> str:
+def _placed(row: Mapping[Any, Any], draws: int) -> str:
     return say("{who} (rank {rank}) keeps its place in {share} of the draws.", who=row["name"], rank=row["rank"],
-               share=chance(row["top_k"]))
+               share=chance(row["top_k"], draws))
 
 
-def _left_out(row: Mapping[Any, Any]) -> str:
+def _left_out(row: Mapping[Any, Any], draws: int) -> str:
     return say("{who} (rank {rank}) has no place; it would have one in {share} of the draws.", who=row["name"],
-               rank=row["rank"], share=chance(row["top_k"]))
+               rank=row["rank"], share=chance(row["top_k"], draws))
 
 
 def _large(row: Mapping[Any, Any], currency: str) -> str:

@@ -94,7 +94,8 @@ def _supplier(row: Mapping[Any, Any], draws: int) -> str:
         text = marked("{who} is {segment} in {share} of {draws:,} draws{runner_up}; {change}.")
     else:
         text = marked("{who} is {segment} in {share} of {draws:,} draws{runner_up}; it {change}.")
-    return say(text, who=row["name"], segment=say(row["segment"]), share=chance(row["probability"]), draws=draws,
+    return say(text, who=row["name"], segment=say(row["segment"]),
+               share=chance(row["probability"], draws), draws=draws,
                runner_up=runner_up, change=row["changes_if"])
 
 
@@ -212,12 +213,12 @@ def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
     flagged = study.dangerous[study.dangerous["dangerous"].fillna(False).astype(bool)]
     flagged = flagged.reindex(study.spend.index.intersection(flagged.index, sort=False))
     ours, theirs = study.certainty.certainty.to_dict(), study.preferencing.certainty.certainty.to_dict()
-    names = study.names.to_dict()
+    names, draws = study.names.to_dict(), study.params.draws
     lines = [
         joined(
             say("{who} is {segment} for us ({sure} sure) and sees us as {seen} ({as_sure} sure).", who=names[name],
-                segment=say(row["kraljic"]), sure=chance(ours[name]), seen=say(row["preferencing"]),
-                as_sure=chance(theirs[name])),
+                segment=say(row["kraljic"]), sure=chance(ours[name], draws), seen=say(row["preferencing"]),
+                as_sure=chance(theirs[name], draws)),
             row["follows"],
         )
         for name, row in flagged.head(most).iterrows()

@@ -30,6 +30,7 @@ from srmkit.robustness import (
     grade_acceptability,
     rank_acceptability,
     rank_tipping_points,
+    with_errors,
 )
 from srmkit.scoring import Scorecard, Scores, scorecard_names
 from srmkit.segmentation import Matrix, account_matrix
@@ -241,6 +242,7 @@ class AccountSelection:
         )
         table["top_k"] = self.ranks.top_k.reindex(table.index)
         table["place_certainty"] = self.place_certainty.reindex(table.index)
+        table = with_errors(table, self.params.draws, ["top_k", "place_certainty"])
         table["certainty"] = certainty_labels(
             table["place_certainty"], firm=self.params.firm, likely=self.params.likely
         )
@@ -257,6 +259,7 @@ class AccountSelection:
         metrics = self.evidence.metrics.values
         table = self.standing.copy()
         table["segment_probability"] = placed["probability"]
+        table["segment_probability_error"] = placed["probability_error"]
         table["segment_certainty"] = placed["certainty"]
         table["served_as"] = self.served_as.reindex(table.index)
         for name in ("margin", "cost_to_serve", "profit_rate", "growth", "willing"):
@@ -303,7 +306,8 @@ class AccountSelection:
         """Chance of a place by name, most certain first, with who has one now: those near the line and above."""
         table = self.accounts.dropna(subset=["top_k"])
         table = table[table["selected"] | (table["top_k"] >= 0.01)]
-        return table.set_index("name")[["top_k", "selected"]].sort_values("top_k", ascending=False, kind="stable")
+        table = table.set_index("name")[["top_k", "top_k_error", "selected"]]
+        return table.sort_values("top_k", ascending=False, kind="stable")
 
     def flips(self) -> pd.DataFrame:
         """Per weight the nearest value at which someone else gets a place: who leaves and who enters."""
@@ -312,8 +316,8 @@ class AccountSelection:
     def overview(self) -> pd.DataFrame:
         """The table for people: rank, who, selected or why not, how sure, class, money."""
         return self.standing[
-            ["rank", "name", "total", "selected", "place_certainty", "certainty", "segment", "grade", "revenue",
-             "profit", "rank_by_volume"]
+            ["rank", "name", "total", "selected", "place_certainty", "place_certainty_error", "certainty", "segment",
+             "grade", "revenue", "profit", "rank_by_volume"]
         ].reset_index(drop=True)
 
     @property
@@ -405,9 +409,9 @@ class AccountSelection:
             "Exceptions": self.exceptions,
             "Classes": self.by_class.rename_axis("segment"),
             "Grades": self.by_grade,
-            "Grade probabilities": self.grade_certainty.probabilities,
-            "Class probabilities": self.placed.certainty.probabilities,
-            "Chance of a place": self.ranks.top_k.to_frame(),
+            "Grade probabilities": with_errors(self.grade_certainty.probabilities, self.params.draws),
+            "Class probabilities": with_errors(self.placed.certainty.probabilities, self.params.draws),
+            "Chance of a place": with_errors(self.ranks.top_k.to_frame(), self.params.draws),
             "Weights that keep it": self.tipping,
             "Class tipping points": self.placed.tipping,
             "Hours": self.hours.table,

@@ -23,7 +23,7 @@ from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
-from srmkit.robustness import ClassAcceptability, labels_of, rolled_up_tipping_points
+from srmkit.robustness import ClassAcceptability, labels_of, rolled_up_tipping_points, with_errors
 from srmkit.scoring import Scorecard
 from srmkit.segmentation import (
     Matrix,
@@ -188,6 +188,7 @@ class SupplierSegmentation:
         table = pd.DataFrame({"name": self.names, "spend": self.spend})
         table["segment"] = certain["segment"]
         table["probability"] = certain["certainty"]
+        table["probability_error"] = certain["standard_error"]
         table["certainty"] = certain["label"]
         table["runner_up"] = certain["runner_up"]
         table["most_doubt_from"] = certain["matters_most"]
@@ -263,7 +264,7 @@ class SupplierSegmentation:
 
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
-        shown = ["name", "spend", "segment", "probability", "certainty", "runner_up", "changes_if"]
+        shown = ["name", "spend", "segment", "probability", "probability_error", "certainty", "runner_up", "changes_if"]
         return self.suppliers[shown].reset_index(drop=True)
 
     @property
@@ -306,13 +307,13 @@ class SupplierSegmentation:
 
     def class_certainty(self) -> pd.DataFrame:
         """Probability of each supplier's class and the word for it, by name."""
-        return self.classed.set_index("name")[["probability", "certainty"]]
+        return self.classed.set_index("name")[["probability", "probability_error", "certainty"]]
 
     def doubt_by_source(self) -> pd.DataFrame:
         """Chance of leaving the class under each doubt alone and all together, for those that may leave it."""
         table = self.certainty.by_doubt.reindex(self.spend.index)
-        table = table.assign(name=self.names)[["name", "weights", "data", "cuts", "all"]]
-        return table[table["all"] > 0]
+        table = with_errors(table, self.params.draws).assign(name=self.names)
+        return table[["name", *table.columns.drop("name")]][table["all"] > 0]
 
     def headline(self) -> str:
         """The finding in one line."""
@@ -337,8 +338,8 @@ class SupplierSegmentation:
             "Mix by class": self.rolled_up.mix,
             "Items" if self.evidence.level == "item" else "Categories": self.candidates,
             "Classes": self.by_class.rename_axis("segment"),
-            "Class probabilities": self.certainty.probabilities,
-            "Doubt by source": self.certainty.by_doubt,
+            "Class probabilities": with_errors(self.certainty.probabilities, self.params.draws),
+            "Doubt by source": with_errors(self.certainty.by_doubt, self.params.draws),
             "Tipping points": self.tipping,
             "Relationships": self.relationships,
             "Hours": self.hours.table,

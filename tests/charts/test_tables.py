@@ -21,6 +21,12 @@ def test_cells_are_formatted_by_what_their_column_is() -> None:
     assert shown["axis"].tolist() == ["supply risk", "profit impact"]
 
 
+def test_a_share_of_draws_stands_with_its_standard_error() -> None:
+    shown = charts.table(FRAME.assign(probability_error=[0.0078, 0.0])).shown()
+    assert shown["probability"].tolist() == ["93 % ± 0.8", "50 %"]
+    assert not any("error" in name for name in shown)
+
+
 def test_certainty_has_a_sign_besides_its_word() -> None:
     assert charts.table(FRAME).shown()["certainty"].tolist() == ["● firm", "○ contested"]
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.integrate import quad
 from scipy.stats import beta, norm, truncnorm
 
-from srmkit.robustness import Doubt, axis_draws, class_acceptability
+from srmkit.bands import Bands
+from srmkit.robustness import Doubt, axis_draws, class_acceptability, grade_shares, winning_indices
 from srmkit.scoring import Criterion, Group, Linear, Scorecard, Steps
 from srmkit.segmentation import kraljic
 
@@ -35,6 +37,27 @@ def test_a_counted_rate_is_as_unsure_as_its_counts(measured: Callable[..., objec
 
     high = beta.sf(0.1, events + 0.5, n - events + 0.5)  # half of the way to a rate of .2
     assert sure.probabilities.loc["Alloy", "strategic"] == pytest.approx(high, abs=ERROR)
+
+
+def test_nineteen_of_twenty_against_930_of_a_thousand(measured: Callable[..., object]) -> None:
+    """Few good deliveries lead many good ones in 587 of 1,000 cases: the integral of both beta densities (Jeffreys)."""
+    card = Scorecard("one", axes=(Group("on_time", 1, (Criterion("on_time_rate", 1, Linear(worst=0, best=1)),)),))
+    table = pd.DataFrame({"on_time_rate": [0.95, 0.93]}, index=["Alloy", "Dahl"])
+    known = measured(table, [
+        {"candidate": name, "metric": "on_time_rate", "value": events / n, "events": events, "n": n}
+        for name, events, n in (("Alloy", 19, 20), ("Dahl", 930, 1000))
+    ])
+    scores = card.score(known)
+    few, many = beta(19.5, 1.5), beta(930.5, 70.5)
+    ahead, _ = quad(lambda rate: few.sf(rate) * many.pdf(rate), 0.85, 0.99, points=[0.93])
+    row = winning_indices(scores, DATA, ["Alloy", "Dahl"]).iloc[0]
+    good = grade_shares(scores, Bands(("good", "poor"), (95,)), DATA)["good"]
+
+    assert ahead == pytest.approx(0.587, abs=1e-3)
+    assert row["ahead"] == pytest.approx(ahead, abs=ERROR)
+    assert few.sf(0.95) == pytest.approx(0.43, abs=5e-3)
+    assert many.sf(0.95) == pytest.approx(0.003, abs=5e-4)
+    assert good.tolist() == pytest.approx([few.sf(0.95), many.sf(0.95)], abs=ERROR)
 
 
 def test_means_with_an_error_follow_a_normal_distribution(measured: Callable[..., object]) -> None:

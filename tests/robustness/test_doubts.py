@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 
 from srmkit.errors import SrmkitError
-from srmkit.robustness import Doubt, certainty_label, certainty_labels
+from srmkit.robustness import Doubt, certainty_label, certainty_labels, with_errors
+
+
+def test_each_share_of_draws_has_its_error_beside_it() -> None:
+    table = pd.DataFrame({"name": ["Alba"], "top_k": [0.5], "ahead": [0.9]})
+    found = with_errors(table, 100, ["top_k", "ahead"])
+    assert list(found) == ["name", "top_k", "top_k_error", "ahead", "ahead_error"]
+    assert found.loc[0, ["top_k_error", "ahead_error"]].tolist() == pytest.approx([0.05, 0.03])
 
 
 def test_one_doubt_can_be_left_on_alone() -> None:

@@ -24,7 +24,9 @@ from srmkit.robustness import (
     exact_acceptability,
     exact_classes,
     grade_acceptability,
+    grade_shares,
     rank_acceptability,
+    winning_indices,
 )
 from srmkit.scoring import Scores
 from srmkit.segmentation import kraljic
@@ -58,6 +60,31 @@ def test_exact_shares_are_what_draws_come_near(five: Scores, weights: object) ->
     assert np.allclose(grades.sum(axis=1), 1)
     assert rank.sum() == pytest.approx(12 * 13 / 2)
     assert ((ranks.expected_rank - rank).abs() < 4 * ranks.expected_rank_error + 1e-9).all()
+
+
+@pytest.mark.parametrize("kind", ["any", "about", "ordered", "lower bounds"])
+@pytest.mark.parametrize("count", [2, 3, 4, 6, 8, 10])
+def test_formulas_for_any_number_of_criteria_are_what_draws_come_near(
+    scored: Callable[..., Scores], count: int, kind: str
+) -> None:
+    """Grades, pairs and mean ranks of eight candidates, within four standard errors of 16,384 draws."""
+    names = [f"c{place}" for place in range(count)]
+    weights: object = {"any": "uniform", "about": count * (count + 1) // 2, "ordered": Ordered(tuple(names)),
+                       "lower bounds": tuple(Between(name, 0.5 / count) for name in names)}[kind]
+    table = pd.DataFrame(np.random.default_rng(count).random((8, count)), index=list("ABCDEFGH"), columns=names)
+    scores = scored(table, axes={"x": {name: 1.0 + place for place, name in enumerate(names)}})
+    exact, doubt = exact_acceptability(scores, weights), doubt_of(weights)
+
+    def near(found: pd.DataFrame, share: pd.DataFrame) -> bool:
+        return ((found - share).abs() <= 4 * np.sqrt(share * (1 - share) / doubt.draws) + 1e-9).all(axis=None)
+
+    assert near(grade_shares(scores, MEDALS, doubt), exact.grades(MEDALS))
+    pairs = winning_indices(scores, doubt, list("ABCDEFGH"))
+    assert near(pairs[["ahead", "behind"]],
+                exact.winning(list(zip(pairs["candidate"], pairs["against"], strict=True)))[["ahead", "behind"]])
+    ranks = rank_acceptability(scores, doubt, top=1)
+    apart = (ranks.expected_rank - exact.expected_rank().reindex(ranks.expected_rank.index)).abs()
+    assert (apart <= 4 * ranks.expected_rank_error + 1e-9).all()
 
 
 @pytest.mark.parametrize(("difference", "share"), [

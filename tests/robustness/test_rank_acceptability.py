@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import beta
 
 from srmkit.errors import SrmkitError
-from srmkit.robustness import Doubt, axis_draws, rank_acceptability, winning_indices
+from srmkit.robustness import Doubt, axis_draws, confidence_factors, rank_acceptability, winning_indices
 from srmkit.robustness.rank_acceptability import winning_share
 from srmkit.scoring import Scores
 
@@ -49,10 +49,12 @@ def test_two_extremes_and_a_compromise(one_axis: Callable[..., Scores]) -> None:
 
 def test_who_is_best_at_one_thing_each_share_all_ranks(one_axis: Callable[..., Scores]) -> None:
     """By symmetry a third each; the winner's weight is the largest of three, 11/18 on average."""
-    sure = rank_acceptability(one_axis(units(3)), OPEN, top=1)
+    scores = one_axis(units(3))
+    sure = rank_acceptability(scores, OPEN, top=1)
 
     assert np.allclose(sure.ranks, 1 / 3, atol=ERROR)
-    assert np.allclose(np.diag(sure.central_weights), 11 / 18, atol=ERROR)
+    assert np.allclose(sure.central_weights, np.eye(3) * (11 / 18 - 7 / 36) + 7 / 36, atol=ERROR)
+    assert confidence_factors(scores, sure)["confidence"].tolist() == [1, 1, 1]
     assert np.allclose(sure.expected_rank, 2, atol=2 * ERROR)
 
 

@@ -131,6 +131,22 @@ def test_rated_accounts_clear_of_the_cuts_get_their_true_class(
     assert right.mean() >= 0.90
 
 
+@pytest.mark.parametrize("word", ["firm", "likely"])
+def test_a_class_is_right_at_least_as_often_as_it_says(
+    suppliers: SupplierSegmentation, accounts: AccountSelection, truth: dict[str, Any], word: str
+) -> None:
+    """Calibration: over all categories and accounts that are called so, what is said against what was planted."""
+    said = []
+    for sure, true in ((suppliers.kraljic.certainty, truth["purchasing"]["category_class"]),
+                       (accounts.placed.certainty, truth["sales"]["account_class"])):
+        right = sure.base == pd.Series(true).reindex(sure.base.index)
+        table = pd.DataFrame({"probability": sure.certainty, "right": right})
+        said.append(table[sure.label == word])
+    table = pd.concat(said)
+    assert len(table) >= 100
+    assert table["right"].mean() >= table["probability"].mean()
+
+
 def test_the_large_account_that_loses_money_is_kept_by_volume_and_told_why_not_by_us(
     accounts: AccountSelection, truth: dict[str, Any]
 ) -> None:

@@ -45,16 +45,15 @@ def top_and_grades(candidates: int, draws: int) -> Work:
 
 def stability_intervals(candidates: int, draws: int) -> Work:
     """How far each weight may move before the first ten change, exactly; answer: both ends of each interval."""
-    from inputs import NAMES, TOP, chosen, values
+    from inputs import TOP, values
 
-    from srmkit.robustness import rank_tipping_points
+    from srmkit.robustness import stability_intervals
 
-    table = values(candidates)
-    scores, selected = _scores(table), chosen(table).tolist()
+    scores = _scores(values(candidates))
 
     def work() -> Sequence[float]:
-        found = rank_tipping_points(scores, selected, TOP)
-        return found.loc[NAMES, ["low", "high"]].to_numpy().ravel().tolist()
+        found = stability_intervals(scores, top=TOP)
+        return found.loc[found["holds"] == f"first {TOP}", ["low", "high"]].to_numpy().ravel().tolist()
 
     return work
 
