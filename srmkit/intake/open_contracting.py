@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from srmkit.intake.proposed import ProposedColumn, ProposedTable
 from srmkit.intake.raw_tables import Look, Looked
 from srmkit.places import data_folder
-from srmkit.tables.column_map import ColumnMap, ColumnRule, Join, TableMap
+from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 
 _STANDARD = "ocds_example"
 
@@ -35,8 +37,10 @@ def standard_tables(looked: Looked) -> Iterator[ProposedTable]:
 
 def _table(name: str, mapped: TableMap, lists: dict[str, Look]) -> ProposedTable:
     one = lists[str(mapped.sheet)]
-    looked_up = [column for part in mapped.join for column in _columns_of(part, lists)]
-    choices = (*one.columns, *looked_up)
+    choices = _samples(one.cells)
+    for part in mapped.join:
+        choices |= {f"{part.sheet}.{name}" if name in choices else name: words
+                    for name, words in _samples(lists[str(part.sheet)].cells).items()}  # fmt: skip
     columns = tuple(
         ProposedColumn(column, _said(rule), 1.0, accepted=True)
         for column, rule in mapped.columns.items()
@@ -46,9 +50,8 @@ def _table(name: str, mapped: TableMap, lists: dict[str, Look]) -> ProposedTable
     return ProposedTable(name, one.file, one.sheet, 1.0, columns, joins, mapped.distinct, choices, mapped.currency)
 
 
-def _columns_of(part: Join, lists: dict[str, Look]) -> Iterator[str]:
-    for column in lists[str(part.sheet)].columns:
-        yield from (column, f"{part.sheet}.{column}")
+def _samples(cells: pd.DataFrame) -> dict[str, str]:
+    return {str(name): ", ".join(map(str, cells[name].dropna().unique()[:3]))[:80] for name in cells.columns}
 
 
 def _place(one: Look) -> dict[str, Any]:

@@ -73,6 +73,10 @@ class Proposal:
             return replace(self, tables=tuple(one for one in self.tables if one.name != table))
         return self._changed(table, column, None, accepted=False)
 
+    def called(self, name: str) -> Proposal:
+        """The same under another name of whose data it is."""
+        return replace(self, name=name)
+
     def in_currency(self, currency: str) -> Proposal:
         """The same with the currency of all amounts that carry none."""
         return replace(self, currency=currency)
@@ -191,7 +195,7 @@ def _table(guess: Guess, accept: float) -> ProposedTable:
             columns.append(ProposedColumn(column.name, rule, confidence, confidence >= accept))
     return ProposedTable(
         guess.table, guess.look.file, guess.look.sheet, guess.confidence, tuple(columns), guess.joins, guess.distinct,
-        tuple(guess.choices),
+        guess.choices,
     )  # fmt: skip
 
 

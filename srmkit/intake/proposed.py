@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from srmkit.tables.catalogue import CATALOGUE
@@ -43,7 +43,7 @@ class ProposedTable:
     columns: tuple[ProposedColumn, ...]
     joins: tuple[Mapping[str, Any], ...] = ()
     distinct: bool = False
-    choices: tuple[str, ...] = ()  # columns that the source offers
+    choices: Mapping[str, str] = field(default_factory=dict)  # columns that the source offers, with samples
     currency: str | None = None  # the source column with the currency, for tables that have none of ours
 
     def column(self, name: str) -> ProposedColumn | None:

@@ -52,9 +52,9 @@ class Guess:
     extra: Mapping[str, tuple[dict[str, Any], float]] = field(default_factory=dict)
 
     @property
-    def choices(self) -> tuple[str, ...]:
-        """Names of the columns that the source offers."""
-        return tuple(candidate.name for candidate in self.candidates)
+    def choices(self) -> dict[str, str]:
+        """The columns that the source offers, with samples of their cells."""
+        return {candidate.name: ", ".join(candidate.found.samples) for candidate in self.candidates}
 
     @property
     def required_fit(self) -> float:

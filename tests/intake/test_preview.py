@@ -54,7 +54,7 @@ def test_the_command_prints_it_and_tells_by_its_end_whether_all_was_read(folder:
 
 def test_the_sample_company_can_be_looked_at() -> None:
     found = preview("sample")
-    assert len(found.files) == 20
+    assert len(found.files) >= 20
     assert found.doubts.empty
 
 

@@ -51,14 +51,16 @@ def held(proposal: Proposal, truth: Path) -> Held:
 def test_every_column_of_the_messy_exports_is_found(exports, proposals, level: int) -> None:
     found = held(proposals[level], exports[level][1])
     assert (len(found.right), len(found.wrong)) == (found.truth, 0)
-    assert len(found.accepted_right) >= found.truth - 1  # words among the hours of level 3 are asked about
+    # asked about: words among the hours of level 3, and numbers where a word is expected
+    assert len(found.accepted_right) >= found.truth - 2
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_proposed_map_reads_the_same_rows_as_the_true_one(exports, proposals, level: int, tmp_path: Path) -> None:
     (folder, truth), proposed = exports[level], proposals[level]
-    for question in [name for table in proposed.tables for name in table.columns if name.question]:
-        proposed = proposed.accepting("tickets", question.name)
+    for table in proposed.tables:
+        for column in (column for column in table.columns if not column.accepted):
+            proposed = proposed.accepting(table.name, column.name)
     ours = read_dataset(folder, column_map=proposed.write(tmp_path / "proposed.toml"))
     theirs = read_dataset(folder, column_map=truth)
     assert ours.health.tables["rows_used"].equals(theirs.health.tables["rows_used"])
@@ -187,11 +189,11 @@ def test_unknown_names_are_told(proposals) -> None:
 
 
 def test_the_command_writes_the_map_and_tells_what_is_left_to_ask(exports, tmp_path: Path) -> None:
-    into = tmp_path / "mine.toml"
-    ran = CliRunner().invoke(app, ["map", str(exports[1][0]), "--into", str(into), "--name", "Mine"])
+    into, receipts = tmp_path / "mine.toml", str(exports[1][0] / "export_receipts.csv")
+    ran = CliRunner().invoke(app, ["map", receipts, "--into", str(into), "--name", "Mine"])
     assert ran.exit_code == 0, ran.output
     assert ColumnMap.read(into).name == "Mine"
-    again = CliRunner().invoke(app, ["map", str(exports[1][0]), "--into", str(into)])
+    again = CliRunner().invoke(app, ["map", receipts, "--into", str(into)])
     assert (again.exit_code, "is there already" in again.output) == (2, True)
     tickets = exports[3][0] / "export_tickets.csv"
     asked = CliRunner().invoke(app, ["map", str(tickets), "--into", str(tmp_path / "asked.toml")])
@@ -199,7 +201,7 @@ def test_the_command_writes_the_map_and_tells_what_is_left_to_ask(exports, tmp_p
 
 
 def test_every_list_of_synonyms_belongs_to_a_table_or_column() -> None:
-    assert set(synonyms()["tables"]) == set(CATALOGUE)
+    assert set(synonyms()["tables"]) <= set(CATALOGUE)
     columns = {column.name for table in CATALOGUE.values() for column in table.columns}
     for name in synonyms()["columns"]:
         table, _, column = name.rpartition(".")
