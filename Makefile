@@ -1,7 +1,8 @@
 # One command each; every one sets up .venv first, which costs nothing the second time.
-#   make report   both flagship studies on the sample company -> reports/index.html
+#   make report   the studies on the sample company -> reports/index.html
 #   make test     every check
 #   make lab      JupyterLab on the notebooks
+#   make app      the notebooks as pages with controls, for those who open no JupyterLab
 # PYTHON=python3.12 in front or behind chooses the interpreter (3.11 or newer).
 
 SHELL := /bin/sh
@@ -11,7 +12,7 @@ PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxproces
 	--hypothesis-profile=ci
 PANDAS2 := .cache/pandas-2.3.3
 NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness crosscheck test_bands.py))
-STUDIES ?= supplier_segmentation account_selection
+STUDIES ?= criteria_weights supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
 
@@ -21,7 +22,7 @@ export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint unit lab docs test-pandas2 benchmark labels lock environment wheel clean
+.PHONY: help setup report test lint unit lab app docs test-pandas2 benchmark labels lock environment wheel clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/  \1/p' Makefile
@@ -46,6 +47,11 @@ unit: setup
 
 lab: setup
 	@.venv/bin/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks
+
+# its address stands in what it prints; one kernel a reader, and nobody can change a cell
+app: setup
+	@.venv/bin/voila notebooks --no-browser --strip_sources=True --theme=light \
+		--MappingKernelManager.cull_interval=60 --MappingKernelManager.cull_idle_timeout=1800
 
 # the user's guide as a site: .cache/site/index.html, opens without a server
 docs: setup

@@ -7,6 +7,7 @@ from srmkit.charts.portfolio import portfolio_matrix
 from srmkit.charts.shares import mosaic, pareto, whale
 from srmkit.charts.slope import slope
 from srmkit.charts.tables import ReadableTable, table
+from srmkit.charts.weights import rater_weights, value_curves
 from srmkit.charts.words import Words, words
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "mosaic",
     "pareto",
     "portfolio_matrix",
+    "rater_weights",
     "slope",
     "table",
     "top_k_curve",
     "tornado",
+    "value_curves",
     "whale",
     "words",
 ]

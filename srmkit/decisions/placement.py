@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.language import Language, speaking, speaks, spoken
 from srmkit.metrics import Metrics
-from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points, with_errors
+from srmkit.robustness import (
+    ClassAcceptability,
+    Doubt,
+    axis_draws,
+    class_acceptability,
+    tipping_points,
+    with_errors,
+)
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -23,11 +30,20 @@ CLOUD = 256  # points of a cloud: enough for its outline
 @speaks
 @dataclass(frozen=True)
 class Placement:
-    """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for."""
+    """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for.
+
+    `stated` is the doubt behind them; None takes that of the settings.
+    """
 
     scores: Scores
     segments: Segments
     params: SharedSettings
+    stated: Doubt | None = None
+
+    @property
+    def doubt(self) -> Doubt:
+        """The doubt behind certainty and clouds."""
+        return self.params.doubt() if self.stated is None else self.stated
 
     @property
     def matrix(self) -> Matrix:
@@ -38,7 +54,7 @@ class Placement:
     def certainty(self) -> ClassAcceptability:
         """How sure each class is."""
         bars = {"firm": self.params.firm, "likely": self.params.likely}
-        return class_acceptability(self.scores, self.matrix, self.params.doubt(), **bars)
+        return class_acceptability(self.scores, self.matrix, self.doubt, **bars)
 
     @cached_property
     def tipping(self) -> pd.DataFrame:
@@ -55,7 +71,7 @@ class Placement:
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""
-        drawn = axis_draws(self.scores, self.params.doubt())
+        drawn = axis_draws(self.scores, self.doubt)
         places = drawn.candidates.get_indexer(candidates)
         x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}

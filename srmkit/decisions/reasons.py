@@ -9,7 +9,7 @@ import pandas as pd
 
 from srmkit.decisions.placement import Placement
 from srmkit.decisions.sentences import chance
-from srmkit.language import joined, say
+from srmkit.language import joined, marked, say
 from srmkit.robustness import flip_condition, labels_of
 
 MOST_FLIPS = 3
@@ -20,12 +20,14 @@ class ReasonSheet:
     """Why a candidate is where it is.
 
     `points` has one row a criterion: axis, criterion, figure, unit, worth (0 to 100 on its scale), points won and
-    lost. `classes` has each class's probability, the likeliest first.
+    lost; of who takes the class of something else, what that is, under another `title`. `classes` has each class's
+    probability, the likeliest first.
     """
 
     sentences: tuple[str, ...]
     points: pd.DataFrame
     classes: pd.DataFrame
+    title: str = marked("Points by criterion")
 
 
 def reason_sheet(placement: Placement, candidate: Any, name: str) -> ReasonSheet:

@@ -19,6 +19,7 @@ from srmkit.scoring.scales import (
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.scores import Scores
 from srmkit.scoring.totals import over_axes
+from srmkit.scoring.writing import scorecard_toml, write_scorecard
 
 __all__ = [
     "Aggregation",
@@ -41,4 +42,6 @@ __all__ = [
     "Target",
     "over_axes",
     "scorecard_names",
+    "scorecard_toml",
+    "write_scorecard",
 ]

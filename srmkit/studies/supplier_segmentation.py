@@ -19,6 +19,7 @@ from srmkit.decisions.placement import Placement, has_figures, place, place_judg
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
+from srmkit.decisions.roll_up_reasons import roll_up_reasons
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.language import say, speaking, speaks
@@ -273,13 +274,19 @@ class SupplierSegmentation:
         return self.scorecards["kraljic"]
 
     def candidate_ids(self) -> dict[str, Hashable]:
-        """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
-        names = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
-        return {name: candidate for candidate, name in names.sort_values().items()}
+        """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""
+        shown = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
+        suppliers = {str(name): supplier for supplier, name in self.names.items()}
+        return dict(sorted((suppliers | {name: candidate for candidate, name in shown.items()}).items()))
 
-    def reasons(self, candidate: Hashable) -> ReasonSheet:
-        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
-        return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
+    def reasons(self, candidate: Any) -> ReasonSheet:
+        """Why this supplier or candidate of the matrix has its class, how sure that is, and what would change it."""
+        if candidate in self.kraljic.scores.total.index or candidate not in self.spend.index:
+            return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
+        return roll_up_reasons(
+            self.kraljic, candidate, name=str(self.names[candidate]), spend=self.evidence.spend.loc[candidate],
+            names=self.evidence.candidate_names, certainty=self.certainty, tipping=self.tipping,
+        )
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls: as the overview, without what takes long."""

@@ -31,7 +31,7 @@ def view_of(study: Any) -> View:
 def reasons_html(sheet: ReasonSheet) -> str:
     """One candidate's reason sheet: sentences, points by criterion, chance of each class."""
     points = charts.table(
-        sheet.points, "Points by criterion", formats={"worth": "points", "lost": "points"}, most_rows=40,
+        sheet.points, sheet.title, formats={"worth": "points", "lost": "points"}, most_rows=40,
         labels={"worth": "worth of 100"},
     )
     classes = charts.table(sheet.classes, "Chance of each class")

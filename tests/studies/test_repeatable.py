@@ -13,6 +13,8 @@ from srmkit.studies import STUDIES, again_of, params_of, run_of
 
 OTHER = {
     "supplier_segmentation": {"impact_cut": 60.0, "weights": {"spend_share": 30.0}, "weight_doubt": 30.0},
+    "criteria_weights": {"combine": "arithmetic", "up_cut": 55.0, "weights": {"spend_share": 30.0},
+                         "weights_within": "doubt"},
     "account_selection": {"capacity": 30, "theme": "cabin", "grading": "shares", "limit": "hours"},
 }
 

@@ -108,7 +108,15 @@ def test_the_oddest_judgement_and_what_mends_it() -> None:
     assert (mend.implied, mend.on_scale, mend.ratio_after) == pytest.approx((4.0, 4.0, 0.0), abs=1e-6)
     assert mend.sentence.startswith("b against d is judged 1/4; the other judgements imply 4, and with 4 or so")
     assert tuple(found.errors.loc[0, ["criterion", "other"]]) == ("b", "d")
+    assert mend.as_good == 0
     assert pairwise_weights(Comparisons(tuple(right), pairs)).mend() is None
+
+
+def test_three_judgements_do_not_tell_which_of_them_is_the_odd_one() -> None:
+    pairs = {("a", "b"): 2.0, ("b", "c"): 2.0, ("a", "c"): 1 / 4}
+    mend = pairwise_weights(Comparisons(("a", "b", "c"), pairs)).mend()
+    assert mend is not None
+    assert (mend.as_good, mend.ratio_after) == (2, pytest.approx(0, abs=1e-9))
 
 
 def test_a_group_takes_the_geometric_mean_of_each_pair() -> None:
