@@ -39,12 +39,12 @@ class Problem:
     todo: str = ""
 
     def __str__(self) -> str:
-        found = f"; found {_on_one_line(self.found)}" if self.found else ""
-        todo = f" {_on_one_line(self.todo)}" if self.todo else ""
-        return f"{_on_one_line(self.thing)} {_on_one_line(self.wrong)}{found}.{todo}"
+        found = f"; found {on_one_line(self.found)}" if self.found else ""
+        todo = f" {on_one_line(self.todo)}" if self.todo else ""
+        return f"{on_one_line(self.thing)} {on_one_line(self.wrong)}{found}.{todo}"
 
 
-def _on_one_line(words: str) -> str:
+def on_one_line(words: str) -> str:
     """Words from data that cannot break a line, steer a terminal or fill a screen."""
     plain = _STEERING.sub(lambda found: repr(found[0])[1:-1], words)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]} ..."

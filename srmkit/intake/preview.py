@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from srmkit.errors import Problem
+from srmkit.errors import Problem, on_one_line
 from srmkit.intake.detection import Detected
 from srmkit.intake.raw_tables import look
 from srmkit.tables.map_settings import FileRule
@@ -58,7 +58,8 @@ class Preview:
             parts.append(table.to_string(index=False, max_colwidth=44))
             doubts = shown.loc[shown["in_doubt"].ne(""), ["column", "in_doubt"]]
             parts += [f"  ? {column} {doubt}" for column, doubt in doubts.itertuples(index=False, name=None)]
-        return "\n".join([*parts, *(f"\n  - {problem}" for problem in self.problems)])
+        lines = "\n".join([*parts, *(f"\n  - {problem}" for problem in self.problems)]).split("\n")
+        return "\n".join(map(on_one_line, lines))
 
 
 def preview(source: str | Path, *, files: Mapping[str, FileRule] | None = None) -> Preview:
