@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.language import Language, speaking, speaks, spoken
+from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.metrics import Metrics
 from srmkit.robustness import (
     ClassAcceptability,
@@ -21,6 +21,7 @@ from srmkit.robustness import (
     tipping_points,
     with_errors,
 )
+from srmkit.robustness.tipping_points import COLUMNS as TIPPING
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -58,16 +59,30 @@ class Placement:
 
     @cached_property
     def tipping(self) -> pd.DataFrame:
-        """The weights at which each class changes."""
+        """The weights at which each class changes; none are known where the scores do not simply add up."""
+        if not self.scores.scorecard.additive:
+            return pd.DataFrame(columns=TIPPING)
         return tipping_points(self.scores, self.matrix)
 
+    @cached_property
+    def open_classes(self) -> pd.Series:
+        """For whom missing figures leave the class open: 'strategic or leverage'; empty unless scored as intervals."""
+        if self.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        spanned = self.matrix.spanned(self.scores.low, self.scores.high)
+        spanned = spanned[spanned.map(len) > 1]
+        return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
+
     def table(self) -> pd.DataFrame:
-        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class."""
+        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class.
+
+        Scored as intervals also `may_be`: the classes that missing figures leave open.
+        """
         classes = self.segments.table
-        table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[
-            ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
-        ]
-        return with_errors(table, self.params.draws, ["probability"])
+        columns = ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
+        table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[columns]
+        table = with_errors(table, self.params.draws, ["probability"])
+        return table.assign(may_be=self.open_classes) if self.scores.missing == "interval" else table
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""

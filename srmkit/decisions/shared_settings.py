@@ -33,7 +33,7 @@ class SharedSettings(StudyParams):
     as_of: str = setting("", "last day looked at, YYYY-MM-DD; empty for the last order in the data",
                          group="Data", label="as of")
     months: int = setting(12, "months looked at; 0 for all the data", group="Data", low=0, high=240)
-    missing: Literal["refuse", "reweight", "worst"] = setting(
+    missing: Literal["refuse", "reweight", "worst", "interval"] = setting(
         "reweight", "what a missing value does to a score", group="Model"
     )
     weights: dict[str, float] = setting({}, "points that replace those of the scorecard, by criterion", group="Model")

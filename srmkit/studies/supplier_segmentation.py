@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
+from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
@@ -125,6 +126,8 @@ class SupplierSegmentation:
     @cached_property
     def tipping(self) -> pd.DataFrame:
         """The weights at which a supplier's class changes, nearest first."""
+        if not self.kraljic.scores.scorecard.additive:
+            return self.kraljic.tipping  # none are known
         return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
 
     @cached_property
@@ -202,7 +205,8 @@ class SupplierSegmentation:
         table = self.classed.copy()
         table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
         table.insert(3, "abc", abc(self.spend)["abc"])
-        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores))
+        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores),
+                                            known=self.kraljic.scores.scorecard.additive)
         table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
@@ -306,7 +310,16 @@ class SupplierSegmentation:
 
     def how_sure(self) -> tuple[str, ...]:
         """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
-        return words.certainty(self), reversal_sentence(self.kraljic.scores, self.evidence.candidate_names)
+        names = self.evidence.candidate_names
+        lines = (words.certainty(self), reversal_sentence(self.kraljic.scores, names),
+                 open_sentence(self.kraljic.open_classes, names.to_dict()))
+        return tuple(line for line in lines if line)
+
+    def paths(self, most: int = 12) -> pd.DataFrame:
+        """What other figures would do to the largest items or categories: the nearest other class and the changes."""
+        largest = self.candidates.index[:most]
+        names = shown_names(self.evidence.candidate_names.reindex(largest))
+        return nearest_classes(self.kraljic, largest, names.to_dict())
 
     def class_probabilities(self) -> pd.DataFrame:
         """Probability of each class by name, the largest suppliers first."""
@@ -328,7 +341,8 @@ class SupplierSegmentation:
 
     def health(self) -> tuple[str, ...]:
         """What the reader must know about the data."""
-        return words.health(self.evidence)
+        placed = [part for part in (self.kraljic, self.potential, self.preferencing) if part is not None]
+        return (*words.health(self.evidence), *dict.fromkeys(note for part in placed for note in part.scores.notes))
 
     def figures(self) -> pd.DataFrame:
         """The company at a glance: figure, value in words."""
