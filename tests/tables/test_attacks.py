@@ -247,7 +247,7 @@ def test_a_view_in_a_database_that_never_ends_is_stopped(tmp_path: Path, monkeyp
 def test_a_view_in_a_sqlite_file_loads_no_library(tmp_path: Path) -> None:
     path = tmp_path / "company.db"
     connection = sqlite3.connect(path)
-    connection.execute("CREATE VIEW suppliers AS SELECT load_extension('/tmp/evil') AS supplier_id, 'x' AS name")
+    connection.execute("CREATE VIEW suppliers AS SELECT load_extension('evil') AS supplier_id, 'x' AS name")
     connection.close()
     with pytest.raises(SrmkitError, match="cannot be read"):
         read_dataset(f"sqlite:///{path}")
