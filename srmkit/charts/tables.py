@@ -37,6 +37,13 @@ WORDS: Mapping[str, str] = {
     "total": "score",
     "rank_by_volume": "rank by revenue",
     "top_k": "chance of a place",
+    "agreement": "agrees with our order",
+    "kept": "places that stay",
+    "enters": "would come in",
+    "leaves": "would go out",
+    "same": "same grade",
+    "higher": "higher grade",
+    "lower": "lower grade",
 }
 # columns that hold words of ours and not of the data: names of classes, axes, steps
 NAMES = frozenset({
