@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import say
 
 # a score built from sums may miss a cut by the last digits of a float
 TOLERANCE = 1e-9
@@ -122,8 +123,8 @@ def spans(bands: Bands, low: pd.Series[Any], high: pd.Series[Any]) -> pd.Series[
     best, worst = bands.codes(high.to_numpy(dtype=float)), bands.codes(low.to_numpy(dtype=float))
     words = [
         None if first < 0 or last < 0
-        else bands.names[first] if first == last
-        else f"{bands.names[first]} to {bands.names[last]}"
+        else say(bands.names[first]) if first == last
+        else say("{best} to {worst}", best=say(bands.names[first]), worst=say(bands.names[last]))
         for first, last in zip(best.tolist(), worst.tolist(), strict=True)
     ]
     return pd.Series(words, index=low.index, dtype=object, name="grades")

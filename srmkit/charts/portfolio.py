@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
-from srmkit.charts.svg import Svg, marker
+from srmkit.charts.svg import Svg, legible, marker
 from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -111,7 +111,8 @@ def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
     words = f"{name}\n{segment}{f', {sure}' if sure else ''}\n{x:.1f} across, {y:.1f} up{amount}"
     line = {"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]} if rim in LINES else {
         "stroke": look.colour, "stroke-width": "0.6"}
-    picture.add(marker(look.marker, across, down, radius), words, {"fill": look.colour, "fill-opacity": "0.6", **line})
+    picture.add(marker(look.marker, across, down, radius), words, {
+        "fill": look.colour, "fill-opacity": "0.6", "data-candidate": legible(str(name)), **line})
 
 
 def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Look]) -> None:

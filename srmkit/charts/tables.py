@@ -17,12 +17,16 @@ Format = Literal["text", "name", "whole", "number", "points", "money", "percent"
 
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
-    **dict.fromkeys(("spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely", "contested"), "money"),
-    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "weights", "data",
-                     "cuts", "all"), "percent"),
+    **dict.fromkeys(("amount", "spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely",
+                     "contested"), "money"),
+    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "of_a_scale",
+                     "weights", "data", "cuts", "all"), "percent"),
     **dict.fromkeys(("spend_share", "revenue_share", "share", "weight", "weight_now", "weight_at_flip", "change", "low",
                      "high", "room", "profit_rate", "on_time_rate", "reject_rate", "dependence_on_us"), "share"),
-    **dict.fromkeys(("total", "x", "y", "margin_points", "gap", "points", "spread"), "points"),
+    **dict.fromkeys(("weight_before", "weight_agreed", "lowest", "highest", "distance", "sd", "entropy", "critic"),
+                    "percent"),
+    **dict.fromkeys(("total", "score_low", "score_high", "x", "y", "margin_points", "gap", "points", "spread"),
+                    "points"),
     **dict.fromkeys(("rank", "rank_by_volume", "hours", "hours_each", "members", "suppliers", "accounts",
                      "hours_per_year", "reviews_per_year", "raters", "rows_read", "rows_used", "rows_excluded",
                      "rows_refused", "row"), "whole"),
@@ -36,6 +40,8 @@ WORDS: Mapping[str, str] = {
     "y": "up",
     "total": "score",
     "rank_by_volume": "rank by revenue",
+    "of_a_scale": "of a scale",
+    "may_be": "may be",
     "top_k": "chance of a place",
     "agreement": "agrees with our order",
     "kept": "places that stay",
@@ -44,6 +50,18 @@ WORDS: Mapping[str, str] = {
     "same": "same grade",
     "higher": "higher grade",
     "lower": "lower grade",
+    "part_of": "about",
+    "weight_before": "before",
+    "weight_agreed": "agreed",
+    "at_stake": "classes at stake",
+    "distance": "weight elsewhere",
+    "most_on": "most of it on",
+    "sd": "spread (deviation)",
+    "entropy": "spread (entropy)",
+    "critic": "spread (CRITIC)",
+    "alone_for": "these",
+    "left_out": "without the rater",
+    "left_out_for": "these without",
 }
 # columns that hold words of ours and not of the data: names of classes, axes, steps
 NAMES = frozenset({

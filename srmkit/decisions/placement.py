@@ -11,9 +11,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.language import Language, speaking, speaks, spoken
+from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.metrics import Metrics
-from srmkit.robustness import ClassAcceptability, axis_draws, class_acceptability, tipping_points, with_errors
+from srmkit.robustness import (
+    ClassAcceptability,
+    Doubt,
+    axis_draws,
+    class_acceptability,
+    tipping_points,
+    with_errors,
+)
+from srmkit.robustness.tipping_points import COLUMNS as TIPPING
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -23,11 +31,20 @@ CLOUD = 256  # points of a cloud: enough for its outline
 @speaks
 @dataclass(frozen=True)
 class Placement:
-    """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for."""
+    """Scores and classes on one matrix; certainty, tipping points and clouds come when asked for.
+
+    `stated` is the doubt behind them; None takes that of the settings.
+    """
 
     scores: Scores
     segments: Segments
     params: SharedSettings
+    stated: Doubt | None = None
+
+    @property
+    def doubt(self) -> Doubt:
+        """The doubt behind certainty and clouds."""
+        return self.params.doubt() if self.stated is None else self.stated
 
     @property
     def matrix(self) -> Matrix:
@@ -38,24 +55,38 @@ class Placement:
     def certainty(self) -> ClassAcceptability:
         """How sure each class is."""
         bars = {"firm": self.params.firm, "likely": self.params.likely}
-        return class_acceptability(self.scores, self.matrix, self.params.doubt(), **bars)
+        return class_acceptability(self.scores, self.matrix, self.doubt, **bars)
 
     @cached_property
     def tipping(self) -> pd.DataFrame:
-        """The weights at which each class changes."""
+        """The weights at which each class changes; none are known where the scores do not simply add up."""
+        if not self.scores.scorecard.additive:
+            return pd.DataFrame(columns=TIPPING)
         return tipping_points(self.scores, self.matrix)
 
+    @cached_property
+    def open_classes(self) -> pd.Series:
+        """For whom missing figures leave the class open: 'strategic or leverage'; empty unless scored as intervals."""
+        if self.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        spanned = self.matrix.spanned(self.scores.low, self.scores.high)
+        spanned = spanned[spanned.map(len) > 1]
+        return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
+
     def table(self) -> pd.DataFrame:
-        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class."""
+        """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class.
+
+        Scored as intervals also `may_be`: the classes that missing figures leave open.
+        """
         classes = self.segments.table
-        table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[
-            ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
-        ]
-        return with_errors(table, self.params.draws, ["probability"])
+        columns = ["x", "y", "segment", "probability", "certainty", "margin", "flips_to", "flips_on"]
+        table = classes.assign(probability=self.certainty.certainty, certainty=self.certainty.label)[columns]
+        table = with_errors(table, self.params.draws, ["probability"])
+        return table.assign(may_be=self.open_classes) if self.scores.missing == "interval" else table
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""
-        drawn = axis_draws(self.scores, self.params.doubt())
+        drawn = axis_draws(self.scores, self.doubt)
         places = drawn.candidates.get_indexer(candidates)
         x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}

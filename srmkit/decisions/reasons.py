@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.bands import Bands
+from srmkit.decisions.paths import nearest_class
 from srmkit.decisions.placement import Placement
 from srmkit.decisions.sentences import chance
-from srmkit.language import joined, say
+from srmkit.language import joined, marked, say
 from srmkit.robustness import flip_condition, labels_of
+from srmkit.scoring import compensation_sentences
 
 MOST_FLIPS = 3
 
@@ -20,21 +23,28 @@ class ReasonSheet:
     """Why a candidate is where it is.
 
     `points` has one row a criterion: axis, criterion, figure, unit, worth (0 to 100 on its scale), points won and
-    lost. `classes` has each class's probability, the likeliest first.
+    lost; of who takes the class of something else, what that is, under another `title`. `classes` has each class's
+    probability, the likeliest first.
     """
 
     sentences: tuple[str, ...]
     points: pd.DataFrame
     classes: pd.DataFrame
+    title: str = marked("Points by criterion")
 
 
-def reason_sheet(placement: Placement, candidate: Any, name: str) -> ReasonSheet:
-    """The sheet of one candidate, called `name` in the sentences; SrmkitError when it was not scored."""
-    explained = placement.scores.explain(candidate)
+def reason_sheet(placement: Placement, candidate: Any, name: str, *, bands: Bands | None = None) -> ReasonSheet:
+    """The sheet of one candidate, called `name` in the sentences; SrmkitError when it was not scored.
+
+    With `bands` also how far the next grade is, and the cheapest path to it.
+    """
+    explained = placement.scores.explain(candidate, bands=bands)
+    failing = compensation_sentences(placement.scores.compensation(candidate))
     chances = placement.certainty.probabilities.loc[candidate].sort_values(ascending=False, kind="stable")
     said = [sentence.replace(f"{candidate} ", f"{name} ", 1) for sentence in explained.sentences[:1]]
     return ReasonSheet(
-        (*said, *explained.sentences[1:], *_class(placement, candidate, name), *_flips(placement, candidate)),
+        (*said, *explained.sentences[1:], *failing, *_class(placement, candidate, name), *_flips(placement, candidate),
+         *_figures(placement, candidate)),
         _points(explained.frame, labels_of(placement.scores)),
         chances.rename("probability").rename_axis("segment").reset_index(),
     )
@@ -53,12 +63,27 @@ def _class(placement: Placement, candidate: Any, name: str) -> list[str]:
 
 
 def _flips(placement: Placement, candidate: Any) -> list[str]:
+    if not placement.scores.scorecard.additive:
+        return [say("Which weight would change its class has no formula here: the scores do not simply add up.")]
     table = placement.tipping
     nearest = table[table["candidate"] == candidate].head(MOST_FLIPS)
     labels = labels_of(placement.scores)
     lines = [say("It becomes {segment} if {condition}.", segment=say(row["becomes"]),
                  condition=flip_condition(row, labels)) for row in nearest.to_dict("records")]
     return lines or [say("No single weight changes its class.")]
+
+
+def _figures(placement: Placement, candidate: Any) -> list[str]:
+    """The nearest other class by its figures, and between which classes missing ones leave it."""
+    lines = []
+    nearest = nearest_class(placement, candidate)
+    if nearest is not None:
+        lines.append(say("With other figures it becomes {segment} soonest by: {moves}.", segment=say(nearest[0]),
+                         moves=nearest[1].moves))
+    if candidate in placement.open_classes.index:
+        lines.append(say("Whatever its missing figures are, it is {segments}.",
+                         segments=placement.open_classes[candidate]))
+    return lines
 
 
 def _points(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:

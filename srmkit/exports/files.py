@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,8 @@ from srmkit.exports.workbook import write_workbook
 
 def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
     """Write `tables.xlsx`, `decision.json`, `manifest.json` and `definitions.json`; one row a file with its size.
+
+    A study that hands on files of its own, by name, has them in `files()`.
 
     An empty folder name writes nothing and says so with an empty table, so that a notebook can
     always call this.
@@ -27,7 +30,10 @@ def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
     _write_json(into / "manifest.json", study.manifest())
     meanings = definitions_of(study)[list(SHOWN)].fillna("").astype(str)
     _write_json(into / "definitions.json", meanings.to_dict("index"))
-    files = sorted(path for path in into.iterdir() if path.name in WRITTEN)
+    own: Mapping[str, str] = getattr(study, "files", dict)()
+    for name, text in own.items():
+        (into / name).write_text(text, encoding="utf-8")
+    files = sorted(path for path in into.iterdir() if path.name in (*WRITTEN, *own))
     return pd.DataFrame({"file": [path.name for path in files], "bytes": [path.stat().st_size for path in files]})
 
 

@@ -12,9 +12,12 @@ import pandas as pd
 
 from srmkit.errors import Problems
 from srmkit.language import joined, marked, number, percent, say, say_many
+from srmkit.scoring.criteria import Group
 from srmkit.scoring.measured import listed
 
 if TYPE_CHECKING:
+    from srmkit.bands import Bands
+    from srmkit.scoring.path_up import PathUp
     from srmkit.scoring.scores import Scores
 
 MOST_NAMED = 3
@@ -25,12 +28,20 @@ class Explanation:
     """One candidate's score taken apart.
 
     `frame` has one row a criterion: axis, label, raw figure, unit, value (0 to 1), weight (share of
-    the total), contribution and loss (points of the total won, and lost against the best figure).
+    the total), contribution and loss (points of the total won, and lost against the best figure), and
+    behind (points won less than by the first in rank; below 0 where it wins more). `turns` are the points
+    that places which multiply or average geometrically add to the sum of the contributions. `short` is what
+    is missing to the `next_grade` and `path` the cheapest way there; None where no grades were given, where it
+    has the best one, and (the path) where the scorecard does not simply add up.
     """
 
     candidate: Hashable
     frame: pd.DataFrame
     sentences: tuple[str, ...]
+    turns: pd.Series[float]
+    next_grade: str | None = None
+    short: float | None = None
+    path: PathUp | None = None
 
     @property
     def text(self) -> str:
@@ -38,7 +49,7 @@ class Explanation:
         return joined(*self.sentences)
 
 
-def explain(scores: Scores, candidate: Hashable) -> Explanation:
+def explain(scores: Scores, candidate: Hashable, bands: Bands | None = None) -> Explanation:
     """The explanation of one candidate; SrmkitError when it was not scored."""
     if candidate not in scores.total.index:
         problems = Problems(f"scores of '{scores.scorecard.name}'")
@@ -47,7 +58,32 @@ def explain(scores: Scores, candidate: Hashable) -> Explanation:
         problems.raise_if_any()
     place = scores.total.index.tolist().index(candidate)
     frame = _frame(scores, place)
-    return Explanation(candidate, frame, tuple(_sentences(scores, place, frame)))
+    grade, short, path = _next_grade(scores, place, bands)
+    sentences = [*_sentences(scores, place, frame)]
+    if grade is not None and short is not None:
+        # with enough digits to be more than nothing
+        lacking = number(short, 1) if short >= 0.05 else f"{short:.2g}"
+        sentences.append(say("It is {points} points short of {grade}.", points=lacking, grade=say(grade)))
+    if path is not None:
+        sentences.append(path.sentence)
+    return Explanation(candidate, frame, tuple(sentences), scores.turns.iloc[place], grade, short, path)
+
+
+def _next_grade(
+    scores: Scores, place: int, bands: Bands | None
+) -> tuple[str | None, float | None, PathUp | None]:
+    """The grade above the one that its points give, what is missing to it, and the cheapest path."""
+    total = float(scores.total.iloc[place])
+    if bands is None or math.isnan(total):
+        return None, None, None
+    code = int(bands.codes(total))
+    if code == 0:
+        return None, None, None
+    grade, short = bands.names[code - 1], bands.cuts[code - 1] - total
+    path = None
+    if scores.scorecard.additive and math.isfinite(short):
+        path = scores.path_up(scores.total.index[place], grade=grade, bands=bands)
+    return grade, short, path
 
 
 def _frame(scores: Scores, place: int) -> pd.DataFrame:
@@ -65,6 +101,8 @@ def _frame(scores: Scores, place: int) -> pd.DataFrame:
         }
     ).reindex([criterion.name for criterion in card.criteria])
     frame["loss"] = 100 * frame["weight"] * (1 - frame["value"].fillna(0.0))
+    first = int(scores.rank.to_numpy(dtype=float, na_value=math.inf).argmin()) if scores.rank.notna().any() else place
+    frame["behind"] = scores.contributions.iloc[first] - frame["contribution"]
     return frame.rename_axis("criterion")
 
 
@@ -77,6 +115,9 @@ def _sentences(scores: Scores, place: int, frame: pd.DataFrame) -> Iterator[str]
     lost = known[known["loss"] >= 0.05].sort_values("loss", ascending=False, kind="stable")
     if len(lost):
         yield say("Most are lost on {criteria}.", criteria=_list(_lost(row) for _, row in lost.iterrows()))
+    for node, turn in scores.turns.iloc[place].items():
+        if abs(turn) >= 0.05:
+            yield _turn(scores, str(node), float(turn))
     missing = frame[frame["value"].isna() & (scores.scorecard.weights.reindex(frame.index) > 0)]
     if len(missing):
         yield _missing(scores, place, missing)
@@ -104,6 +145,19 @@ def _standing(scores: Scores, place: int) -> str:
 
 def _list(parts: Iterable[str]) -> str:
     return listed(islice(parts, MOST_NAMED))
+
+
+def _turn(scores: Scores, node: str, turn: float) -> str:
+    card = scores.scorecard
+    parts = {part.name: part for axis in card.axes for part in axis.walk() if isinstance(part, Group)}
+    rule = parts[node].aggregation if node in parts else card.aggregation
+    where = say(parts[node].label).lower() if node in parts else say("the total")
+    if rule == "multiplicative":
+        text = marked("The parts of {where} are multiplied, which makes {points:+.1f} points against their plain sum.")
+    else:
+        text = marked("The parts of {where} are averaged geometrically, which makes {points:+.1f} points against their "
+                      "plain sum.")
+    return say(text, where=where, points=turn)
 
 
 def _won(row: pd.Series) -> str:

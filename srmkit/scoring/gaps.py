@@ -98,11 +98,13 @@ def check_gaps(
 
 def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> Iterator[str]:
     """What the decision did, in sentences."""
+    if missing == "refuse" or not figures.gaps.any():
+        return
     shares = Shares.of(scorecard)
     everyone = len(figures.raw)
     lacking = pd.Series(figures.gaps.sum(axis=0), index=scorecard.weights.index)
     counts = lacking[(lacking > 0) & (shares.stated > 0)]
-    if missing == "refuse" or counts.empty:
+    if counts.empty:
         return
     of_none, of_some = FATES[missing]
     for name in counts.index[counts == everyone]:

@@ -17,10 +17,12 @@ def rank(total: pd.Series[Any]) -> pd.Series[Any]:
     [2, 1, 2, <NA>]
     """
     numbers = total.to_numpy(dtype=float, na_value=np.nan)
-    # whatever the order among equals, they share a rank: the quickest sort will do
-    order = np.argsort(-numbers)[: int((~np.isnan(numbers)).sum())]
-    falls = np.diff(numbers[order], prepend=np.inf) < -TOLERANCE
-    first = np.maximum.accumulate(np.where(falls, np.arange(len(order)), 0))
-    ranks = np.zeros(len(numbers), dtype="int64")
-    ranks[order] = first + 1
-    return pd.Series(pd.array(ranks, dtype="Int64"), index=total.index, name="rank").mask(np.isnan(numbers))
+    unknown = np.isnan(numbers)
+    # whatever the order among equals, they share a rank: the quickest sort will do; gaps come last
+    order = np.argsort(-numbers)[: len(numbers) - int(unknown.sum())]
+    best = numbers[order]
+    place = np.arange(1, len(order) + 1)
+    place[1:][best[:-1] - best[1:] <= TOLERANCE] = 1
+    ranks = np.ones(len(numbers), dtype="int64")
+    ranks[order] = np.maximum.accumulate(place)
+    return pd.Series(pd.arrays.IntegerArray(ranks, unknown), index=total.index, name="rank")

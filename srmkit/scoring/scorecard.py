@@ -18,6 +18,7 @@ from srmkit.scoring.criteria import Criterion, Gate, Group
 from srmkit.scoring.tree import check_tree, nodes_of, with_weights, without
 
 if TYPE_CHECKING:
+    from srmkit.scoring.differences import ScorecardDiff
     from srmkit.scoring.gaps import Missing
     from srmkit.scoring.measured import MetricsLike
     from srmkit.scoring.scores import Scores
@@ -136,6 +137,12 @@ class Scorecard:
         self._check_known(names, "without")
         kept = [without(axis, names) for axis in self.axes]
         return replace(self, axes=tuple(axis for axis in kept if axis is not None))
+
+    def diff(self, other: Scorecard) -> ScorecardDiff:
+        """What changed from this scorecard to another version, as a table and in words."""
+        from srmkit.scoring.differences import diff
+
+        return diff(self, other)
 
     def table(self) -> pd.DataFrame:
         """One row a criterion: axis, label, metric, share of the axis, ends, definition, rationale."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import Bands, spans
+from srmkit.errors import Problems, did_you_mean
+from srmkit.language import say
+from srmkit.scoring.compensation import compensation
 from srmkit.scoring.explanation import Explanation, explain
 from srmkit.scoring.gaps import GIVES_WEIGHT, Missing, Shares
+from srmkit.scoring.path_up import Goal, PathUp, path_up
 from srmkit.scoring.ranks import TOLERANCE
 from srmkit.scoring.totals import totals
 
@@ -77,9 +81,16 @@ class Scores:
         """Points of the total that each figure wins: its weight times its value."""
         card = self.scorecard
         share = card.axis_weights.reindex(card.axis_of.to_numpy()).to_numpy(dtype=float)
-        points = 100 * self.effective * self.values.fillna(0.0).to_numpy(dtype=float) * share
-        points[self.axes.isna().any(axis=1).to_numpy()] = np.nan  # without an axis there is no total
-        return pd.DataFrame(points, index=self.values.index, columns=self.values.columns)
+        values = self.values.to_numpy(dtype=float)
+        points = np.empty(values.shape[::-1])
+        for row, value, weight, part in zip(points, values.T, np.atleast_2d(self.effective).T, share, strict=True):
+            np.multiply(value, 100 * weight * part, out=row)
+            if np.isnan(row.sum()):
+                row[np.isnan(row)] = 0.0
+        unknown = np.isnan(self.total.to_numpy())
+        if unknown.any():
+            points[:, unknown] = np.nan  # without an axis there is no total
+        return pd.DataFrame(points.T, index=self.values.index, columns=self.values.columns, copy=False)
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -137,9 +148,47 @@ class Scores:
         """Grade of each candidate; a gap for who fails a gate or has no total."""
         return bands.of(self.total.where(self.rank.notna()))
 
-    def explain(self, candidate: Hashable) -> Explanation:
-        """Where one candidate's points come from and where it loses them, as a table and in sentences."""
-        return explain(self, candidate)
+    def explain(self, candidate: Hashable, *, bands: Bands | None = None) -> Explanation:
+        """Where one candidate's points come from and where it loses them, as a table and in sentences.
+
+        With `bands` also how far the next grade is and the cheapest path to it.
+        """
+        return explain(self, candidate, bands)
+
+    def compensation(self, *candidates: Hashable, bar: float = 25.0) -> pd.DataFrame:
+        """Which failing is paid for by what: criteria worth less than `bar` (0 to 100) of the named candidates.
+
+        One row a candidate and criterion: candidate, criterion, label, value (0 to 100; a gap where the
+        figure is missing), lost (points of the total), paid_by (the criteria that win most points, in
+        words). In the order named; within a candidate by points lost. Criteria without weight are left out.
+        """
+        return compensation(self, candidates, bar=bar)
+
+    def path_up(
+        self,
+        candidate: Hashable,
+        *,
+        points: float | None = None,
+        rank: int | None = None,
+        grade: str | None = None,
+        bands: Bands | None = None,
+        axis: str | None = None,
+        limits: Mapping[str, tuple[float, float]] | None = None,
+        costs: Mapping[str, float] | None = None,
+        fixed: Collection[str] = (),
+    ) -> PathUp:
+        """The cheapest path up: the smallest change of figures that reaches a score, a rank or a grade.
+
+        Ask for exactly one of `points` (of the total, or of `axis`), `rank` (the others staying as they
+        are) and `grade` (of `bands`). `limits` say by criterion the lowest and highest figure it can
+        be brought to (the ends of its scale where nothing is said); `fixed` names what cannot change.
+        Without `costs` a change costs its share of the scale (from end to end: 1; for words the share of
+        the value). With `costs`, by criterion and for one unit of its figure, only the named ones
+        change. Gates that a criterion's figure decides are met on the way. Raises SrmkitError for names that are
+        not known, candidates without a total, and scorecards that do not simply add up.
+        """
+        aim, goals = _aim(self, candidate, points, rank, grade, bands, axis)
+        return path_up(self, candidate, aim, [goals], limits=limits, costs=costs, fixed=fixed)
 
     def table(self) -> pd.DataFrame:
         """One row a candidate, best first: axes, total, rank, coverage and the gates it fails.
@@ -157,3 +206,46 @@ class Scores:
             table.insert(len(self.axes.columns) + 1, "low", self.low["total"])
             table.insert(len(self.axes.columns) + 2, "high", self.high["total"])
         return table.sort_values(["rank", "total"], ascending=[True, False], kind="stable")
+
+
+def _aim(
+    scores: Scores,
+    candidate: Hashable,
+    points: float | None,
+    rank: int | None,
+    grade: str | None,
+    bands: Bands | None,
+    axis: str | None,
+) -> tuple[str, list[Goal]]:
+    """What is to be reached, in words and as goals; SrmkitError for what cannot be asked."""
+    problems = Problems("path up")
+    asked = [name for name, value in (("points", points), ("rank", rank), ("grade", grade)) if value is not None]
+    if len(asked) != 1:
+        problems.add("the aim", "must be exactly one of points, rank, grade", found=" and ".join(asked) or "none")
+    if grade is not None and bands is None:
+        problems.add("the grade", "needs the bands that it belongs to")
+    elif grade is not None and bands is not None and grade not in bands.names:
+        problems.add(f"grade '{grade}'", "is unknown", todo=did_you_mean(grade, bands.names, "Grades are"))
+    if axis is not None and axis not in scores.axes.columns:
+        problems.add(f"axis '{axis}'", "is not scored", todo=did_you_mean(axis, scores.axes.columns, "Axes are"))
+    if axis is not None and points is None:
+        problems.add("the axis", "goes with points only")
+    if rank is not None and rank < 1:
+        problems.add("rank", "must be 1 or more", found=str(rank))
+    problems.raise_if_any()
+    if grade is not None and bands is not None:
+        place = bands.names.index(grade)
+        if place == len(bands.cuts):
+            return say(grade), [Goal()]
+        cut = bands.cuts[place]
+        return say("{grade} ({points:g} points)", grade=say(grade), points=cut), [Goal(at_least=cut)]
+    if rank is not None:
+        others = scores.eligible.drop(candidate, errors="ignore").sort_values(ascending=False)
+        if rank > len(others):
+            return say("rank {rank}", rank=rank), [Goal()]
+        level = float(others.iloc[rank - 1])
+        return say("rank {rank} ({points:.1f} points)", rank=rank, points=level), [Goal(at_least=level)]
+    if axis is None:
+        return say("{points:g} points", points=points), [Goal(at_least=points)]
+    label = next(item.label for item in scores.scorecard.axes if item.name == axis)
+    return say("{points:g} points of {axis}", points=points, axis=say(label).lower()), [Goal(axis, points)]

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import column, marked, say
 from srmkit.scoring.gaps import Missing, Shares, check_gaps, notes_on_gaps
 from srmkit.scoring.gates import gated, notes_on_gates
 from srmkit.scoring.measured import Figures, MetricsLike, figures, split
@@ -64,10 +65,12 @@ def _coverage(gaps: NDArray[np.bool_], scorecard: Scorecard, candidates: pd.Inde
     share = scorecard.axis_weights.reindex(scorecard.axis_of.to_numpy()).to_numpy(dtype=float)
     stated = scorecard.weights.to_numpy(dtype=float) * share
     covered = np.ones(len(candidates))
+    if not gaps.any():
+        return pd.Series(covered, index=candidates, name="coverage")
     lacking = np.flatnonzero(gaps.any(axis=1))
     covered[lacking] = 0.0
-    for column, part in enumerate(stated):
-        covered[lacking] += np.where(gaps[lacking, column], 0.0, part)
+    for place, part in enumerate(stated):
+        covered[lacking] += np.where(gaps[lacking, place], 0.0, part)
     return pd.Series(covered, index=candidates, name="coverage")
 
 
@@ -76,8 +79,12 @@ def _notes_on_scales(scorecard: Scorecard, measured: Figures) -> Iterator[str]:
     for criterion in scorecard.criteria:
         if isinstance(criterion.scale, RelativeMinMax) and measured.raw[criterion.name].notna().any():
             low, high = measured.scales[criterion.name].ends
-            what = "by the order" if criterion.scale.type == "relative_rank" else "between the ends"
-            yield (
-                f"'{criterion.name}' is valued {what} of the candidates at hand ({low:,.6g} to {high:,.6g}), not on an "
-                "agreed scale: a newcomer or a leaver may change everybody's score."
-            )
+            if criterion.scale.type == "relative_rank":
+                text = marked("'{criterion}' is valued by the order of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
+            else:
+                text = marked("'{criterion}' is valued between the ends of the candidates at hand ({low:,.6g} to "
+                              "{high:,.6g}), not on an agreed scale: a newcomer or a leaver may change everybody's "
+                              "score.")
+            yield say(text, criterion=column(criterion.name, criterion.name), low=low, high=high)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+BLOCK = 2**15  # candidates added up at once: what it takes stays in the cache
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -45,33 +47,40 @@ def totals(scorecard: Scorecard, shares: Shares, values: Floats, weights: Floats
 
     axes: dict[str, Floats] = {}
     turns: dict[str, Floats] = {}
-    total, points = np.zeros(len(values)), np.empty(len(values))
+    total = np.zeros(len(values))
     trees, parts = scorecard.trees, scorecard.axis_weights
     for axis, columns in shares.columns.items():
-        level = np.zeros(len(values))
-        # column by column: a row's sum must not depend on how many other rows there are
-        for column in columns:
-            points = np.multiply(100 * weight(column), value(column), out=points)
-            level += points
-            points *= parts[axis]
-            total += points
-        if not trees[axis].additive:
+        if trees[axis].additive:
+            level = _sum([100 * weight(column) for column in columns], [value(column) for column in columns])
+        else:
             walk = Evaluation(value, weight)
             together, _ = walk.of(trees[axis])
-            level = np.asarray(100 * together, dtype=np.float64)
-            for node, turn in walk.turns.items():
-                turns[node] = 100 * parts[axis] * turn
-                total += turns[node]
+            level = np.array(100 * together, dtype=np.float64)
+            turns |= {node: 100 * parts[axis] * turn for node, turn in walk.turns.items()}
         if weights.ndim > 1:
-            unknown = sum(weight(column) for column in columns) <= 0
-            level[unknown] = np.nan
-            total[unknown] = np.nan
+            level[sum(weight(column) for column in columns) <= 0] = np.nan
+        total += parts[axis] * level
         axes[axis] = level
     if not scorecard.root.additive:
         together = over_axes(scorecard, list(axes.values()), list(parts))
         turns["total"] = together - total
         total = together
     return Totals(axes, total, {node: np.where(np.isnan(total), np.nan, turn) for node, turn in turns.items()})
+
+
+def _sum(weights: list[Floats], values: list[Floats]) -> Floats:
+    """Sum of weights times values, block by block and column by column.
+
+    Never as a product of matrices: a candidate's sum must not depend on how many others there are.
+    """
+    level = np.zeros(len(values[0]))
+    points = np.empty(min(BLOCK, len(level)))
+    for start in range(0, len(level), BLOCK):
+        here = slice(start, start + BLOCK)
+        for weight, value in zip(weights, values, strict=True):
+            some = value[here]
+            level[here] += np.multiply(weight[here] if weight.ndim else weight, some, out=points[: len(some)])
+    return level
 
 
 def over_axes(scorecard: Scorecard, levels: list[Floats], parts: list[Floats] | list[float]) -> Floats:

@@ -91,6 +91,20 @@ class Matrix:
         table = pd.DataFrame({"x": x, "y": y, "segment": self.named(codes), **nearest}, index=axes.index)
         return Segments(self, table)
 
+    def spanned(self, low: pd.DataFrame, high: pd.DataFrame) -> pd.Series:
+        """Classes that lie between the lowest and the highest scores of each candidate, as a tuple of names.
+
+        Both tables have the two axes as columns. In the order of `names`; one class where nothing is open.
+        """
+        grid, edges = self.grid, []
+        for axis, cuts in ((self.y_axis, self.y_cuts), (self.x_axis, self.x_cuts)):
+            edges += [_bands(table[axis].to_numpy(dtype=float), cuts, np.zeros(1)) for table in (low, high)]
+        found = [
+            tuple(self.names[code] for code in np.unique(grid[bottom : top + 1, left : right + 1]))
+            for bottom, top, left, right in zip(*edges, strict=True)
+        ]
+        return pd.Series(found, index=low.index, dtype=object)
+
     def named(self, codes: NDArray[np.int8]) -> NDArray[np.object_]:
         """Names of class codes; -1 is unclassified."""
         return np.array([*self.names, UNCLASSIFIED], dtype=object)[codes]

@@ -58,19 +58,22 @@ def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDA
 
     The class with the most spend, the lower code on a tie; -1 where nothing of a supplier is classed.
     """
+    from scipy.sparse import csr_array
+
     draws, suppliers = len(codes), len(spend)
-    found = np.full((draws, suppliers), -1, dtype=np.int8)
-    most = np.zeros((draws, suppliers))
-    weights = np.ascontiguousarray(spend.T, dtype=float)
+    found = np.full((suppliers, draws), -1, dtype=np.int8)
+    most = np.zeros((suppliers, draws))
+    sold = csr_array(spend)  # a supplier sells few of all items
     for start in range(0, draws, BLOCK):
         rows = slice(start, start + BLOCK)
+        drawn = np.ascontiguousarray(codes[rows].T)
         for code in range(int(codes.max(initial=-1)) + 1):
-            amount = (codes[rows] == code).astype(float) @ weights
+            amount = sold @ (drawn == code).astype(float)
             # equal up to the last digits of the sums is a tie, and a tie stays with the more demanding class
-            more = amount > most[rows] * (1 + 1e-12)
-            found[rows][more] = code
-            most[rows] = np.where(more, amount, most[rows])
-    return found
+            more = amount > most[:, rows] * (1 + 1e-12)
+            found[:, rows][more] = code
+            most[:, rows][more] = amount[more]
+    return found.T
 
 
 def amounts_on(spend: pd.DataFrame, candidates: pd.Index) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.language import say
+from srmkit.rounding import enough_of, figure
 
 if TYPE_CHECKING:
     from srmkit.scoring import Criterion, Scores
@@ -44,7 +45,7 @@ class Points:
         names = [criterion.name for criterion in card.criteria]
         weight = np.asarray(100 * scores.weights[names].to_numpy(dtype=float) * share, dtype=float)
         value = np.nan_to_num(scores.values[names].to_numpy(dtype=float), nan=0.0)
-        return cls(scores, card.criteria, weight, value)
+        return cls(scores, scores.criteria, weight, value)
 
     @property
     def won(self) -> NDArray[np.float64]:
@@ -69,20 +70,14 @@ class Points:
         """The criteria that cost a candidate most points, the costliest first, three at most."""
         return _largest(self.lost[row])
 
-    def most_won(self, row: int) -> list[int]:
-        """The criteria that win a candidate most points, the best first, three at most."""
-        return _largest(self.won[row])
-
     def named_losses(self, row: int) -> str:
         """The costliest criteria in words: 'on time: 30.0 of 45.0; price index: 7.5 of 15.0'."""
         return say("; ").join(self._named(self.lost, row, place) for place in self.most_lost(row))
 
-    def named_wins(self, row: int, *, but: int) -> str:
-        """The criteria that win most points in words, leaving out the one they pay for."""
-        return say("; ").join(self._named(self.won, row, place) for place in self.most_won(row) if place != but)
-
     def closing(self, row: int, gap: float) -> str:
         """What would win a candidate `gap` more points, everything else as it is, in words."""
+        if not self.scores.scorecard.additive:
+            return say("{points:.1f} points more", points=gap)  # what a single figure adds depends on all others
         most = self.most_lost(row)
         for place in most:
             if self.lost[row, place] >= gap - TOLERANCE:
@@ -134,28 +129,6 @@ def raw_figure(criterion: Criterion, value: float) -> float | None:
         enough = float(scale.values(middle)) >= value - TOLERANCE
         worst, best = (worst, middle) if enough else (middle, best)
     return round(best, 6 - math.floor(math.log10(span)))  # halving never quite lands on a round figure
-
-
-def figure(number: float) -> str:
-    """A raw figure in a sentence, with three digits at least.
-
-    >>> figure(12345.6), figure(99.96), figure(0.12345)
-    ('12,346', '100', '0.123')
-    """
-    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
-
-
-def enough_of(number: float, *, upwards: bool, whole: bool = False) -> float:
-    """A figure rounded as `figure` shows it, or whole, but never to the side where it would not be enough.
-
-    >>> enough_of(53.333, upwards=True), enough_of(53.333, upwards=False)
-    (53.4, 53.3)
-    """
-    decimals = 0 if whole or abs(number) >= 100 or number == 0 else 2 - math.floor(math.log10(abs(number)))
-    step = 10.0**-decimals
-    slack = 1e-6  # steps; the figure was found by halving
-    steps = math.ceil(number / step - slack) if upwards else math.floor(number / step + slack)
-    return round(steps * step, max(decimals, 0))
 
 
 def _largest(points: NDArray[np.float64]) -> list[int]:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from srmkit.language import enumerated, say
-from srmkit.strategy.points import TOLERANCE, Points, figure
+from srmkit.rounding import figure
+from srmkit.strategy.points import TOLERANCE, Points
 from srmkit.strategy.reasons import in_hours
 
 COLUMNS = ["rank", "total", "gap", "gate", "loses_most_on", "needed"]

@@ -50,12 +50,15 @@ def mix(shares: pd.DataFrame) -> pd.Series:
     return shares.apply(one, axis=1).astype(object)
 
 
-def changes(tipping: pd.DataFrame, suppliers: pd.Index, labels: dict[str, str]) -> pd.Series:
-    """For each supplier the nearest tipping point, 'becomes leverage if ...'; says so where no weight changes it."""
+def changes(tipping: pd.DataFrame, suppliers: pd.Index, labels: dict[str, str], *, known: bool = True) -> pd.Series:
+    """For each supplier the nearest tipping point, 'becomes leverage if ...'; says so where no weight changes it.
+
+    `known` is whether there is a formula for it: the scores simply add up.
+    """
     nearest = tipping.drop_duplicates("candidate").set_index("candidate")
     said = {name: say("becomes {segment} if {condition}", segment=say(row["becomes"]),
                       condition=flip_condition(row.to_dict(), labels)) for name, row in nearest.iterrows()}
-    nothing = say("no single weight changes it")
+    nothing = say("no single weight changes it") if known else say("which weight changes it has no formula here")
     return pd.Series([said.get(name, nothing) for name in suppliers], suppliers, dtype=object)
 
 

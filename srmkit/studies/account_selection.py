@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -17,6 +17,7 @@ from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
+from srmkit.decisions.paths import open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
@@ -33,7 +34,7 @@ from srmkit.robustness import (
     rank_tipping_points,
     with_errors,
 )
-from srmkit.scoring import Scorecard, Scores, scorecard_names
+from srmkit.scoring import PathUp, Scorecard, Scores, scorecard_names
 from srmkit.segmentation import Matrix, account_matrix
 from srmkit.strategy import (
     Cards,
@@ -170,6 +171,8 @@ class AccountSelection:
         """For each weight the interval within which the selected ones stay the best, and who swaps at its ends."""
         best = list(self.scores.eligible.nlargest(len(self.selected)).index)
         chosen = best if self.params.limit == "hours" else list(self.selected)
+        if not self.scores.scorecard.additive:  # none are known
+            return pd.DataFrame(columns=["axis", "weight_now", "low", "high", "room"]).rename_axis("criterion")
         return rank_tipping_points(self.scores, chosen, max(1, len(chosen)))
 
     @cached_property
@@ -268,6 +271,10 @@ class AccountSelection:
             table[name] = metrics[name].reindex(table.index)
         table["reason_tag"] = self.evidence.customers["reason_tag"].reindex(table.index)
         table["coverage"] = self.scores.coverage.reindex(table.index)
+        if self.scores.missing == "interval":
+            table["score_low"], table["score_high"] = (part["total"] for part in (self.scores.low, self.scores.high))
+            table["may_be"] = self.placed.open_classes.reindex(table.index)
+            table["grades"] = self.open_grades.reindex(table.index)
         return table
 
     @cached_property
@@ -334,7 +341,10 @@ class AccountSelection:
 
     def reasons(self, candidate: Hashable) -> ReasonSheet:
         """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
-        return reason_sheet(self.placed, candidate, str(self.evidence.names.get(candidate, candidate)))
+        name = str(self.evidence.names.get(candidate, candidate))
+        sheet = reason_sheet(self.placed, candidate, name, bands=self.bands)
+        path = self._to_a_place(candidate)
+        return sheet if path is None else replace(sheet, sentences=(*sheet.sentences, path.sentence))
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls."""
@@ -399,7 +409,37 @@ class AccountSelection:
 
     def how_sure(self) -> tuple[str, ...]:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
-        return words.certainty(self), reversal_sentence(self.scores, self.names)
+        names = self.names.to_dict()
+        lines = (words.certainty(self), reversal_sentence(self.scores, self.names),
+                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, of_class=False))
+        return tuple(line for line in lines if line)
+
+    @cached_property
+    def open_grades(self) -> pd.Series:
+        """For whom missing figures leave the grade open: 'gold to bronze'; empty unless scored as intervals."""
+        if self.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        low, high = (self.bands.of(table["total"]) for table in (self.scores.low, self.scores.high))
+        differ = (low.astype(object) != high.astype(object)) & self.scores.rank.notna()
+        return self.scores.open_grades(self.bands)[differ]
+
+    def paths(self, most: int = LINE) -> pd.DataFrame:
+        """The cheapest way to a place for the next in line: who, rank, the changes of figures, and how much of a
+        scale they move in all."""
+        rows, names = [], self.names.to_dict()
+        for candidate, entry in self.selection.why_not.head(most).iterrows():
+            path = self._to_a_place(candidate)
+            if path is not None and path.reachable:
+                changes = path.moves or say("none: it is level with the last place")
+                rows.append((names[candidate], entry["rank"], changes, path.cost))
+        return pd.DataFrame(rows, columns=["name", "rank", "figures", "of_a_scale"])
+
+    def _to_a_place(self, candidate: Hashable) -> PathUp | None:
+        """The cheapest change of figures that ranks a candidate among the selected; None where none is worked out."""
+        ranked = pd.notna(self.scores.rank.get(candidate))
+        if not self.scores.scorecard.additive or not ranked or not len(self.selected) or candidate in self.selected:
+            return None
+        return self.scores.path_up(candidate, rank=len(self.selected))
 
     def headline(self) -> str:
         """The finding in one line."""

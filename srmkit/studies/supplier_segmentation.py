@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
+from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
 from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
+from srmkit.decisions.roll_up_reasons import roll_up_reasons
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.language import say, speaking, speaks
@@ -124,6 +126,8 @@ class SupplierSegmentation:
     @cached_property
     def tipping(self) -> pd.DataFrame:
         """The weights at which a supplier's class changes, nearest first."""
+        if not self.kraljic.scores.scorecard.additive:
+            return self.kraljic.tipping  # none are known
         return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
 
     @cached_property
@@ -201,7 +205,8 @@ class SupplierSegmentation:
         table = self.classed.copy()
         table.insert(2, "spend_share", table["spend"] / table["spend"].sum())
         table.insert(3, "abc", abc(self.spend)["abc"])
-        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores))
+        table["changes_if"] = words.changes(self.tipping, table.index, labels_of(self.kraljic.scores),
+                                            known=self.kraljic.scores.scorecard.additive)
         table["mix"] = words.mix(self.rolled_up.mix.reindex(table.index))
         for name, placed in (("potential", self.potential), ("preferencing", self.preferencing)):
             if placed is not None:
@@ -273,13 +278,19 @@ class SupplierSegmentation:
         return self.scorecards["kraljic"]
 
     def candidate_ids(self) -> dict[str, Hashable]:
-        """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
-        names = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
-        return {name: candidate for candidate, name in names.sort_values().items()}
+        """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""
+        shown = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
+        suppliers = {str(name): supplier for supplier, name in self.names.items()}
+        return dict(sorted((suppliers | {name: candidate for candidate, name in shown.items()}).items()))
 
-    def reasons(self, candidate: Hashable) -> ReasonSheet:
-        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
-        return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
+    def reasons(self, candidate: Any) -> ReasonSheet:
+        """Why this supplier or candidate of the matrix has its class, how sure that is, and what would change it."""
+        if candidate in self.kraljic.scores.total.index or candidate not in self.spend.index:
+            return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
+        return roll_up_reasons(
+            self.kraljic, candidate, name=str(self.names[candidate]), spend=self.evidence.spend.loc[candidate],
+            names=self.evidence.candidate_names, certainty=self.certainty, tipping=self.tipping,
+        )
 
     def glance(self) -> pd.DataFrame:
         """The table beside the controls: as the overview, without what takes long."""
@@ -299,7 +310,16 @@ class SupplierSegmentation:
 
     def how_sure(self) -> tuple[str, ...]:
         """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
-        return words.certainty(self), reversal_sentence(self.kraljic.scores, self.evidence.candidate_names)
+        names = self.evidence.candidate_names
+        lines = (words.certainty(self), reversal_sentence(self.kraljic.scores, names),
+                 open_sentence(self.kraljic.open_classes, names.to_dict()))
+        return tuple(line for line in lines if line)
+
+    def paths(self, most: int = 12) -> pd.DataFrame:
+        """What other figures would do to the largest items or categories: the nearest other class and the changes."""
+        largest = self.candidates.index[:most]
+        names = shown_names(self.evidence.candidate_names.reindex(largest))
+        return nearest_classes(self.kraljic, largest, names.to_dict())
 
     def class_probabilities(self) -> pd.DataFrame:
         """Probability of each class by name, the largest suppliers first."""
@@ -321,7 +341,8 @@ class SupplierSegmentation:
 
     def health(self) -> tuple[str, ...]:
         """What the reader must know about the data."""
-        return words.health(self.evidence)
+        placed = [part for part in (self.kraljic, self.potential, self.preferencing) if part is not None]
+        return (*words.health(self.evidence), *dict.fromkeys(note for part in placed for note in part.scores.notes))
 
     def figures(self) -> pd.DataFrame:
         """The company at a glance: figure, value in words."""

@@ -127,6 +127,12 @@ class Interview:
         return pd.Series(self._space.mean, index=list(self.names), name="weight").rename_axis("criterion")
 
     @cached_property
+    def deviations(self) -> pd.Series[float]:
+        """Standard deviation of each weight over all that agree with the answers (shares)."""
+        off = np.sqrt(np.diag(self._space.covariance).clip(min=0.0))
+        return pd.Series(off, index=list(self.names), name="deviation").rename_axis("criterion")
+
+    @cached_property
     def ranges(self) -> pd.DataFrame:
         """Least and most of each weight that agrees with the answers, exactly; shares of 0 to 1."""
         ends = [_ends(self._polytope, row) for row in np.eye(len(self.names))]

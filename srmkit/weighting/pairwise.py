@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal, get_args
 
@@ -70,6 +70,8 @@ class Mend:
     """The oddest judgement, the ratio that the others imply in its place, and what that does.
 
     `on_scale` is the nearest ratio of the scale from 1/9 to 9; `ratio_after` the consistency ratio with `implied`.
+    `as_good` says how many other judgements could be changed instead with the same effect: of three criteria it is
+    always both others, since a single contradiction does not tell which of its judgements is the odd one.
     """
 
     criterion: str
@@ -79,6 +81,7 @@ class Mend:
     on_scale: float
     ratio_before: float
     ratio_after: float
+    as_good: int = 0
 
     @property
     def sentence(self) -> str:
@@ -184,7 +187,7 @@ def _least_squares(numbers: Floats) -> Floats:
 def _mend(given: PairwiseWeights) -> Mend | None:
     if given.consistency_index == 0:
         return None
-    best: Mend | None = None
+    found: list[Mend] = []
     for (one, other), judged in given.comparisons.ratios.items():
         try:
             rest = pairwise_weights(given.comparisons.without((one, other)), given.method).weights
@@ -192,10 +195,12 @@ def _mend(given: PairwiseWeights) -> Mend | None:
             continue  # nothing else says how the two compare
         implied = float(rest[one] / rest[other])
         after = pairwise_weights(given.comparisons.with_ratio((one, other), implied), given.method)
-        if best is None or after.consistency_ratio < best.ratio_after:
-            nearest = min(SCALE, key=lambda step: abs(np.log(step / implied)))
-            best = Mend(one, other, judged, implied, nearest, given.consistency_ratio, after.consistency_ratio)
-    return best if best is not None and best.ratio_after < given.consistency_ratio else None
+        nearest = min(SCALE, key=lambda step: abs(np.log(step / implied)))
+        found.append(Mend(one, other, judged, implied, nearest, given.consistency_ratio, after.consistency_ratio))
+    best = min(found, key=lambda mend: round(mend.ratio_after, 9), default=None)
+    if best is None or best.ratio_after >= given.consistency_ratio:
+        return None
+    return replace(best, as_good=sum(mend.ratio_after <= best.ratio_after + 1e-6 for mend in found) - 1)
 
 
 def _ratio(number: float) -> str:

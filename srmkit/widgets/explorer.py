@@ -13,15 +13,18 @@ from typing import Any, ClassVar, Protocol
 import ipywidgets as w
 
 from srmkit.decisions.params import StudyParams
+from srmkit.decisions.saved_cases import save_case
 from srmkit.errors import SrmkitError
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
 from srmkit.widgets.form import RED, Form
 from srmkit.widgets.history import History
+from srmkit.widgets.pointing import Copying, Pointing
 from srmkit.widgets.views import View, moves_html, reasons_html, view_of
 from srmkit.widgets.weights import WeightPanel
 
+CASES = "cases.toml"  # beside the notebook
 WHY, WHO_MOVES = 0, 1  # the parts below the table
 
 
@@ -32,7 +35,7 @@ class Study(Protocol):
     def params(self) -> StudyParams: ...
 
     @property
-    def weighted(self) -> Scorecard: ...
+    def weighted(self) -> Scorecard | None: ...
 
     ranked: ClassVar[bool]
 
@@ -57,32 +60,40 @@ class Explorer:
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
         self.form = Form(study.params, self.update, elsewhere=["weights"])
-        self.weights = WeightPanel(study.weighted, self._weigh, axes=study.ranked)
-        self.chart = w.HTML()  # and not Image, which has no place for the alternative text
-        self.table = w.HTML()
+        card = study.weighted
+        self.weights = None if card is None else WeightPanel(card, self._weigh, axes=study.ranked)
+        self.chart = Pointing()
+        self.table = Pointing()
         self.status = w.HTML()
-        self.paste = w.HTML()
+        self.paste = Copying()
+        self.case = w.Text(placeholder="name of the case", layout=w.Layout(width="220px"))
+        self.saved = w.HTML()
         self.moves = w.HTML()
         self.reasons = w.HTML()
         self.candidate = w.Combobox(placeholder="type a name", description="candidate", ensure_option=True,
                                     layout=w.Layout(width="420px"))
-        self.undo, self.redo, self.pin = (
+        self.undo, self.redo, self.pin, self.save = (
             w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="110px"))
             for words, tip, icon in (
                 ("undo", "take the last step back", "undo"), ("redo", "take it again", "repeat"),
                 ("pin", "compare what follows with the settings as they stand now", "map-pin"),
+                ("save as case", f"add these settings to {CASES}, for a batch", "save"),
             )
         )
         self.undo.on_click(lambda _: self.form.show(self._history.undo()))
         self.redo.on_click(lambda _: self.form.show(self._history.redo()))
         self.pin.on_click(lambda _: self._pin())
+        self.save.on_click(lambda _: self._save())
+        for pointed in (self.chart, self.table):
+            pointed.observe(lambda change: self._point(change["new"]), names="chosen")
         self.candidate.observe(lambda _: self._explain(), names="value")
         self.more = w.Accordion(
             [w.VBox([self.candidate, self.reasons]), self.moves],
             titles=("Why? One candidate's reasons", "Who moves? Against the pinned settings"), selected_index=None,
         )
         self.more.observe(lambda _: self._show_more(), names="selected_index")
-        for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin"):
+        for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin",
+                     "case", "save", "saved"):
             getattr(self, name).add_class(f"srm-{name}")
         self._show(view_of(self.study))
         self.box = self._arranged()
@@ -100,14 +111,18 @@ class Explorer:
         self.form.mark(None)
         self.study = study
         self._history.add(study.params)
-        self.weights.show(study.weighted)
+        if self.weights is not None:
+            self.weights.show(study.weighted)
         self._show(view)
         self.seconds = time.perf_counter() - started
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
-        weights = w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)
-        left = w.VBox([steps, self.form.box, weights, self.paste], layout=w.Layout(width="380px"))
+        weights = [] if self.weights is None else [
+            w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)]
+        take = w.VBox([w.HTML("<p>Settings to paste into the parameters cell:</p>"), self.paste,
+                       w.HBox([self.case, self.save]), self.saved])
+        left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
         return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
@@ -120,14 +135,26 @@ class Explorer:
         self.pinned = self.study
         self._show_more()
 
+    def _point(self, name: str) -> None:
+        """Show the reasons of who was pointed at; both pictures mark it."""
+        if not name:
+            return
+        self.chart.chosen = self.table.chosen = self.candidate.value = name
+        self.more.selected_index = WHY
+
+    def _save(self) -> None:
+        try:
+            save_case(CASES, self.case.value, self.study.params)
+        except SrmkitError as error:
+            self.saved.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+            return
+        self.saved.value = f"<p>{escape(self.case.value)} is in {CASES}.</p>"
+
     def _show(self, view: View) -> None:
         self.chart.value = view.chart.html()
         self.table.value = view.table._repr_html_()
         self.status.value = f"<p>{escape(view.sentence)}</p>"
-        self.paste.value = (
-            "<p>Settings to paste into the parameters cell:</p>"
-            f"<pre>{escape(self.study.params.paste())}</pre>"
-        )
+        self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
         self.candidate.options = tuple(self.study.candidate_ids())
         self._show_more()

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,27 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def lab(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One JupyterLab for all tests, on copies of the notebooks, with settings of its own."""
-    root = tmp_path_factory.mktemp("lab")
+    port, token = _free_port(), secrets.token_hex(16)
+    options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+               f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True", "--ServerApp.root_dir=."]
+    address = f"http://127.0.0.1:{port}"
+    with _serving("jupyterlab", options, f"{address}/api/status?token={token}", tmp_path_factory.mktemp("lab")):
+        yield Lab(address, token)
+
+
+@pytest.fixture(scope="session")
+def app(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the notebooks served as pages, as `make app` does."""
+    port = _free_port()
+    options = [".", "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--strip_sources=True", "--theme=light"]
+    address = f"http://127.0.0.1:{port}"
+    with _serving("voila", options, address, tmp_path_factory.mktemp("app")):
+        yield address
+
+
+@contextmanager
+def _serving(program: str, options: Sequence[str], ready: str, root: Path) -> Iterator[None]:
+    """A server on copies of the notebooks, up when the address `ready` answers."""
     for notebook in notebooks_folder().glob("*.ipynb"):
         shutil.copy(notebook, root)
     places = {name: str(root / ".jupyter" / name.lower()) for name in PLACES}
@@ -87,17 +108,12 @@ def lab(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         file = Path(places["JUPYTERLAB_SETTINGS_DIR"]) / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content), encoding="utf-8")
-    port, token = _free_port(), secrets.token_hex(16)
-    options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-               f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True",
-               f"--ServerApp.root_dir={root}"]
-    with (root / "lab.log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env={**os.environ, **places},
+    with (root / "server.log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", program, *options], env={**os.environ, **places},
                                   stdout=log, stderr=subprocess.STDOUT, cwd=root)
-        address = f"http://127.0.0.1:{port}"
         try:
-            _wait_for(f"{address}/api/status?token={token}", root / "lab.log", server)
-            yield Lab(address, token)
+            _wait_for(ready, root / "server.log", server)
+            yield
         finally:
             server.terminate()
             server.wait(20)
@@ -125,4 +141,4 @@ def _wait_for(address: str, log: Path, server: subprocess.Popen[Any]) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.25)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+    pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")

@@ -19,6 +19,7 @@ def test_the_table_adds_up_to_the_total_and_to_what_is_lost(scorecard, metrics):
         "weight",
         "contribution",
         "loss",
+        "behind",
     ]
     # 0.6 x (0.25 x 0.75 + 0.75 x 0.5) + 0.4 x (0.3 x 0.75 + 0.7 x 0.5)
     assert frame["contribution"].sum() == pytest.approx(56.75)

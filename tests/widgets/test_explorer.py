@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import time
-from html import unescape
+from html import escape, unescape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 import pytest
 
+from srmkit.batch import read_cases
 from srmkit.decisions.result import fingerprint
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.widgets import Explorer, explore
 from srmkit.widgets.compare import who_moves
-from srmkit.widgets.explorer import WHO_MOVES, WHY
+from srmkit.widgets.explorer import CASES, WHO_MOVES, WHY
 
 MOVES: dict[str, dict[str, Any]] = {
     "supplier_segmentation": {"impact_cut": 75.0, "weight_doubt": 35.0, "missing": "worst", "data_doubt": False},
+    "criteria_weights": {"up_cut": 65.0, "combine": "arithmetic", "weights_within": "doubt", "from_order": "sum"},
     "account_selection": {"capacity": 12, "strength_cut": 44.0, "limit": "hours", "theme": "cabin"},
 }
 
 
-@pytest.fixture(scope="module", params=STUDIES)
+@pytest.fixture(scope="module", params=[name for name in STUDIES if "draws" in params_of(name).model_fields])
 def study(request: pytest.FixtureRequest) -> Any:
     return run_of(request.param)(params_of(request.param)(draws=128))
 
@@ -166,3 +169,31 @@ def test_settings_are_compared_with_the_pinned_ones(explorer: Explorer) -> None:
     assert movers["name"].iloc[0] in unescape(explorer.moves.value)
     explorer.pin.click()
     assert "Nothing has been changed" in explorer.moves.value
+
+
+def test_pointing_at_a_bubble_or_a_row_shows_its_reasons_and_marks_it_in_both(explorer: Explorer) -> None:
+    names = list(explorer.study.candidate_ids())
+    for pointed, name in ((explorer.chart, names[0]), (explorer.table, names[-1])):
+        pointed.chosen = name
+        assert explorer.more.selected_index == WHY
+        assert explorer.chart.chosen == explorer.table.chosen == explorer.candidate.value == name
+        assert name in unescape(explorer.reasons.value)
+    shown = set(explorer.study.glance()["name"])
+    assert shown <= set(names)  # whoever stands in the table has reasons
+    assert all(f'data-candidate="{escape(str(name))}"' in explorer.chart.value
+               for name in explorer.study.positions().index[:20])
+
+
+def test_settings_become_a_case_that_a_batch_reads(explorer: Explorer, monkeypatch: pytest.MonkeyPatch,
+                                                   tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    study = explorer.study.params.study
+    name, value = next(iter(MOVES[study].items()))
+    explorer.form.controls[name].value = value
+    explorer.case.value = "moved"
+    explorer.save.click()
+    assert "moved is in cases.toml" in explorer.saved.value
+    (case,) = read_cases(CASES, study)
+    assert (case.name, params_of(study).check(case.settings)) == ("moved", explorer.study.params)
+    explorer.save.click()
+    assert "is in the file already" in explorer.saved.value

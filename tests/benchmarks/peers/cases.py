@@ -73,7 +73,7 @@ WORK = (
         for candidates in (1_000, 10_000)
     ),
     Work(
-        "scores of 1,000,000 candidates: checked, with points by criterion", "ours.scoring", 1_000_000, 0,
+        "scores of 1,000,000 candidates: checked, points by criterion when asked", "ours.scoring", 1_000_000, 0,
         (
             Peer("pymcdm as it comes (totals and ranks)", "theirs.scoring"),
             Peer("plain NumPy formula (totals and order, nothing checked)", "theirs.scoring_numpy"),

@@ -98,15 +98,15 @@ def promethee(candidates: int, draws: int) -> Work:
 
 
 def scoring(candidates: int, draws: int) -> Work:
-    """Checked figures to values, contributions, totals and ranks; answer: totals (0 to 1)."""
+    """Checked figures to values, totals and ranks, points by criterion when asked; answer: totals (0 to 1)."""
     import pandas as pd
     from inputs import NAMES, shown, values
 
     table = values(candidates)
-    card, frame = _card(), pd.DataFrame(table, columns=NAMES)
+    card, frame, those = _card(), pd.DataFrame(table, columns=NAMES), shown(table)
 
     def work() -> Sequence[float]:
-        return (card.score(frame).total[shown(table)] / 100).tolist()
+        return (card.score(frame).total[those] / 100).tolist()
 
     return work
 

@@ -98,11 +98,12 @@ def scoring(candidates: int, draws: int) -> Work:
     from pymcdm.normalizations import minmax_normalization
 
     table, method = values(candidates), WSM(minmax_normalization)
+    those = shown(table)
 
     def work() -> Sequence[float]:
         total = method(table, WEIGHTS, GAIN)
         method.rank(total)
-        return total[shown(table)].tolist()
+        return total[those].tolist()
 
     return work
 
@@ -110,12 +111,13 @@ def scoring(candidates: int, draws: int) -> Work:
 def scoring_numpy(candidates: int, draws: int) -> Work:
     """Totals and their order in plain NumPy, which checks and remembers nothing."""
     table = values(candidates)
+    those = shown(table)
 
     def work() -> Sequence[float]:
         low, high = table.min(axis=0), table.max(axis=0)
         total = (table - low) / (high - low) @ WEIGHTS
         np.argsort(-total, kind="stable")
-        return total[shown(table)].tolist()
+        return total[those].tolist()
 
     return work
 

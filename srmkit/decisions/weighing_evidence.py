@@ -1,0 +1,70 @@
+"""What a study of weights knows before it judges: whom the scorecard places, with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from srmkit.decisions.account_evidence import gather_accounts
+from srmkit.decisions.params import day
+from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.decisions.supplier_evidence import gather_suppliers
+from srmkit.errors import Problems
+from srmkit.metrics import DeliveryRule, Metrics, Period
+from srmkit.scoring import Scorecard
+from srmkit.segmentation.matrix import Matrix
+from srmkit.segmentation.registry import MATRICES
+from srmkit.tables import Dataset
+
+Kind = Literal["category", "item", "supplier", "account"]
+
+
+@dataclass(frozen=True)
+class WeighingEvidence:
+    """Candidates of a scorecard with their figures, names and amounts, for one period; `kind` is what they are."""
+
+    dataset: Dataset
+    period: Period
+    kind: Kind
+    metrics: Metrics
+    names: pd.Series
+    amounts: pd.Series
+
+
+def matrix_of(card: Scorecard) -> Callable[[float, float], Matrix]:
+    """The matrix whose axes the scorecard has; SrmkitError where no matrix has them."""
+    axes = {axis.name for axis in card.axes}
+    for build in MATRICES.values():
+        matrix = build(50.0, 50.0)
+        if {matrix.x_axis, matrix.y_axis} <= axes:
+            return build
+    known = [build(50.0, 50.0) for build in MATRICES.values()]
+    problems = Problems(f"scorecard '{card.name}'")
+    problems.add("its axes", "are those of no matrix", found=", ".join(sorted(axes)),
+                 todo=f"Matrices have: {'; '.join(f'{one.x_axis}, {one.y_axis}' for one in known)}.")
+    problems.raise_if_any()
+    raise AssertionError  # the line above raises
+
+
+def gather_candidates(
+    params: SharedSettings, card: Scorecard, level: Literal["category", "item"]
+) -> WeighingEvidence:
+    """Read the data and measure whatever the scorecard's matrix places; `level` is what Kraljic's matrix places."""
+    matrix = matrix_of(card)(50.0, 50.0)
+    if matrix.x_axis == "strength":
+        accounts = gather_accounts(data=params.data, column_map=params.column_map, as_of=day(params.as_of),
+                                   months=params.months, segment="")
+        return WeighingEvidence(accounts.dataset, accounts.period, "account", accounts.metrics, accounts.names,
+                                accounts.metrics.values["revenue"].fillna(0.0))
+    bought = gather_suppliers(
+        data=params.data, column_map=params.column_map, as_of=day(params.as_of), months=params.months, level=level,
+        category="", delivery=DeliveryRule(early_days=None, late_days=0),
+    )
+    if matrix.y_axis == "profit_impact":
+        return WeighingEvidence(bought.dataset, bought.period, bought.level, bought.candidates, bought.candidate_names,
+                                bought.spend.sum())
+    metrics = bought.metrics.only(bought.spend.index)
+    return WeighingEvidence(bought.dataset, bought.period, "supplier", metrics, bought.names, bought.spend.sum(axis=1))

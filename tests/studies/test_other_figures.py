@@ -1,0 +1,197 @@
+"""What other figures would do, what missing ones leave open, and scorecards that multiply: in both studies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from srmkit.charts import Charts
+from srmkit.decisions.paths import class_goals, nearest_class
+from srmkit.decisions.placement import place
+from srmkit.places import data_folder
+from srmkit.scoring import path_up
+from srmkit.segmentation import kraljic
+from srmkit.studies import account_selection, supplier_segmentation
+from srmkit.studies.account_selection import AccountSelection
+from srmkit.studies.supplier_segmentation import SupplierSegmentation
+
+QUICK: dict[str, Any] = {"draws": 64}
+
+
+@pytest.fixture(scope="module")
+def suppliers() -> SupplierSegmentation:
+    return supplier_segmentation.run(supplier_segmentation.Params(**QUICK))
+
+
+@pytest.fixture(scope="module")
+def accounts() -> AccountSelection:
+    return account_selection.run(account_selection.Params(**QUICK))
+
+
+@pytest.fixture(scope="module")
+def open_accounts() -> AccountSelection:
+    return account_selection.run(account_selection.Params(missing="interval", **QUICK))
+
+
+def test_the_nearest_class_is_what_the_changed_figures_give(suppliers: SupplierSegmentation) -> None:
+    placed = suppliers.kraljic
+    for candidate in suppliers.candidates.index[:4]:
+        nearest = nearest_class(placed, candidate)
+        assert nearest is not None
+        name, path = nearest
+        metrics = {item.name: item.metric for item in placed.scores.scorecard.criteria}
+        figures = placed.scores.raw.loc[[candidate]].rename(columns=metrics)
+        for row in path.changes.to_dict("records"):
+            figures[metrics[row["criterion"]]] = row["to"]
+        again = placed.matrix.assign(placed.scores.scorecard.score(figures, missing="reweight").axes)
+        assert again.segment[candidate] == name != placed.segments.segment[candidate]
+        others = [path_up(placed.scores, candidate, other, class_goals(placed.matrix, other)).cost
+                  for other in placed.matrix.names if other != placed.segments.segment[candidate]]
+        assert path.cost == pytest.approx(min(others))
+
+
+def test_the_goals_of_a_class_are_the_edges_of_its_cells() -> None:
+    (way,) = class_goals(kraljic(55, 45), "leverage")
+    assert {(goal.on, goal.at_least, goal.below) for goal in way} in (
+        {("profit_impact", 55, None), ("supply_risk", None, 45)},
+    )
+
+
+def test_both_studies_show_the_paths_where_they_say_what_would_change_it(
+    suppliers: SupplierSegmentation, accounts: AccountSelection
+) -> None:
+    items, places = suppliers.paths(), accounts.paths()
+    assert len(items) == 12
+    assert items["of_a_scale"].is_monotonic_increasing
+    assert set(items["becomes"]) <= set(suppliers.matrix.names)
+    assert 0 < len(places) <= 10
+    assert places["figures"].str.len().gt(0).all()
+    for name in ("supplier_segmentation", "account_selection"):
+        assert "study.paths()" in (data_folder().parent / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+
+
+def test_the_path_to_a_place_ranks_the_account_among_the_selected(accounts: AccountSelection) -> None:
+    candidate = accounts.selection.why_not.index[1]
+    path = accounts.scores.path_up(candidate, rank=len(accounts.selected))
+    metrics = {item.name: item.metric for item in accounts.scores.scorecard.criteria}
+    figures = accounts.scores.raw.loc[[candidate]].rename(columns=metrics).assign(willing=1)
+    for row in path.changes.to_dict("records"):
+        figures[metrics[row["criterion"]]] = row["to"]
+    total = accounts.scores.scorecard.score(figures, missing="reweight").total[candidate]
+    others = accounts.scores.eligible.drop(candidate)
+    assert 1 + (others > total + 1e-9).sum() <= len(accounts.selected)
+    assert accounts.reasons(candidate).sentences[-1] == path.sentence
+
+
+def test_a_reason_sheet_names_what_pays_and_the_path(accounts: AccountSelection) -> None:
+    candidate = accounts.selected[-1]
+    sentences = accounts.reasons(candidate).sentences
+    failing = accounts.scores.compensation(candidate)
+    assert len(failing) == sum("paid for by" in sentence for sentence in sentences)
+    assert any(sentence.startswith("With other figures it becomes ") for sentence in sentences)
+    below = accounts.scores.eligible.index[-1]
+    text = " ".join(accounts.reasons(below).sentences)
+    assert "points short of" in text
+    assert "The cheapest path to" in text
+
+
+def test_intervals_flow_through_the_account_study(open_accounts: AccountSelection, accounts: AccountSelection) -> None:
+    study, plain = open_accounts, accounts
+    pd.testing.assert_series_equal(study.scores.total, plain.scores.total)
+    table = study.accounts
+    assert (table["score_low"] <= table["score_high"] + 1e-9).all()
+    gappy = study.scores.values.isna().any(axis=1).reindex(table.index)
+    assert table.loc[~gappy, ["may_be", "grades"]].isna().all(axis=None)
+    assert table["may_be"].notna().any()
+    assert any(line.startswith("Missing figures leave") and "classes open" in line for line in study.how_sure())
+    assert any("grades open" in line for line in study.how_sure())
+    candidate = study.placed.open_classes.index[0]
+    said = study.reasons(candidate).sentences
+    assert f"Whatever its missing figures are, it is {study.placed.open_classes[candidate]}." in said
+    assert "may_be" in study.placed.table().columns
+    assert "may_be" not in plain.placed.table().columns
+    assert any("leaves the score open between a lowest and a highest" in note for note in study.health())
+
+
+def test_open_classes_are_those_that_the_missing_figures_can_make(open_accounts: AccountSelection) -> None:
+    study = open_accounts
+    metrics = study.evidence.metrics
+    candidate = study.placed.open_classes.index[0]
+    asked = [item.metric for item in study.scores.scorecard.criteria]
+    row = metrics.values.loc[[candidate]]
+    seen = set()
+    for worth in (0.0, 1.0):
+        filled = row.copy()
+        for item in study.scores.scorecard.criteria:
+            if filled[item.metric].isna().all():
+                filled[item.metric] = item.scale.worst if worth == 0 else item.scale.best  # type: ignore[attr-defined]
+        scores = study.scores.scorecard.score(filled[[*asked, "willing"]])
+        seen.add(study.matrix.assign(scores.axes).segment[candidate])
+    assert seen <= set(study.placed.open_classes[candidate].split(" or "))
+
+
+@pytest.fixture
+def multiplied(tmp_path: Path) -> str:
+    """The scorecard of the categories with a supply risk that multiplies."""
+    text = (data_folder() / "scorecards" / "kraljic.toml").read_text(encoding="utf-8")
+    changed = text.replace('name = "supply_risk"\n', 'name = "supply_risk"\naggregation = "geometric"\n', 1)
+    assert changed != text
+    file = tmp_path / "multiplied.toml"
+    file.write_text(changed, encoding="utf-8")
+    return str(file)
+
+
+def test_a_study_with_a_scorecard_that_multiplies_draws_and_says_what_has_no_formula(
+    multiplied: str, suppliers: SupplierSegmentation
+) -> None:
+    study = supplier_segmentation.run(supplier_segmentation.Params(scorecard=multiplied, **QUICK))
+    assert not study.kraljic.scores.scorecard.additive
+    assert (study.kraljic.scores.axes["supply_risk"] <= suppliers.kraljic.scores.axes["supply_risk"] + 1e-9).all()
+    assert study.kraljic.certainty.probabilities.sum(axis=1).to_numpy() == pytest.approx(1)
+    assert study.tipping.empty
+    assert study.paths().empty
+    assert study.suppliers["changes_if"].eq("which weight changes it has no formula here").all()
+    sentences = study.reasons(study.candidates.index[0]).sentences
+    assert "Which weight would change its class has no formula here: the scores do not simply add up." in sentences
+    assert any("averaged geometrically" in sentence for sentence in sentences)
+    assert study.decision().would_change_it == ()
+    assert len(study.tables()) > 10
+    Charts(language="en").tornado(study.flips())
+
+
+def test_an_account_study_with_a_scorecard_that_multiplies(tmp_path: Path) -> None:
+    text = (data_folder() / "scorecards" / "account.toml").read_text(encoding="utf-8")
+    file = tmp_path / "together.toml"
+    file.write_text('aggregation = "multiplicative"\ninteraction = 0.3\n' + text, encoding="utf-8")
+    study = account_selection.run(account_selection.Params(scorecard=str(file), **QUICK))
+    assert study.scores.turns.columns.to_list() == ["total"]
+    assert len(study.selected) == 20
+    assert study.ranks.top_k.sum() == pytest.approx(20)
+    assert study.paths().empty
+    assert study.tipping.empty
+    assert study.selection.why_not["needed"].str.contains("points more").any()
+    assert len(study.tables()) > 10
+
+
+def test_a_relative_scale_warns_in_the_report(tmp_path: Path, suppliers: SupplierSegmentation) -> None:
+    text = (data_folder() / "scorecards" / "kraljic.toml").read_text(encoding="utf-8")
+    scale = 'scale = { type = "logarithmic", worst = 7, best = 90 }'
+    assert scale in text
+    file = tmp_path / "relative.toml"
+    file.write_text(text.replace(scale, 'scale = { type = "relative_min_max", better = "higher" }'), encoding="utf-8")
+    study = supplier_segmentation.run(supplier_segmentation.Params(scorecard=str(file), **QUICK))
+    warnings = [line for line in study.health() if "a newcomer or a leaver may change everybody's score" in line]
+    assert len(warnings) == 1
+    assert not any("newcomer" in line for line in suppliers.health())
+
+
+def test_a_placement_of_nobody_in_doubt_leaves_nothing_open(suppliers: SupplierSegmentation) -> None:
+    params = suppliers.params.model_copy(update={"missing": "interval"})
+    placed = place(suppliers.scorecards["kraljic"], suppliers.evidence.candidates, suppliers.matrix, params)
+    whole = placed.scores.values.notna().all(axis=1)
+    assert not whole[placed.open_classes.index].any()
+    assert np.isfinite(placed.scores.low.to_numpy()).all()
