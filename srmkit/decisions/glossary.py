@@ -59,6 +59,13 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "mean": ("mean", "points of the scale", "Mean of the raters' judgements."),
     "raters": ("raters", "people", "How many people judged."),
     # what would change it
+    "agreement": ("agrees with our order", "Kendall's tau-b", "1 is the scorecard's order, -1 its reverse."),
+    "kept": ("places that stay", "accounts", "How many of the selected would be among the first by this method, too."),
+    "enters": ("would come in", "words", "Who would be among the first by this method and is not selected."),
+    "leaves": ("would go out", "words", "Who is selected and would not be among the first by this method."),
+    "same": ("same grade", "accounts", "How many get the same grade from this method."),
+    "higher": ("higher grade", "accounts", "How many get a higher grade from this method."),
+    "lower": ("lower grade", "accounts", "How many get a lower grade from this method."),
     "weight_now": ("weight now", "share", "Weight of the criterion in its axis as it is."),
     "weight_at_flip": ("weight at the change", "share", "Weight at which the answer changes, the others keeping their "
                        "ratios."),
