@@ -41,15 +41,16 @@ def verify(report: str | Path) -> Verdict:
     `report` is the folder of a run, its report.html or its manifest.json. SrmkitError where there is no
     manifest, where it is not one, or where the study refuses its settings or data.
     """
-    place = Path(report)
-    manifest = _manifest(place if place.name == "manifest.json" else (
-        place if place.is_dir() else place.parent) / "manifest.json")
+    manifest = read_manifest(report)
     params = params_of(manifest["study"]).check(manifest["settings"])
     again = run_of(manifest["study"])(params).manifest()
     return Verdict({part: names for part in PARTS if (names := tuple(differing(manifest[part], again[part])))})
 
 
-def _manifest(file: Path) -> dict[str, Any]:
+def read_manifest(report: str | Path) -> dict[str, Any]:
+    """The manifest of a run: of its folder, or of the one in which this file lies. SrmkitError where there is none."""
+    place = Path(report)
+    file = (place if place.is_dir() else place.parent) / "manifest.json"
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
