@@ -90,7 +90,7 @@ def compare(
 
     Ends with 0, or with 2 when they cannot be compared.
     """
-    from srmkit.batch.compare_runs import compare_runs
+    from srmkit.batch.run_comparison import compare_runs
 
     try:
         found = compare_runs(*reports)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.compare_runs import compare_runs
+from srmkit.batch.run_comparison import compare_runs
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 from srmkit.studies import params_of, run_of
