@@ -11,8 +11,9 @@ PY := .venv/bin/python
 PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxprocesses=8 --dist=loadscope \
 	--hypothesis-profile=ci
 PANDAS2 := .cache/pandas-2.3.3
+SPARK := .cache/spark
 NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness crosscheck test_bands.py))
-STUDIES ?= criteria_weights supplier_segmentation account_selection
+STUDIES ?= data_health criteria_weights supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
 
@@ -22,11 +23,11 @@ export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint unit lab app docs test-pandas2 benchmark labels lock environment wheel clean
+.PHONY: help setup report test lint unit lab app docs spark test-pandas2 benchmark labels lock environment wheel clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/  \1/p' Makefile
-	@echo "  also: setup lint unit docs test-pandas2 benchmark labels lock environment wheel clean"
+	@echo "  also: setup lint unit docs spark test-pandas2 benchmark labels lock environment wheel clean"
 
 setup:
 	@scripts/setup.sh
@@ -64,6 +65,12 @@ test-pandas2: setup
 	@export PYTHONPATH=$(PANDAS2); $(PY) -c 'import pandas; assert pandas.__version__ == "2.3.3"' && \
 		$(PYTEST) $(NUMBERS)
 
+# PySpark for tests/engines, 460 MB that nobody else needs: beside the environment, not in it
+spark: setup
+	@cmp -s requirements-spark.lock $(SPARK)/lock || { rm -rf $(SPARK) && UV_SYSTEM_CERTS=1 .venv/bin/uv pip install \
+		--quiet --python $(PY) --target $(SPARK) --no-deps --require-hashes -r requirements-spark.lock && \
+		cp requirements-spark.lock $(SPARK)/lock; }
+
 benchmark: setup
 	@$(PY) -m pytest -q -p no:xdist --benchmark-enable --benchmark-only tests
 
@@ -76,6 +83,9 @@ lock: setup
 	@UV_SYSTEM_CERTS=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --universal \
 		--generate-hashes --no-emit-index-url --python-version 3.11 --all-extras $(UPGRADE) \
 		pyproject.toml --output-file requirements.lock
+	@UV_SYSTEM_CERTS=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --universal \
+		--generate-hashes --no-emit-index-url --python-version 3.11 $(UPGRADE) \
+		requirements-spark.in --output-file requirements-spark.lock
 	@scripts/setup.sh
 
 # its options stand in pyproject.toml

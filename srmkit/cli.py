@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -32,6 +32,8 @@ def run(
     cluster: Annotated[str | None, typer.Option(
         help="Scheduler of a dask.distributed cluster, such as tls://host:8786.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and list the cases, and run none.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each report too, through an installed Chromium.")] = False,
+    paper: Annotated[Literal["A4", "Letter"], typer.Option(help="Paper of the PDF.")] = "A4",
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
@@ -39,6 +41,7 @@ def run(
     """
     from srmkit.batch import Run, run_cases, runs_of
     from srmkit.batch.index import write_index
+    from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
 
     try:
@@ -46,6 +49,7 @@ def run(
         if dry_run:
             _list(todo)
             return
+        browser = find_browser() if pdf else ""  # before the first run, not after the last
         with Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
@@ -53,6 +57,9 @@ def run(
 
             runs = run_cases(todo, into, jobs=jobs, resume=resume, cluster=cluster, told=tell)
         page = write_index(runs_of(into), into)
+        for done in runs if pdf else ():
+            if done.state == "done" and not (done.unchanged and (done.folder / PDF).exists()):
+                write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
     except SrmkitError as error:
         raise _refused(error) from None
     failed = [done for done in runs if done.state == "failed"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,6 +54,17 @@ def chromium() -> Path:
     if found is None:
         _not_here(f"needs a browser ({', '.join(BROWSERS)}), on Debian: apt-get install chromium")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def require() -> Callable[[bool, str], None]:
+    """Skip with a reason where something is not on this machine; with SRMKIT_REQUIRE_ALL=1 that is a failure."""
+
+    def check(there: bool, reason: str) -> None:
+        if not there:
+            _not_here(reason)
+
+    return check
 
 
 def _not_here(reason: str) -> NoReturn:

@@ -7,6 +7,9 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from srmkit.language import say, spoken
+from srmkit.language.speaking import LOCALES
+
 TEMPLATES = Path(__file__).parent / "template"
 
 
@@ -18,5 +21,6 @@ def render_page(template: str, script: str, **content: Any) -> str:
     # the one script that may run here is named by its hash, so nothing in a run's words can be another
     script_hash = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
-    return page.render(style=style, script=code, script_hash=script_hash, **content)
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
+    pages.globals |= {"say": say, "language": LOCALES[spoken()].replace("_", "-")}
+    return pages.get_template(template).render(style=style, script=code, script_hash=script_hash, **content)

@@ -69,6 +69,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "flips_on": ("on the axis", "axis", "The axis of the nearest cut."),
     "steps": ("steps", "steps", "From today's relationship to the one indicated; above 0 is closer."),
     # amounts and counts of a row
+    "amount": ("amount", "currency", "What we buy from the candidate, or what it buys from us, in the period."),
     "spend": ("spend", "currency", "Ordered quantity times unit price, without tax and freight, in the period."),
     "spend_share": ("share of spend", "share", "Spend over the spend of all (0 to 1)."),
     "revenue": ("revenue", "currency", "Net revenue of the lines ordered in the period."),
@@ -107,6 +108,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "bytes": ("bytes", "bytes", "Size of the file."),
 }
 SHOWN = ("label", "unit", "meaning")
+IN_WORDS = ("word", "words", "class", "axis", "unit of the figure")  # units of columns that hold no bare number
 
 
 def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) -> pd.DataFrame:

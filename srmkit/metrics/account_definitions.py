@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from srmkit.metrics.definition import Definition
+from srmkit.metrics.supplier_definitions import RESPONSE_DAYS, RESPONSE_P50
 
 _NO_SALES = "0 where nothing was ordered; missing without sales order lines in the data"
 
@@ -17,6 +18,7 @@ REVENUE = Definition(
     window="",
     population="sales order lines, returns included",
     gaps=_NO_SALES,
+    treatment="returns (units below 0) reduce it",
     meaning="Net revenue of the lines ordered in the period.",
     better="higher",
 )
@@ -175,6 +177,39 @@ OUR_PEOPLE = replace(
     label="our people with a tie",
     meaning="Different people of ours who know somebody at the customer with strength 1 or more.",
 )
+ORDER_VALUE = replace(
+    REVENUE,
+    name="order_value",
+    label="revenue an order",
+    unit="currency an order",
+    level="order",
+    gaps="missing where nothing was ordered",
+    meaning="Revenue over the number of different orders: the monetary side of recency, frequency, monetary.",
+)
+DAYS_SALES_OUTSTANDING = Definition(
+    name="dso_days",
+    label="days sales outstanding",
+    unit="days",
+    level="invoice",
+    date_basis="invoice_date",
+    window="open on the last day of the period, over what was invoiced in it",
+    population="invoices up to the period's end",
+    gaps="missing where nothing was invoiced in the period",
+    treatment="credit notes reduce both",
+    meaning=(
+        "Open amount over invoiced amount, times the days of the period. It falls when sales rise with nothing "
+        "collected: read it with the days paid late."
+    ),
+    better="lower",
+)
+RESPONSE = replace(
+    RESPONSE_DAYS,
+    label="days until we answer",
+    population="tickets of the customer opened in the period",
+)
+RESPONSE_MEDIAN = replace(
+    RESPONSE_P50, label="median days until we answer", population="tickets of the customer opened in the period"
+)
 PRODUCT_LINES = replace(
     REVENUE,
     name="product_lines",
@@ -195,6 +230,7 @@ OTIF_TO_CUSTOMER = Definition(
     window="",
     population="sales order lines of more than 0 units due in the period",
     gaps="missing where no line was due, and for all without days of shipping or where these are derived",
+    treatment="returns are left out; not shipped is late; early counts as on time",
     meaning=(
         "Lines shipped by the day promised to the customer, over lines due; unshipped lines count as "
         "late. A line is shipped as a whole, so on time is in full."
@@ -214,6 +250,35 @@ WIN_RATE = Definition(
     meaning="Opportunities won over won and lost; open ones are not in it.",
     better="higher",
     kind="rate",
+)
+SALES_CYCLE = Definition(
+    name="sales_cycle_days",
+    label="days to win",
+    unit="days",
+    level="opportunity",
+    date_basis="closed_date",
+    window="",
+    population="opportunities won in the period",
+    gaps="missing where none was won",
+    treatment="lost and open ones are not in it",
+    meaning="Mean days from opening to winning.",
+    better="lower",
+    kind="mean",
+)
+SALES_VELOCITY = replace(
+    SALES_CYCLE,
+    name="sales_velocity",
+    label="sales velocity",
+    unit="currency a day",
+    population="opportunities closed in the period, and those open on its last day",
+    gaps="missing where none was won, or the days to win are 0",
+    treatment="open ones count with their number, won ones with their mean value",
+    meaning=(
+        "Open opportunities times mean value of the won ones times win rate, over the days to win: what the pipeline "
+        "brings a day if it goes on like this."
+    ),
+    better="higher",
+    kind="amount",
 )
 OPEN_PIPELINE = Definition(
     name="open_pipeline",
@@ -258,16 +323,22 @@ ACCOUNT_DEFINITIONS = (
     GROWTH,
     RECENCY,
     FREQUENCY,
+    ORDER_VALUE,
     TENURE,
     POTENTIAL,
     SHARE_OF_WALLET,
     PAYMENT_DELAY,
+    DAYS_SALES_OUTSTANDING,
     BREADTH,
     OUR_PEOPLE,
     PRODUCT_LINES,
     OTIF_TO_CUSTOMER,
     WIN_RATE,
+    SALES_CYCLE,
+    SALES_VELOCITY,
     OPEN_PIPELINE,
     WILLING,
     TICKETS_HOURS,
+    RESPONSE,
+    RESPONSE_MEDIAN,
 )

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
+from srmkit.metrics.answer_findings import answer_findings
 from srmkit.metrics.contact_network import ties_by_customer
-from srmkit.metrics.findings import Column, Figure, Findings, amount, or_nothing, rate, with_error
+from srmkit.metrics.findings import Column, Figure, Findings, amount, mean, or_nothing, rate, with_error
 from srmkit.metrics.period import Period
 from srmkit.metrics.pipeline import closed_by_customer, open_by_customer
 from srmkit.metrics.ratings import judged
-from srmkit.metrics.receivables import payment_delays_by_customer
+from srmkit.metrics.receivables import payment_delays_by_customer, receivables_by_customer
 from srmkit.metrics.result import Metrics
 from srmkit.metrics.sales_findings import sales_findings
 from srmkit.metrics.tickets import hours_by_customer
@@ -39,6 +40,7 @@ def account_metrics(data: Dataset, period: Period) -> Metrics:
             _pipeline(data, period, customers.index),
             Findings({"willing": amount(customers["willing"].astype("Float64").astype(float))}),
             _tickets(data, period, customers.index),
+            answer_findings(data, period, "customer"),
             ratings,
         ]
     )
@@ -54,7 +56,10 @@ def _payments(data: Dataset, period: Period) -> Findings:
         f"{still_open:,} of {int(found['invoices'].sum()):,} invoices due in the period were open on "
         f"{period.end}; their delay so far is counted, a lower bound."
     )
-    return Findings({"payment_delay_days": _days_late(found)}, (note,) if still_open else ())
+    owed = data.collect(receivables_by_customer(data, period)).set_index("customer_id")
+    outstanding = owed["open"] / owed["charged"].where(owed["charged"] > 0) * period.days
+    figures = {"payment_delay_days": _days_late(found), "dso_days": amount(outstanding, n=owed["invoices"])}
+    return Findings(figures, (note,) if still_open else ())
 
 
 def _days_late(sums: pd.DataFrame) -> Figure:
@@ -79,9 +84,13 @@ def _pipeline(data: Dataset, period: Period, everyone: pd.Index) -> Findings:
         return Findings()
     closed = data.collect(closed_by_customer(data, period)).set_index("customer_id")
     waiting = data.collect(open_by_customer(data, period)).set_index("customer_id")
+    won = closed[closed["won"] > 0]
+    each_day = waiting["opportunities"] * (won["won_amount"] / won["won"]) * (won["won"] / won["closed"]) / won["days"]
     return Findings(
         {
             "win_rate": rate(closed["won"], closed["closed"]),
+            "sales_cycle_days": mean(won["days"], won["days_sd"], won["won"]),
+            "sales_velocity": amount(each_day.where(won["days"] > 0), n=won["closed"]),
             "open_pipeline": amount(or_nothing(waiting["amount"], everyone)),
         }
     )

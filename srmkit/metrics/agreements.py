@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from srmkit.metrics.order_lines import LINE, ordered_lines
+from srmkit.metrics.order_lines import ordered_lines
 from srmkit.metrics.period import Period
 from srmkit.tables.engine import Table, coalesce, literal_day, row
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def covered_spend_by_supplier(data: Dataset, period: Period) -> Table:
     """Value of the period's order lines placed on a day within a contract of their supplier."""
-    lines = ordered_lines(data, period).select(*LINE, "supplier_id", "order_date", "value")
-    days = data["contracts"].select("supplier_id", "start_date", "end_date")
-    within = lines.join(days, "supplier_id").filter(row.order_date.between(row.start_date, row.end_date))
-    # a day may lie in two contracts: each line counts once
-    once = within.group_by(*LINE, "supplier_id").agg(value=row.value.max())
+    days = ordered_lines(data, period).group_by("supplier_id", "order_date").agg(value=row.value.sum())
+    terms = data["contracts"].select("supplier_id", "start_date", "end_date")
+    within = days.join(terms, "supplier_id").filter(row.order_date.between(row.start_date, row.end_date))
+    # a day may lie in two contracts: it counts once
+    once = within.group_by("supplier_id", "order_date").agg(value=row.value.max())
     return once.group_by("supplier_id").agg(value=row.value.sum())
 
 

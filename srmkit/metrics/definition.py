@@ -16,7 +16,8 @@ class Definition:
 
     - `unit`: what one of it is; `level`: what is counted or added up (line, order, invoice, unit ...).
     - `date_basis`: the day that puts a row into the period; `window`: days of grace or look-back.
-    - `population`: which rows are in; `gaps`: when the figure is missing, and when it is a true 0.
+    - `population`: which rows are in; `treatment`: what becomes of too much, of cancelled lines, of what is open.
+    - `gaps`: when the figure is missing, and when it is a true 0.
     - `better`: whether more is better, less is better, or neither ("").
     """
 
@@ -32,3 +33,4 @@ class Definition:
     source: Source = "measured"
     better: Better = ""
     kind: Kind = "amount"
+    treatment: str = ""

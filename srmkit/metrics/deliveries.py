@@ -1,4 +1,4 @@
-"""Delivery of purchase order lines: when each line was complete, and which lines were due."""
+"""Delivery of purchase order lines: which lines were due and what became of them, and how long they took."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.order_lines import LINE, Key, placed_lines, with_key
 from srmkit.metrics.period import Period
-from srmkit.tables.engine import Table, coalesce, least, literal_day, row
+from srmkit.tables.engine import Table, coalesce, least, literal, literal_day, row, so_far, union
 
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
@@ -16,53 +16,58 @@ if TYPE_CHECKING:
 ENOUGH = 1 - 1e-9  # quantities are decimals: 0.1 + 0.2 delivers an order of 0.3
 
 
-def arrivals(data: Dataset, period: Period) -> Table:
-    """Units that arrived for a line on a day, up to the period's end."""
-    known = data["receipts"].filter(row.receipt_date <= literal_day(period.end))
-    return known.group_by(*LINE, "receipt_date").agg(quantity=row.received_quantity.sum())
-
-
-def completions(data: Dataset, period: Period) -> Table:
-    """The first day on which all receipts of a line so far reach the ordered quantity."""
-    days = arrivals(data, period)
-    before = days.select(*LINE, earlier_date="receipt_date", earlier_quantity="quantity")
-    so_far = (
-        days.join(before, LINE)
-        .filter(row.earlier_date <= row.receipt_date)
-        .group_by(*LINE, "receipt_date")
-        .agg(so_far=row.earlier_quantity.sum())
-    )
-    wanted = placed_lines(data).select(*LINE, "ordered_quantity")
-    complete = so_far.join(wanted, LINE).filter(row.so_far >= row.ordered_quantity * ENOUGH)
-    return complete.group_by(*LINE).agg(completed=row.receipt_date.min())
+def known_receipts(data: Dataset, period: Period) -> Table:
+    """Receipts up to the period's end: what came later is not known yet."""
+    return data["receipts"].filter(row.receipt_date <= literal_day(period.end))
 
 
 def due_lines(data: Dataset, period: Period, rule: DeliveryRule) -> Table:
-    """Lines whose last day to arrive lies in the period, each with its verdict as 1 or 0.
+    """Lines whose last day to arrive lies in the period, each with its verdicts as 1 or 0.
 
-    `on_time`: complete within the window of the rule. `filled`: share of the ordered units that came by its
-    end (0 to 1). `on_time_in_full`: both. So each line is judged once, in the period in which its window
-    closes, and nothing that happens later changes the verdict.
+    `on_time`: complete within the window of the rule; `early`: complete before it opens; `late`: not complete when
+    it closes. Units that count up to the ordered ones: `in_time` by the window's end, `in_window` within it,
+    `arrived` by the period's end. So each line is judged once, in the period in which its window closes, and
+    nothing that happens later changes the verdict.
     """
     late = dt.timedelta(days=rule.late_days)
     # the window closes in the period when the promised day lies in the period moved back by the days of grace
     promised = Period(period.start - late, period.end - late)
     due = placed_lines(data).filter(promised.holds(row.promised_date))
-    units = _in_time(data, due, period, rule)
-    days = completions(data, period)
-    judged = due.left_join(units, LINE, rname="{name}_units").left_join(days, LINE, rname="{name}_days")
-    filled = least(coalesce(row.in_time, 0.0) / row.ordered_quantity, 1.0)
-    return (
-        judged.mutate(delay=row.completed.delta(row.promised_date, unit="day"), filled=filled)
-        .mutate(on_time=_flag(_in_window(rule)))
-        .mutate(on_time_in_full=row.on_time * _flag(row.filled >= ENOUGH))
-        .select(*LINE, "supplier_id", "item_id", "value", "on_time", "filled", "on_time_in_full")
+    due = due.select(*LINE, "supplier_id", "item_id", "promised_date", "ordered_quantity", "value")
+    came = known_receipts(data, period).select(*LINE, "receipt_date", "received_quantity")
+    after = row.receipt_date.delta(row.promised_date, unit="day")
+    dated = due.left_join(came, LINE, rname="{name}_receipt").mutate(
+        units=coalesce(row.received_quantity, 0.0),
+        units_in_time=(after <= rule.late_days).ifelse(row.received_quantity, 0.0),
+        units_before=_units_before(after, rule),
+    )
+    units = dated.group_by(*LINE, "supplier_id", "item_id").agg(
+        ordered=row.ordered_quantity.max(),
+        value=row.value.max(),
+        arrived=row.units.sum(),
+        in_time=coalesce(row.units_in_time.sum(), 0.0),
+        too_early=coalesce(row.units_before.sum(), 0.0),
+    )
+    wanted = row.ordered * ENOUGH
+    judged = units.mutate(
+        complete=flag(row.in_time >= wanted),
+        early=flag(row.too_early >= wanted),
+        arrived=least(row.arrived, row.ordered),
+        in_time=least(row.in_time, row.ordered),
+        too_early=least(row.too_early, row.ordered),
+    )
+    return judged.mutate(
+        on_time=row.complete - row.early,
+        late=1.0 - row.complete,
+        filled=row.in_time / row.ordered,
+        in_window=row.in_time - row.too_early,
     )
 
 
 def due_by(data: Dataset, period: Period, rule: DeliveryRule, key: Key) -> Table:
-    """Counts and values of due lines for each candidate."""
-    return with_key(data, due_lines(data, period, rule), key).group_by(key).agg(**_DUE)
+    """Counts, values and units of due lines for each candidate, and its orders: on time with all their lines."""
+    orders = with_key(data, due_lines(data, period, rule), key).group_by(key, "po_id").agg(**_DUE)
+    return orders.group_by(key).agg(**_in_orders(orders))
 
 
 def due_in_total(data: Dataset, period: Period, rule: DeliveryRule) -> Table:
@@ -71,68 +76,70 @@ def due_in_total(data: Dataset, period: Period, rule: DeliveryRule) -> Table:
 
 
 def completed_lines(data: Dataset, period: Period) -> Table:
-    """Lines completed in the period with days from order to completion, and from promise to completion."""
-    lines = placed_lines(data).join(completions(data, period), LINE).filter(period.holds(row.completed))
-    return lines.mutate(
-        lead=row.completed.delta(row.order_date, unit="day"),
-        delay=row.completed.delta(row.promised_date, unit="day"),
+    """Lines completed in the period, with the days from order and from promise to completion.
+
+    A line is complete on the first day on which all receipts so far reach the ordered quantity.
+    """
+    came = known_receipts(data, period).mutate(so_far=so_far(row.received_quantity, by=LINE, along="receipt_date"))
+    recent = came.filter(row.receipt_date >= literal_day(period.start))
+    kept = ("supplier_id", "item_id", "order_date", "promised_date", "ordered_quantity")
+    lines = placed_lines(data).select(*LINE, *kept)
+    wanted = row.ordered_quantity * ENOUGH
+    # the receipt that takes the line past the ordered quantity: one a line
+    completing = (row.so_far >= wanted) & (row.so_far - row.received_quantity < wanted)
+    return lines.join(recent, LINE, rname="{name}_receipt").filter(completing).mutate(
+        lead=row.receipt_date.delta(row.order_date, unit="day"),
+        delay=row.receipt_date.delta(row.promised_date, unit="day"),
     )
 
 
-def implausible_lines(data: Dataset, period: Period) -> Table:
-    """How many lines seem to arrive before they were ordered: one of their days is wrong."""
-    return completed_lines(data, period).filter(row.lead < 0).agg(lines=row.count())
+def days_taken_by(data: Dataset, period: Period, key: Key) -> Table:
+    """How many completed lines took how many days: from the order (`what` lead), from the promise (delay).
+
+    Lines whose category is not known are counted under a gap.
+    """
+    done = with_key(data, completed_lines(data, period), key, unknown=True).select(key, "lead", "delay")
+    leads = done.group_by(key, days=row.lead).agg(lines=row.count()).mutate(what=literal("lead"))
+    # lead time cannot be negative: such a line has a wrong day, which may be either
+    known = done.filter(row.delay.notnull() & (row.lead >= 0))
+    delays = known.group_by(key, days=row.delay).agg(lines=row.count()).mutate(what=literal("delay"))
+    return union(leads, delays)
 
 
-def lead_times_by(data: Dataset, period: Period, key: Key) -> Table:
-    """Mean and sample sd of lead time and delay in days, for each candidate, without implausible lines."""
-    lines = completed_lines(data, period).filter(row.lead >= 0)
-    return with_key(data, lines, key).group_by(key).agg(
-        lines=row.count(),
-        lead=row.lead.mean(),
-        lead_sd=row.lead.std(how="sample"),
-        promised=row.delay.count(),
-        delay_sd=row.delay.std(how="sample"),
-    )
+def delays(data: Dataset, period: Period) -> Table:
+    """How many completed lines came how many days after the promised day (negative: before)."""
+    known = completed_lines(data, period).filter(row.delay.notnull() & (row.lead >= 0))
+    return known.group_by(days=row.delay).agg(lines=row.count())
 
 
-def offsets(data: Dataset, period: Period) -> Table:
-    """How many received lines came how many days after the promised day (negative: before)."""
-    last = arrivals(data, period).group_by(*LINE).agg(received=row.receipt_date.max())
-    lines = placed_lines(data).filter(row.promised_date.notnull()).join(last, LINE)
-    return lines.group_by(days=row.received.delta(row.promised_date, unit="day")).agg(lines=row.count())
+def _units_before(after: Any, rule: DeliveryRule) -> Any:
+    """Units that came before the window opened, which has no beginning where early counts."""
+    return literal(0.0) if rule.early_days is None else (after < -rule.early_days).ifelse(row.received_quantity, 0.0)
 
 
-def unpromised(data: Dataset, period: Period) -> Table:
-    """How many lines ordered in the period have no promised day, and how many there are."""
-    lines = placed_lines(data).filter(period.holds(row.order_date))
-    return lines.agg(lines=row.count(), without=row.promised_date.isnull().sum())
-
-
-def _in_time(data: Dataset, due: Table, period: Period, rule: DeliveryRule) -> Table:
-    units = due.select(*LINE, "promised_date").join(arrivals(data, period), LINE)
-    by_the_end = row.receipt_date.delta(row.promised_date, unit="day") <= rule.late_days
-    return units.filter(by_the_end).group_by(*LINE).agg(in_time=row.quantity.sum())
-
-
-def _in_window(rule: DeliveryRule) -> Any:
-    in_time = row.completed.notnull() & (row.delay <= rule.late_days)
-    return in_time if rule.early_days is None else in_time & (row.delay >= -rule.early_days)
-
-
-def _flag(condition: Any) -> Any:
-    # whole numbers first: engines differ in how they cast truth, and averages of decimals are rounded
+def flag(condition: Any) -> Any:
+    """1 or 0, whole numbers first: engines differ in how they cast truth, and averages of decimals are rounded."""
     return condition.ifelse(1, 0).cast("float64")
 
 
 _DUE: dict[str, Any] = {
     "lines": row.count(),
     "on_time": row.on_time.sum(),
+    "early": row.early.sum(),
+    "late": row.late.sum(),
     "filled": row.filled.sum(),
-    "on_time_in_full": row.on_time_in_full.sum(),
     "value": row.value.sum(),
     "value_squares": (row.value * row.value).sum(),
     "on_time_value": (row.on_time * row.value).sum(),
     "filled_value": (row.filled * row.value).sum(),
-    "on_time_in_full_value": (row.on_time_in_full * row.value).sum(),
+    "units": row.ordered.sum(),
+    "unit_squares": (row.ordered * row.ordered).sum(),
+    "in_time_units": row.in_time.sum(),
+    "in_window_units": row.in_window.sum(),
+    "arrived_units": row.arrived.sum(),
 }
+
+
+def _in_orders(orders: Table) -> dict[str, Any]:
+    whole = flag(row.on_time >= row.lines.cast("float64"))
+    return {"orders": row.count(), "orders_on_time": whole.sum(), **{name: row[name].sum() for name in _DUE}}

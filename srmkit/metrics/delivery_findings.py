@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from srmkit.metrics.deliveries import due_by, implausible_lines, lead_times_by, offsets, unpromised
+import pandas as pd
+
+from srmkit.metrics.day_counts import DayCounts
+from srmkit.metrics.deliveries import days_taken_by, delays, due_by
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.derived_dates import fixed_offset
-from srmkit.metrics.findings import Findings, mean, rate, standard_deviation, weighted_rate
+from srmkit.metrics.findings import Findings, rate, weighted_rate
 from srmkit.metrics.order_lines import Key
 from srmkit.metrics.period import Period
 
@@ -15,47 +18,51 @@ if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
 RATES = {"on_time": "on_time_rate", "filled": "in_full_rate", "on_time_in_full": "otif_rate"}
+NO_RECEIPTS = "The data have no receipts: on-time, in-full and lead-time figures are not reported."
+NO_PROMISES = "No order line has a promised day: on-time, in-full and delay figures are not reported."
 
 
-def promise_findings(data: Dataset, period: Period, rule: DeliveryRule, key: Key) -> Findings:
-    """On-time, in-full and OTIF rates of the lines due in the period, by line and by value."""
-    why_not = no_delivery_figures(data, period)
+def delivery_findings(
+    data: Dataset, period: Period, rule: DeliveryRule, key: Key, pairs: pd.DataFrame
+) -> Findings:
+    """Every figure of deliveries: rates of the lines due in the period, days of the lines completed in it."""
+    if not data.has("receipts", "receipt_date"):
+        return Findings(notes=(NO_RECEIPTS,))
+    taken = data.collect(days_taken_by(data, period, key))
+    why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
-    due = data.collect(due_by(data, period, rule, key)).set_index(key)
-    by_line = {name: rate(due[verdict], due["lines"]) for verdict, name in RATES.items()}
-    by_value = {
-        f"{name}_by_value": weighted_rate(due[f"{verdict}_value"], due["value"], due["value_squares"])
-        for verdict, name in RATES.items()
-    }
-    return Findings({**by_line, **by_value}, _unpromised_note(data, period))
+    days = _days(taken, key)
+    if not data.has("purchase_order_lines", "promised_date"):
+        return Findings.joined([Findings(notes=(NO_PROMISES,)), days, _doubts(data, taken)])
+    return Findings.joined([_promises(data, period, rule, key), _unpromised(pairs), days, _doubts(data, taken)])
 
 
 def lead_time_findings(data: Dataset, period: Period, key: Key) -> Findings:
-    """Lead time and its spread, and the spread of delays, of the lines completed in the period."""
-    if not data.has("receipts", "receipt_date") or derived_dates(data, period):
-        return Findings()
-    found = data.collect(lead_times_by(data, period, key)).set_index(key)
-    figures = {
-        "lead_time_days": mean(found["lead"], found["lead_sd"], found["lines"]),
-        "lead_time_sd": standard_deviation(found["lead_sd"], found["lines"]),
-        "delay_sd": standard_deviation(found["delay_sd"], found["promised"]),
-    }
-    return Findings(figures, (*_implausible_note(data, period), *_imputed_note(data)))
+    """Days of the lines completed in the period; and in words why deliveries cannot be judged."""
+    if not data.has("receipts", "receipt_date"):
+        return Findings(notes=(NO_RECEIPTS,))
+    taken = data.collect(days_taken_by(data, period, key))
+    why_not = _derived(taken)
+    if why_not:
+        return Findings(notes=(why_not,))
+    promised = Findings() if data.has("purchase_order_lines", "promised_date") else Findings(notes=(NO_PROMISES,))
+    return Findings.joined([_days(taken, key), promised, _doubts(data, taken)])
 
 
 def no_delivery_figures(data: Dataset, period: Period) -> str:
     """Why deliveries cannot be judged, in words; "" where they can."""
     if not data.has("receipts", "receipt_date"):
-        return "The data have no receipts: on-time, in-full and lead-time figures are not reported."
+        return NO_RECEIPTS
     if not data.has("purchase_order_lines", "promised_date"):
-        return "No order line has a promised day: on-time, in-full and delay figures are not reported."
-    return derived_dates(data, period)
+        return NO_PROMISES
+    return _derived(data.collect(delays(data, period)).assign(what="delay"))
 
 
-def derived_dates(data: Dataset, period: Period) -> str:
+def _derived(taken: pd.DataFrame) -> str:
     """Says so where receipt dates follow from promised dates by one rule instead of being observed."""
-    fixed = fixed_offset(data.collect(offsets(data, period)))
+    delay = taken[taken["what"].eq("delay")]
+    fixed = fixed_offset(delay.groupby("days")["lines"].sum().reset_index())
     if not fixed:
         return ""
     return (
@@ -64,29 +71,61 @@ def derived_dates(data: Dataset, period: Period) -> str:
     )
 
 
-def _unpromised_note(data: Dataset, period: Period) -> tuple[str, ...]:
-    found = data.collect(unpromised(data, period))
-    without, lines = int(found["without"].sum()), int(found["lines"].sum())
-    if not without:
-        return ()
-    return (
-        f"{without:,} of {lines:,} order lines of the period have no promised "
-        "day and are in no on-time, in-full or delay figure.",
+def _promises(data: Dataset, period: Period, rule: DeliveryRule, key: Key) -> Findings:
+    due = data.collect(due_by(data, period, rule, key)).set_index(key)
+    # on time asks for the full quantity, so that a line on time is also in full
+    due["on_time_in_full"], due["on_time_in_full_value"] = due["on_time"], due["on_time_value"]
+    by_line = {name: rate(due[verdict], due["lines"]) for verdict, name in RATES.items()}
+    by_value = {
+        f"{name}_by_value": weighted_rate(due[f"{verdict}_value"], due["value"], due["value_squares"])
+        for verdict, name in RATES.items()
+    }
+    units, squares = due["units"], due["unit_squares"]
+    others = {
+        "in_full_rate_by_unit": weighted_rate(due["in_time_units"], units, squares),
+        "otif_rate_by_unit": weighted_rate(due["in_window_units"], units, squares),
+        "fill_rate": weighted_rate(due["arrived_units"], units, squares),
+        "otif_rate_by_order": rate(due["orders_on_time"], due["orders"]),
+        "early_rate": rate(due["early"], due["lines"]),
+        "late_rate": rate(due["late"], due["lines"]),
+    }
+    return Findings({**by_line, **by_value, **others})
+
+
+def _days(taken: pd.DataFrame, key: Key) -> Findings:
+    lead = DayCounts(taken[taken["what"].eq("lead") & taken["days"].ge(0)], key)
+    delay = DayCounts(taken[taken["what"].eq("delay")], key)
+    return Findings(
+        {
+            "lead_time_days": lead.average(),
+            "lead_time_sd": lead.spread(),
+            "lead_time_p50": lead.quantile(0.5),
+            "lead_time_p90": lead.quantile(0.9),
+            "delay_days": delay.average(),
+            "delay_sd": delay.spread(),
+            "delay_p90_p50": delay.between(0.5, 0.9),
+        }
     )
 
 
-def _implausible_note(data: Dataset, period: Period) -> tuple[str, ...]:
-    found = int(data.collect(implausible_lines(data, period))["lines"].sum())
-    if not found:
-        return ()
-    return (f"{found:,} order lines seem to arrive before they were ordered and are in no lead time.",)
+def _unpromised(pairs: pd.DataFrame) -> Findings:
+    without, lines = int(pairs["unpromised"].sum()), int(pairs["lines"].sum())
+    if not without:
+        return Findings()
+    note = (
+        f"{without:,} of {lines:,} order lines of the period have no promised "
+        "day and are in no on-time, in-full or delay figure."
+    )
+    return Findings(notes=(note,))
 
 
-def _imputed_note(data: Dataset) -> tuple[str, ...]:
+def _doubts(data: Dataset, taken: pd.DataFrame) -> Findings:
+    backwards = int(taken.loc[taken["what"].eq("lead") & taken["days"].lt(0), "lines"].sum())
     columns = data.health.columns
     days = columns[columns["table"].eq("purchase_order_lines") & columns["column"].eq("order_date")]
     imputed = int(days["imputed"].sum())
-    if not imputed:
-        return ()
-    return (f"{imputed:,} order days stand in for days that are not known; lead times over them mislead.",)
-
+    notes = (
+        f"{backwards:,} order lines seem to arrive before they were ordered and are in no lead time.",
+        f"{imputed:,} order days stand in for days that are not known; lead times over them mislead.",
+    )
+    return Findings(notes=tuple(note for note, count in zip(notes, (backwards, imputed), strict=True) if count))

@@ -33,7 +33,7 @@ class Findings:
 
 def amount(value: Column, *, n: Column | None = None) -> Figure:
     """A figure taken as it stands; `n` is the number of rows behind it."""
-    return _figure(value, n=n)
+    return figure(value, n=n)
 
 
 def rate(events: Column, n: Column) -> Figure:
@@ -45,7 +45,14 @@ def rate(events: Column, n: Column) -> Figure:
     hits = events.astype(float).clip(upper=cases)
     low, high = wilson(hits, cases)
     high = np.where(hits == 0, zero_event_bound(cases), high)
-    return _figure(hits / cases.where(cases > 0), n=cases, events=hits, low=low, high=high)
+    return figure(hits / cases.where(cases > 0), n=cases, events=hits, low=low, high=high)
+
+
+def reversed_rate(found: Figure) -> Figure:
+    """The share of the other cases: 1 less the rate, with its interval turned round."""
+    return found.assign(
+        value=1 - found["value"], events=found["n"] - found["events"], low=1 - found["high"], high=1 - found["low"]
+    )
 
 
 def weighted_rate(part: Column, whole: Column, squares: Column) -> Figure:
@@ -61,18 +68,18 @@ def weighted_rate(part: Column, whole: Column, squares: Column) -> Figure:
 
 def mean(value: Column, spread: Column, n: Column) -> Figure:
     """A mean with its standard error sd / √n; NaN where fewer than two cases show no spread."""
-    return _figure(value, n=n, sd=spread / np.sqrt(n.astype(float)))
+    return figure(value, n=n, sd=spread / np.sqrt(n.astype(float)))
 
 
 def standard_deviation(spread: Column, n: Column) -> Figure:
     """A sample standard deviation with its own standard error sd / √(2(n - 1)), exact for normal values."""
     cases = n.astype(float)
-    return _figure(spread, n=n, sd=spread / np.sqrt(2 * (cases - 1).where(cases > 1)))
+    return figure(spread, n=n, sd=spread / np.sqrt(2 * (cases - 1).where(cases > 1)))
 
 
 def with_error(value: Column, error: Column, n: Column) -> Figure:
     """A figure whose standard error is already known."""
-    return _figure(value, n=n, sd=error)
+    return figure(value, n=n, sd=error)
 
 
 def or_nothing(column: Column, everyone: pd.Index) -> Column:
@@ -91,7 +98,8 @@ def known(columns: Iterable[Column]) -> Column:
     return first
 
 
-def _figure(value: Column, **behind: Any) -> Figure:
+def figure(value: Column, **behind: Any) -> Figure:
+    """A figure with what is known of `BEHIND`; the rest are gaps."""
     columns = {name: behind.get(name) for name in BEHIND[1:]}
     filled = {name: np.nan if column is None else column for name, column in columns.items()}
     return pd.DataFrame({"value": value, **filled}, index=value.index).astype(float)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.purchase_definitions import (
     LEAD_TIME_DAYS,
+    LEAD_TIME_P50,
+    LEAD_TIME_P90,
     LEAD_TIME_SD,
+    NOT_CANCELLED,
+    PASS_RATE,
     PLACED,
     PRICE_INDEX,
+    PRICE_INDEX_MATCHED,
+    PRICE_VARIANCE,
+    REJECT_PPM,
     REJECT_RATE,
     SPEND,
     SPEND_SHARE,
@@ -38,12 +47,22 @@ HHI = Definition(
     window="",
     population=f"purchase order {PLACED}",
     gaps="missing where nothing was spent",
+    treatment=NOT_CANCELLED,
     meaning=(
         "Herfindahl-Hirschman index of supplier spend: sum of squared shares in percent; 10,000 is one "
-        "supplier."
+        "supplier. Above 1,800 it counts as highly concentrated by the U.S. merger guidelines of 2023 (1992 alike), "
+        "above 2,500 by those of 2010."
     ),
     better="lower",
     kind="amount",
+)
+EFFECTIVE_SUPPLIERS = replace(
+    HHI,
+    name="effective_suppliers",
+    label="effective number of suppliers",
+    unit="suppliers",
+    meaning="How many equal suppliers would be as concentrated: 10,000 over the Herfindahl-Hirschman index.",
+    better="higher",
 )
 PROMISED_LEAD_TIME = Definition(
     name="promised_lead_time_days",
@@ -64,9 +83,16 @@ ITEM_DEFINITIONS = (
     SPEND_SHARE,
     QUALIFIED_SOURCES,
     HHI,
+    EFFECTIVE_SUPPLIERS,
     LEAD_TIME_DAYS,
     LEAD_TIME_SD,
+    LEAD_TIME_P50,
+    LEAD_TIME_P90,
     PROMISED_LEAD_TIME,
     REJECT_RATE,
+    REJECT_PPM,
+    PASS_RATE,
     PRICE_INDEX,
+    PRICE_INDEX_MATCHED,
+    PRICE_VARIANCE,
 )

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from srmkit.metrics.delivery_findings import lead_time_findings, no_delivery_figures
+from srmkit.metrics.bought import bought
+from srmkit.metrics.concentration import effective_number, hhi
+from srmkit.metrics.delivery_findings import lead_time_findings
 from srmkit.metrics.findings import Figure, Findings, amount, mean
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS
-from srmkit.metrics.order_lines import spend_pairs, spend_without_category
 from srmkit.metrics.period import Period
-from srmkit.metrics.purchase_findings import concentration, price_findings, reject_findings, spend_findings
+from srmkit.metrics.purchase_findings import price_findings, reject_findings, spend_findings
 from srmkit.metrics.ratings import judged
 from srmkit.metrics.result import Metrics
 from srmkit.metrics.source_list import source_list
@@ -33,27 +34,33 @@ def item_metrics(data: Dataset, period: Period, *, level: ItemLevel = "item") ->
     items.
     """
     key = KEYS[level]
-    pairs = data.collect(spend_pairs(data, period, key))
-    bought = pd.Index(sorted(pairs[key].unique()), name=key, dtype="str")
+    pairs = bought(data, period)
+    spent = pairs[pairs["value"] > 0]
+    candidates = pd.Index(sorted(spent[key].dropna().unique()), name=key, dtype="str")
     measured = frozenset(definition.name for definition in ITEM_DEFINITIONS)
     judgements, ratings = judged(data, period, "category", taken=measured)
     found = Findings.joined(
         [
-            spend_findings(data, period, key, bought),
-            Findings({"hhi": amount(concentration(pairs, key))}),
-            _sources(data, period, key, bought),
+            spend_findings(pairs, key, candidates),
+            _concentration(spent, key),
+            _sources(data, period, key),
             lead_time_findings(data, period, key),
-            Findings(notes=tuple(filter(None, [no_delivery_figures(data, period)]))),
             reject_findings(data, period, key),
-            price_findings(data, period, key),
-            ratings if level == "category" else _of_items(data, bought, ratings),
-            Findings(notes=_uncategorised(data, period) if level == "category" else ()),
+            price_findings(data, period, key, pairs),
+            ratings if level == "category" else _of_items(data, candidates, ratings),
+            Findings(notes=_uncategorised(pairs) if level == "category" else ()),
         ]
     )
-    return Metrics.of(level, bought, [*ITEM_DEFINITIONS, *judgements], found)
+    return Metrics.of(level, candidates, [*ITEM_DEFINITIONS, *judgements], found)
 
 
-def _sources(data: Dataset, period: Period, key: ItemKey, bought: pd.Index) -> Findings:
+def _concentration(spent: pd.DataFrame, key: ItemKey) -> Findings:
+    sold = spent.groupby([key, "supplier_id"])["value"].sum()
+    index = sold.groupby(level=key).agg(hhi)
+    return Findings({"hhi": amount(index), "effective_suppliers": amount(index.map(effective_number))})
+
+
+def _sources(data: Dataset, period: Period, key: ItemKey) -> Findings:
     listed = source_list(data, period)
     count = data.collect(sources_by(data, listed.sources, key)).set_index(key)["sources"]
     figures = {"qualified_sources": amount(count)}
@@ -73,9 +80,8 @@ def _spread(figure: Figure, category: pd.Series[str]) -> Figure:
     return figure.reindex(category).set_axis(category.index)
 
 
-def _uncategorised(data: Dataset, period: Period) -> tuple[str, ...]:
-    found = data.collect(spend_without_category(data, period))
-    without, spend = float(found["without"].sum()), float(found["value"].sum())
+def _uncategorised(pairs: pd.DataFrame) -> tuple[str, ...]:
+    without, spend = float(pairs.loc[pairs["category"].isna(), "value"].sum()), float(pairs["value"].sum())
     if not without:
         return ()
     share = 100 * without / spend

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 Key = Literal["supplier_id", "item_id", "category"]
 LINE = ("po_id", "line_id")
+_USED = (*LINE, "supplier_id", "item_id", "order_date", "promised_date", "ordered_quantity")
 
 
 def placed_lines(data: Dataset) -> Table:
     """Every order line that was not cancelled, with its value; a line of 0 units counts as cancelled."""
     lines = data["purchase_order_lines"]
     stands = (row.ordered_quantity > 0) & (coalesce(row.status, "open") != "cancelled")
-    return lines.filter(stands).mutate(value=row.ordered_quantity * row.unit_price)
+    return lines.filter(stands).select(*_USED, value=row.ordered_quantity * row.unit_price)
 
 
 def ordered_lines(data: Dataset, period: Period) -> Table:
@@ -26,39 +27,19 @@ def ordered_lines(data: Dataset, period: Period) -> Table:
     return placed_lines(data).filter(period.holds(row.order_date))
 
 
-def with_key(data: Dataset, rows: Table, key: Key) -> Table:
-    """Rows that have a supplier, item or category; rows without one are left out."""
+def with_key(data: Dataset, rows: Table, key: Key, *, unknown: bool = False) -> Table:
+    """Rows with their supplier, item or category; rows without one only where `unknown` ones are asked for."""
     if key == "category":
         rows = rows.join(data["items"].select("item_id", "category"), "item_id", how="left")
-    return rows.filter(row[key].notnull())
-
-
-def spend_by(data: Dataset, period: Period, key: Key) -> Table:
-    """Value and number of order lines, and number of different items, for each candidate."""
-    lines = with_key(data, ordered_lines(data, period), key)
-    return lines.group_by(key).agg(value=row.value.sum(), lines=row.count(), items=row.item_id.nunique())
-
-
-def spend_pairs(data: Dataset, period: Period, key: Key) -> Table:
-    """Value of the lines of each supplier in each item or category; pairs without value are left out."""
-    lines = with_key(data, ordered_lines(data, period), key)
-    return lines.group_by("supplier_id", key).agg(value=row.value.sum()).filter(row.value > 0)
-
-
-def spend_without_category(data: Dataset, period: Period) -> Table:
-    """Spend, and the part of it on items without a category, in one row."""
-    items = data["items"].select("item_id", "category")
-    lines = ordered_lines(data, period).join(items, "item_id", how="left")
-    without = row.category.isnull().ifelse(row.value, 0.0).sum()
-    return lines.agg(value=row.value.sum(), without=without)
+    return rows if unknown else rows.filter(row[key].notnull())
 
 
 def order_totals(data: Dataset, period: Period) -> Table:
-    """Total of each order with tax and freight, once an order."""
+    """Number of orders placed in the period, and the sum of their totals with tax and freight, in one row.
+
+    The total stands on each line of an order and is counted once, also where all its lines were cancelled.
+    """
     lines = data["purchase_order_lines"].filter(period.holds(row.order_date))
-    return lines.group_by("po_id").agg(total=row.order_total.max())
-
-
-def orders_in_total(data: Dataset, period: Period) -> Table:
-    """Number of different orders placed in the period, in one row."""
-    return ordered_lines(data, period).agg(orders=row.po_id.nunique())
+    stands = (row.ordered_quantity > 0) & (coalesce(row.status, "open") != "cancelled")
+    orders = lines.group_by("po_id").agg(total=row.order_total.max(), placed=stands.ifelse(1, 0).max())
+    return orders.agg(orders=row.placed.sum(), total=row.total.sum())

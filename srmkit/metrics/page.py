@@ -8,6 +8,7 @@ from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS
 from srmkit.metrics.supplier_definitions import SUPPLIER_DEFINITIONS
+from srmkit.metrics.total_definitions import TOTAL_DEFINITIONS
 
 INTRODUCTION = """\
 # Metrics
@@ -21,12 +22,14 @@ definitions in `srmkit/metrics`; every result carries the same definitions (`met
 - **Days, not hours.** A delivery on the afternoon of the promised day is on time.
 - **Gaps.** No data is neither 0 nor 100 %: the figure is missing, and the scorecard says what to do about it.
   A sum over a complete ledger (spend, revenue, orders) is 0 where there was nothing to add up.
-- **Evidence.** Each value comes with the cases behind it. Rates have events, cases and the Wilson 95 %
-  interval; means have their standard error; plain sums have none, because nothing was sampled. Defects come
-  in batches, so the interval of a reject rate counted in units is narrower than the truth.
-- **Derived dates.** Where one single difference other than 0 between receipt and promised day covers at least
-  98 % of at least 30 lines, the dates were computed and not observed. Delivery figures are then left out,
-  with a note that says so.
+- **Evidence.** Each value comes with the cases behind it. Rates have events, cases, the Wilson 95 % interval
+  and the rate drawn towards all candidates, the more the fewer its cases (`shrunk`: 3 of 3 is not better than
+  930 of 1,000); means have their standard error, quantiles the interval of order statistics; plain sums have
+  none, because nothing was sampled. Defects come in batches, so the interval of a reject rate counted in units
+  is narrower than the truth.
+- **Derived dates.** Where one single difference other than 0 between completion and promised day covers at
+  least 98 % of at least 30 lines completed in the period, the dates were computed and not observed. Delivery
+  figures are then left out, with a note that says so.
 - **Judgements.** Each rated criterion (1 to 5) is a metric of its own: the mean of the raters, with the
   standard error of that mean. One rater gives no standard error.
 """
@@ -38,6 +41,7 @@ def catalogue_page() -> str:
         _section("Suppliers", SUPPLIER_DEFINITIONS),
         _section("Items and categories", ITEM_DEFINITIONS),
         _section("Customers", ACCOUNT_DEFINITIONS),
+        _section("The whole company", TOTAL_DEFINITIONS),
     )
     return "\n".join([INTRODUCTION, *sections])
 
@@ -53,6 +57,7 @@ def _entry(definition: Definition) -> str:
         ("day", definition.date_basis),
         ("window", definition.window),
         ("rows", definition.population),
+        ("treatment", definition.treatment),
         ("gaps", definition.gaps),
         ("better", definition.better),
         ("source", definition.source),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DAY = dt.timedelta(days=1)
 DAYS_A_YEAR = 365.25
+FIRST_MONTH = dt.timedelta(days=31)  # a first order within the month is an ordinary start of the books
 
 # days on which something happened; days that were only promised or agreed do not make a period longer
 _EVENTS = (

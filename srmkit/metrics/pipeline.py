@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 
 def closed_by_customer(data: Dataset, period: Period) -> Table:
-    """Opportunities won or lost in the period, and the won ones; open ones are not in it."""
+    """Opportunities closed in the period; of the won ones number, amount, and days from opening to winning."""
     closed = data["opportunities"].filter(period.holds(row.closed_date) & row.status.isin(["won", "lost"]))
-    won = (row.status == "won").ifelse(1, 0).cast("float64")
-    return closed.group_by("customer_id").agg(closed=row.count(), won=won.sum())
+    won = row.status == "won"
+    days = won.ifelse(row.closed_date.delta(row.created_date, unit="day"), None).cast("float64")
+    return closed.mutate(days=days).group_by("customer_id").agg(
+        closed=row.count(),
+        won=won.ifelse(1, 0).cast("float64").sum(),
+        won_amount=won.ifelse(row.amount, 0.0).sum(),
+        days=row.days.mean(),
+        days_sd=row.days.std(how="sample"),
+    )
 
 
 def open_by_customer(data: Dataset, period: Period) -> Table:

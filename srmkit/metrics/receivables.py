@@ -37,3 +37,15 @@ def payment_delays_by_customer(data: Dataset, period: Period) -> Table:
         late_squares=(squared * row.late).sum(),
         late_late_squares=(squared * row.late * row.late).sum(),
     )
+
+
+def receivables_by_customer(data: Dataset, period: Period) -> Table:
+    """What each customer was charged in the period, and what it owed on its last day."""
+    day = literal_day(period.end)
+    known = data["sales_invoices"].filter(row.invoice_date <= day)
+    charged, still_open = period.holds(row.invoice_date), row.paid_date.isnull() | (row.paid_date > day)
+    return known.group_by("customer_id").agg(
+        invoices=charged.ifelse(1, 0).sum(),
+        charged=charged.ifelse(row.amount, 0.0).sum(),
+        open=still_open.ifelse(row.amount, 0.0).sum(),
+    )

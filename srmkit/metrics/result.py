@@ -11,6 +11,7 @@ import pandas as pd
 
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.findings import BEHIND, Figure, Findings
+from srmkit.metrics.rates import shrink_to_peers
 
 Level = Literal["supplier", "item", "category", "customer"]
 NAMES: Mapping[str, str] = {
@@ -27,8 +28,8 @@ class Metrics:
 
     - `values`: index candidate, a column for each metric; NaN means no data, never 0 and never 1.
     - `evidence`: a row for every value that is there, index (candidate, metric): value, n, events, low and
-      high (95 % interval), sd (standard error of the value), source (measured, audited, judged). What does
-      not apply is NaN.
+      high (95 % interval), sd (standard error of the value), shrunk (a rate drawn towards its peers, the more the
+      fewer its cases), source (measured, audited, judged). What does not apply is NaN.
     - `definitions`: metric to what it means; `notes`: what a reader should know before using them.
     """
 
@@ -64,8 +65,17 @@ class Metrics:
 
 def _evidence(figures: Mapping[str, Figure], definitions: Mapping[str, Definition]) -> pd.DataFrame:
     parts = {
-        name: figure.dropna(subset="value").assign(source=definitions[name].source)
+        name: figure.dropna(subset="value").assign(shrunk=_shrunk, source=definitions[name].source)
         for name, figure in figures.items()
     }
     rows = pd.concat(parts, names=["metric", "candidate"]).swaplevel()
     return rows.sort_index(level="candidate", sort_remaining=False, kind="stable")
+
+
+def _shrunk(figure: Figure) -> pd.Series[float]:
+    """Rates drawn towards all candidates of the result; gaps for figures that are no rates, or have no peers."""
+    rates = figure["events"].notna() & (figure["n"] > 0)
+    if rates.sum() < 2:
+        return pd.Series(np.nan, index=figure.index)
+    shrunk = shrink_to_peers(figure.loc[rates, "events"], figure.loc[rates, "n"])
+    return pd.Series(shrunk, index=figure.index[rates]).reindex(figure.index)

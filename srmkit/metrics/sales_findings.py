@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from srmkit.metrics.derived_dates import fixed_offset
 from srmkit.metrics.findings import Column, Findings, amount, known, or_nothing, rate
-from srmkit.metrics.period import DAYS_A_YEAR, Period
+from srmkit.metrics.period import DAYS_A_YEAR, FIRST_MONTH, Period
 from srmkit.metrics.purchase_findings import share_of_all
 from srmkit.metrics.sales_lines import (
     first_sale,
@@ -24,8 +23,6 @@ from srmkit.metrics.service import service_by_customer
 
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
-
-FIRST_MONTH = dt.timedelta(days=31)
 
 
 def sales_findings(data: Dataset, period: Period, customers: pd.DataFrame) -> Findings:
@@ -55,6 +52,7 @@ def _revenue(sold: pd.DataFrame, revenue: Column) -> Findings:
             "revenue": amount(revenue, n=lines),
             "revenue_share": amount(share_of_all(revenue), n=lines),
             "frequency": amount(or_nothing(sold["orders"], revenue.index), n=lines),
+            "order_value": amount(sold["revenue"] / sold["orders"], n=sold["lines"]),
         }
     )
 

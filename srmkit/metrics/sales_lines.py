@@ -62,10 +62,3 @@ def shipping_offsets(data: Dataset, period: Period) -> Table:
     end = literal_day(period.end)
     shipped = data["sales_order_lines"].filter(row.due_date.notnull() & (row.ship_date <= end))
     return shipped.group_by(days=row.ship_date.delta(row.due_date, unit="day")).agg(lines=row.count())
-
-
-def sales_in_total(data: Dataset, period: Period) -> Table:
-    """Revenue, margin of the lines whose cost is known, and customers with an order, in one row."""
-    return sold_lines(data, period).agg(
-        revenue=row.revenue.sum(), margin=(row.revenue - row.cost).sum(), customers=row.customer_id.nunique()
-    )

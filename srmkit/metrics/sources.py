@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from srmkit.metrics.order_lines import ordered_lines, placed_lines, with_key
+from srmkit.metrics.order_lines import placed_lines, with_key
 from srmkit.metrics.period import Period
 from srmkit.tables.engine import Table, coalesce, literal, literal_day, row
 
@@ -38,10 +38,8 @@ def promised_lead_times_by(data: Dataset, sources: Table, key: Literal["item_id"
     )
 
 
-def sole_source_items_by_supplier(data: Dataset, period: Period, sources: Table) -> Table:
-    """Items bought in the period from a supplier that is the only source of them."""
+def only_sources(sources: Table) -> Table:
+    """Items with a single source, and which supplier that is."""
     counted = sources.filter(row.counts)
-    alone = counted.group_by("item_id").agg(sources=row.supplier_id.nunique(), source=row.supplier_id.min())
-    bought = ordered_lines(data, period).group_by("supplier_id", "item_id").agg(lines=row.count())
-    tied = bought.join(alone, "item_id").filter((row.sources == 1) & (row.source == row.supplier_id))
-    return tied.group_by("supplier_id").agg(items=row.item_id.nunique())
+    found = counted.group_by("item_id").agg(sources=row.supplier_id.nunique(), supplier_id=row.supplier_id.min())
+    return found.filter(row.sources == 1).select("item_id", "supplier_id")

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srmkit.metrics.agreements import covered_spend_by_supplier, valid_certificates_by_supplier
+from srmkit.metrics.answer_findings import answer_findings
+from srmkit.metrics.bought import bought
 from srmkit.metrics.definition import Definition
-from srmkit.metrics.delivery_findings import lead_time_findings, promise_findings
+from srmkit.metrics.delivery_findings import delivery_findings
 from srmkit.metrics.delivery_rule import DeliveryRule
-from srmkit.metrics.findings import Column, Findings, amount, mean, or_nothing, rate
-from srmkit.metrics.invoice_checks import PRICE_TOLERANCE, accuracy_by_supplier
+from srmkit.metrics.findings import Column, Findings, amount, or_nothing, rate, weighted_rate
+from srmkit.metrics.invoice_checks import accuracy_by_supplier
+from srmkit.metrics.match_rule import MatchRule
+from srmkit.metrics.order_lines import Key
 from srmkit.metrics.period import Period
-from srmkit.metrics.purchase_findings import price_findings, reject_findings, spend_findings
+from srmkit.metrics.purchase_findings import dependence_on, price_findings, reject_findings, spend_findings
 from srmkit.metrics.ratings import judged
 from srmkit.metrics.result import Metrics
 from srmkit.metrics.source_list import source_list
-from srmkit.metrics.sources import sole_source_items_by_supplier
-from srmkit.metrics.supplier_definitions import PROMISED, SUPPLIER_DEFINITIONS
-from srmkit.metrics.tickets import answers_by_party
+from srmkit.metrics.sources import only_sources
+from srmkit.metrics.supplier_definitions import MATCHED, PROMISED, SUPPLIER_DEFINITIONS
 
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
@@ -31,22 +34,22 @@ def supplier_metrics(
     period: Period,
     *,
     delivery: DeliveryRule = DeliveryRule(),  # noqa: B008 - frozen, so one for all calls is safe
-    price_tolerance: float = PRICE_TOLERANCE,
+    match: MatchRule = MatchRule(),  # noqa: B008 - as above
 ) -> Metrics:
     """Every metric of every supplier in the data, for one period; index supplier_id.
 
     What each figure means, and when it is missing, stands in `definitions`. Each criterion of the supplier
-    ratings is a metric of its own. `price_tolerance` is how much of the ordered price an invoice may exceed
-    it by (0.02: 2 %). SrmkitError where the data have no suppliers.
+    ratings is a metric of its own. `match` says when an invoice is right. SrmkitError where the data have no
+    suppliers.
     """
     suppliers = data.frame("suppliers").set_index("supplier_id").sort_index()
-    definitions = _definitions(delivery, price_tolerance)
+    definitions = _definitions(delivery, match)
     measured = frozenset(definition.name for definition in definitions)
     judgements, ratings = judged(data, period, "supplier", taken=measured)
     found = Findings.joined(
         [
-            _purchases(data, period, delivery, price_tolerance, suppliers),
-            _answers(data, period),
+            _purchases(data, period, delivery, match, suppliers),
+            answer_findings(data, period, "supplier"),
             _certificates(data, period, suppliers.index),
             _flags(suppliers),
             ratings,
@@ -55,69 +58,62 @@ def supplier_metrics(
     return Metrics.of("supplier", suppliers.index, [*definitions, *judgements], found)
 
 
-def _definitions(delivery: DeliveryRule, tolerance: float) -> list[Definition]:
-    said = {name: str(delivery) for name in PROMISED}
-    said["invoice_accuracy"] = f"price at most {100 * tolerance:g} % above the order"
+def _definitions(delivery: DeliveryRule, match: MatchRule) -> list[Definition]:
+    said = {**dict.fromkeys(PROMISED, str(delivery)), **dict.fromkeys(MATCHED, str(match))}
     return [replace(d, window=said.get(d.name, d.window)) for d in SUPPLIER_DEFINITIONS]
 
 
 def _purchases(
-    data: Dataset, period: Period, delivery: DeliveryRule, tolerance: float, suppliers: pd.DataFrame
+    data: Dataset, period: Period, delivery: DeliveryRule, match: MatchRule, suppliers: pd.DataFrame
 ) -> Findings:
     if not data.has("purchase_order_lines"):
         return Findings(notes=("The data have no purchase order lines: nothing bought is measured.",))
-    spend = spend_findings(data, period, "supplier_id", suppliers.index)
+    pairs = bought(data, period)
+    spend = spend_findings(pairs, "supplier_id", suppliers.index)
     return Findings.joined(
         [
             spend,
-            _dependence(spend, suppliers, period),
-            _sole_sources(data, period, suppliers.index),
-            promise_findings(data, period, delivery, "supplier_id"),
-            lead_time_findings(data, period, "supplier_id"),
+            _dependence(spend, pairs, suppliers, period),
+            _sole_sources(data, period, pairs, suppliers.index),
+            delivery_findings(data, period, delivery, "supplier_id", pairs),
             reject_findings(data, period, "supplier_id"),
-            price_findings(data, period, "supplier_id"),
-            _invoices(data, period, tolerance),
+            price_findings(data, period, "supplier_id", pairs),
+            _invoices(data, period, match),
             _contracts(data, period, spend),
         ]
     )
 
 
-def _dependence(spend: Findings, suppliers: pd.DataFrame, period: Period) -> Findings:
+def _dependence(spend: Findings, pairs: pd.DataFrame, suppliers: pd.DataFrame, period: Period) -> Findings:
     sales = suppliers["annual_sales"]
     a_year = spend.figures["spend"]["value"] / period.years
-    return Findings({"dependence_on_us": amount(a_year / sales.where(sales > 0))})
+    within: Key = "category" if pairs["category"].notna().any() else "item_id"
+    return Findings(
+        {
+            "dependence_on_us": amount(a_year / sales.where(sales > 0)),
+            "dependence_on_them": amount(dependence_on(pairs, within)),
+        }
+    )
 
 
-def _sole_sources(data: Dataset, period: Period, everyone: pd.Index) -> Findings:
+def _sole_sources(data: Dataset, period: Period, pairs: pd.DataFrame, everyone: pd.Index) -> Findings:
     if not data.has("item_sources"):
         return Findings()
     listed = source_list(data, period)
-    found = data.collect(sole_source_items_by_supplier(data, period, listed.sources)).set_index("supplier_id")
-    return Findings({"sole_source_items": amount(or_nothing(found["items"], everyone))}, listed.notes)
+    alone = pairs.merge(data.collect(only_sources(listed.sources)), on=["item_id", "supplier_id"])
+    count = or_nothing(alone.groupby("supplier_id").size(), everyone)
+    return Findings({"sole_source_items": amount(count)}, listed.notes)
 
 
-def _invoices(data: Dataset, period: Period, tolerance: float) -> Findings:
+def _invoices(data: Dataset, period: Period, match: MatchRule) -> Findings:
     if not (data.has("invoices") and data.has("receipts", "receipt_date")):
         return Findings()
-    found = data.collect(accuracy_by_supplier(data, period, tolerance)).set_index("supplier_id")
-    return Findings({"invoice_accuracy": rate(found["right"], found["invoices"])})
-
-
-def _answers(data: Dataset, period: Period) -> Findings:
-    if not data.has("tickets"):
-        return Findings()
-    found = data.collect(answers_by_party(data, period, "supplier")).set_index("party_id")
-    waiting = int(found["waiting"].sum())
-    figures = {"response_days": mean(found["days"], found["days_sd"], found["tickets"])}
-    return Findings(figures, _waiting_note(waiting, int(found["tickets"].sum()), period))
-
-
-def _waiting_note(waiting: int, tickets: int, period: Period) -> tuple[str, ...]:
-    if not waiting:
-        return ()
-    return (
-        f"{waiting:,} of {tickets:,} tickets of suppliers were not answered by {period.end}; their wait so "
-        "far is counted, so response days are a lower bound there.",
+    found = data.collect(accuracy_by_supplier(data, period, match)).set_index("supplier_id")
+    return Findings(
+        {
+            "invoice_accuracy": rate(found["right"], found["invoices"]),
+            "invoice_accuracy_by_value": weighted_rate(found["right_value"], found["value"], found["value_squares"]),
+        }
     )
 
 

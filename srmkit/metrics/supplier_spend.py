@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.metrics.bought import bought
 from srmkit.metrics.item_metrics import KEYS, ItemLevel
-from srmkit.metrics.order_lines import spend_pairs
 from srmkit.metrics.period import Period
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def supplier_spend_by(data: Dataset, period: Period, level: ItemLevel) -> pd.Dat
     are the candidates of `item_metrics`.
     """
     key = KEYS[level]
-    pairs = data.collect(spend_pairs(data, period, key))
-    wide = pairs.pivot_table(index="supplier_id", columns=key, values="value", aggfunc="sum", fill_value=0.0)
+    pairs = bought(data, period)
+    spent = pairs[pairs["value"] > 0].dropna(subset=key)
+    wide = spent.pivot_table(index="supplier_id", columns=key, values="value", aggfunc="sum", fill_value=0.0)
     return wide.sort_index().sort_index(axis=1)

@@ -10,22 +10,19 @@ from srmkit.tables.engine import Table, literal_day, row
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
+Role = Literal["supplier", "customer"]
 
-def answers_by_party(data: Dataset, period: Period, role: Literal["supplier", "customer"]) -> Table:
-    """Days to the first answer of tickets opened in the period; open ones wait until its last day."""
+
+def waits_by_party(data: Dataset, period: Period, role: Role) -> Table:
+    """How many tickets opened in the period waited how many days, answered or still open on its last day."""
     day = literal_day(period.end)
     opened = data["tickets"].filter((row.role == role) & period.holds(row.opened_date))
     open_still = row.answered_date.isnull() | (row.answered_date > day)
     waited = opened.mutate(
         waiting=open_still.ifelse(1, 0),
         days=open_still.ifelse(day, row.answered_date).delta(row.opened_date, unit="day"),
-    ).filter(row.days >= 0)
-    return waited.group_by("party_id").agg(
-        tickets=row.count(),
-        waiting=row.waiting.sum(),
-        days=row.days.mean(),
-        days_sd=row.days.std(how="sample"),
     )
+    return waited.group_by("party_id", "days", "waiting").agg(tickets=row.count())
 
 
 def hours_by_customer(data: Dataset, period: Period) -> Table:

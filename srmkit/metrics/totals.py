@@ -7,39 +7,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from srmkit.metrics.bought import bought
+from srmkit.metrics.concentration import effective_number, hhi, pareto
 from srmkit.metrics.deliveries import due_in_total
 from srmkit.metrics.delivery_findings import no_delivery_figures
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.findings import Column
 from srmkit.metrics.inspection_results import rejects_in_total
-from srmkit.metrics.order_lines import order_totals, orders_in_total, spend_by
+from srmkit.metrics.order_lines import order_totals
 from srmkit.metrics.period import Period
-from srmkit.metrics.purchase_findings import share_of_all
-from srmkit.metrics.sales_lines import sales_in_total
+from srmkit.metrics.sales_lines import sales_by_customer
+from srmkit.metrics.total_definitions import TOTAL_DEFINITIONS
 from srmkit.tables.engine import Table
 
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
-MOST = 0.80
-ROUNDING = 1e-9
-FIGURES = (
-    "spend",
-    "spend_gross",
-    "order_lines",
-    "orders",
-    "suppliers",
-    "suppliers_for_80_percent",
-    "hhi",
-    "inactive_spend",
-    "on_time_by_line",
-    "on_time_by_value",
-    "in_full_by_line",
-    "reject_rate",
-    "revenue",
-    "margin",
-    "customers",
-)
+FIGURES = tuple(definition.name for definition in TOTAL_DEFINITIONS)
 
 
 def totals(
@@ -50,15 +34,7 @@ def totals(
 ) -> pd.Series[Any]:
     """Figures of the period over all suppliers and customers; NaN where the data do not say.
 
-    - `spend`: value of order lines without tax and freight; `spend_gross`: totals of the orders, once an
-      order.
-    - `order_lines`, `orders`, `suppliers`: how many lines, orders and suppliers with spend.
-    - `suppliers_for_80_percent`: how many of the largest suppliers together stay within 80 % of the spend
-      (class A of an ABC analysis; the next one passes it), at least 1.
-    - `hhi`: concentration of the spend over suppliers, up to 10,000; `inactive_spend`: spend with suppliers
-      that are not active.
-    - `on_time_by_line`, `on_time_by_value`, `in_full_by_line`, `reject_rate`: 0 to 1.
-    - `revenue`, `margin` (of the lines whose cost is known), `customers` (with an order in the period).
+    What each of them means stands in `TOTAL_DEFINITIONS` and on the page of metrics.
     """
     found = {
         **_purchases(data, period),
@@ -72,25 +48,25 @@ def totals(
 def _purchases(data: Dataset, period: Period) -> dict[str, float]:
     if not data.has("purchase_order_lines"):
         return {}
-    spend = data.collect(spend_by(data, period, "supplier_id")).set_index("supplier_id").sort_index()
-    shares = share_of_all(spend["value"])
+    spend = bought(data, period).groupby("supplier_id")[["value", "lines"]].sum()
+    orders = _only_row(data, order_totals(data, period))
+    index = hhi(spend["value"])
     return {
         "spend": float(spend["value"].sum()),
-        "spend_gross": float(data.collect(order_totals(data, period))["total"].sum(min_count=1)),
+        "spend_gross": orders["total"],
         "order_lines": float(spend["lines"].sum()),
-        "orders": _only_row(data, orders_in_total(data, period))["orders"],
+        "orders": 0.0 if np.isnan(orders["orders"]) else orders["orders"],
         "suppliers": float((spend["value"] > 0).sum()),
-        "suppliers_for_80_percent": _largest_within(shares, MOST),
-        "hhi": float((100 * shares).pow(2).sum(min_count=1)),
+        "suppliers_for_80_percent": _class_a(spend["value"]),
+        "hhi": index,
+        "effective_suppliers": effective_number(index),
         "inactive_spend": _inactive(data, spend["value"]),
     }
 
 
-def _largest_within(shares: Column, most: float) -> float:
-    if shares.isna().all():
-        return np.nan
-    reached = shares.sort_values(ascending=False).cumsum()
-    return float(max(1, (reached <= most + ROUNDING).sum()))
+def _class_a(amounts: Column) -> float:
+    classes = pareto(amounts[amounts > 0])["class"]
+    return float(classes.eq("A").sum()) if len(classes) else np.nan
 
 
 def _inactive(data: Dataset, spend: Column) -> float:
@@ -122,7 +98,17 @@ def _rejects(data: Dataset, period: Period) -> dict[str, float]:
 def _sales(data: Dataset, period: Period) -> dict[str, float]:
     if not data.has("sales_order_lines"):
         return {}
-    return _only_row(data, sales_in_total(data, period))
+    sold = data.collect(sales_by_customer(data, period)).set_index("customer_id")
+    gained = sold.loc[sold["revenue"] > 0, "revenue"]  # who returned more than they bought carries nothing
+    index = hhi(gained)
+    return {
+        "revenue": float(sold["revenue"].sum(min_count=1)),
+        "margin": float(sold["margin"].sum(min_count=1)),
+        "customers": float(len(sold)),
+        "revenue_hhi": index,
+        "effective_customers": effective_number(index),
+        "customers_for_80_percent": _class_a(gained),
+    }
 
 
 def _only_row(data: Dataset, expression: Table) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from srmkit.sample.company import Company, make_company
 from srmkit.sample.files import changed_tables, read_truth, write_company
+from srmkit.sample.ledger import write_ledger
 from srmkit.sample.mess import messy, write_messy
 from srmkit.sample.settings import SampleSettings
 
@@ -13,5 +14,6 @@ __all__ = [
     "messy",
     "read_truth",
     "write_company",
+    "write_ledger",
     "write_messy",
 ]

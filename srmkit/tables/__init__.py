@@ -4,6 +4,7 @@ from srmkit.tables.catalogue import CATALOGUE, Column, Table
 from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.health import DataHealth
+from srmkit.tables.in_place import connect_dataset
 from srmkit.tables.reading import keep_dataset, read_dataset, read_frames
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DataHealth",
     "Dataset",
     "Table",
+    "connect_dataset",
     "keep_dataset",
     "read_dataset",
     "read_frames",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.catalogue import CATALOGUE
-from srmkit.tables.engine import Engine, Table
+from srmkit.tables.engine import Runs, Table
 from srmkit.tables.health import DataHealth
 
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
@@ -34,7 +34,7 @@ class Dataset:
     tables: Mapping[str, Table]
     health: DataHealth
     fingerprints: Mapping[str, str]
-    engine: Engine
+    engine: Runs
 
     def __getitem__(self, name: str) -> Table:
         """The table as an expression; SrmkitError names what it is for where it is not there."""
@@ -48,9 +48,8 @@ class Dataset:
             return False
         if not columns:
             return True
-        table = self.tables[name]
-        counted = self.collect(table.agg(**{column: table[column].count() for column in columns}))
-        return bool((counted > 0).all(axis=None))
+        known = self.health.columns[self.health.columns["table"].eq(name)].set_index("column")
+        return bool((known.loc[list(columns), "gaps"] < self.health.tables.loc[name, "rows_used"]).all())
 
     def collect(self, expression: Table) -> pd.DataFrame:
         """Run an expression over these tables; text is str, dates datetime64, flags boolean."""

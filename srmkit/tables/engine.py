@@ -1,16 +1,20 @@
-"""The embedded database that metrics run on: expressions in, small frames out, nothing else within reach.
+"""The engines that metrics run on: expressions in, small frames out, nothing else within reach.
 
-Expressions are written with Ibis and run on DuckDB. This is the only module that knows either of them:
-expressions stay unbound (they name a table, not a connection) until `Engine.collect` compiles and runs them.
+Expressions are written with Ibis and run on embedded DuckDB (`Engine`) or where the tables lie (`OutsideEngine`:
+PostgreSQL, Spark, any other connection of Ibis). This is the only module that knows either library: expressions
+name a table, not a connection, until `collect` compiles and runs them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import duckdb
 import ibis
@@ -45,13 +49,26 @@ _TYPES: Mapping[Kind, str] = {
 # the order matters: once the configuration is locked nothing can be set, so that comes last
 _LOCKS = ("enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true")
 
-_ALONE: dict[str, str | bool | int | float | list[str]] = {
+_SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+}
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    **_SHUT,
     "enable_external_access": False,
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
+
+
+def so_far(column: Any, *, by: Sequence[str], along: str | Sequence[str]) -> Any:
+    """Running sum of a column within `by`, in the order of `along`; equals come in any order."""
+    return column.sum().over(ibis.cumulative_window(group_by=list(by), order_by=along))
+
+
+def union(one: Table, other: Table) -> Table:
+    """The rows of both."""
+    return ibis.union(one, other)
 
 
 def literal_day(day: dt.date) -> Any:
@@ -73,14 +90,50 @@ class Engine:
     """
 
     def __init__(self) -> None:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            # sums of floats depend on their order; one thread keeps every run equal to the last digit
-            "threads": 1,
-        }
-        self._connection = duckdb.connect(":memory:", config=settings)
+        # sums of floats depend on their order; one thread keeps every run equal to the last digit
+        self._connection = duckdb.connect(":memory:", config={**_SHUT, "threads": 1})
         self._schemas: dict[str, Any] = {}
+
+    @classmethod
+    def over_files(
+        cls, files: Mapping[str, Sequence[Path]], *, within: Path, threads: int = 0, memory: str = ""
+    ) -> Engine:
+        """Parquet files left where they are, each table one or several of them; nothing outside `within` is read.
+
+        What does not fit into memory goes to a temporary folder. `threads` 0 takes all cores, `memory` such as
+        "2GB" is the most that is used (default: most of what the machine has).
+        """
+        engine = cls()
+        spill = tempfile.mkdtemp(prefix="srmkit-")
+        weakref.finalize(engine, shutil.rmtree, spill, ignore_errors=True)
+        execute = engine._connection.execute
+        execute("SET temp_directory = ?", [spill])
+        execute("SET preserve_insertion_order = false")
+        execute("SET allowed_directories = ?", [[str(within), spill]])
+        if threads:
+            execute(f"SET threads = {threads:d}")
+        else:
+            execute("RESET threads")
+        if memory:
+            execute("SET memory_limit = ?", [memory])
+        for name, paths in files.items():
+            listed = ", ".join(_text(str(path)) for path in paths)
+            execute(f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet([{listed}])")
+            engine._know(name)
+        return engine.lock()
+
+    @classmethod
+    def over_duckdb_file(cls, path: Path) -> Engine:
+        """The tables and views of a DuckDB file, read-only, where nothing else can be reached."""
+        engine = cls()
+        engine._connection = duckdb.connect(str(path), read_only=True, config=_ALONE)
+        for name in _names_in(engine._connection):
+            engine._know(name)
+        return engine
+
+    def _know(self, name: str) -> None:
+        nothing = self._connection.sql(f"SELECT * FROM {_quoted(name)} LIMIT 0").to_arrow_table()
+        self._schemas[name] = ibis.Schema.from_pyarrow(nothing.schema)
 
     def add(self, name: str, frame: pd.DataFrame, *, columns: tuple[Column, ...] = ()) -> None:
         """Put a frame into the database; with `columns` every column gets the type of its kind."""
@@ -119,6 +172,111 @@ class Engine:
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
 
 
+class OutsideEngine:
+    """Runs expressions where the tables lie: a connection of Ibis to PostgreSQL, Spark, Snowflake and the like.
+
+    Only the rows of an answer come here. `label` is what the place is called in messages, without a password.
+    """
+
+    def __init__(self, connection: Any, label: str, fetch: Callable[[str], pa.Table] | None = None) -> None:
+        self._connection = connection
+        self._fetch = fetch
+        self.label = label
+
+    @classmethod
+    def postgres(cls, url: str, label: str) -> OutsideEngine:
+        """A PostgreSQL server by its URL, for reading only."""
+        import psycopg
+
+        link = psycopg.connect(url, autocommit=True)
+        link.execute("SET default_transaction_read_only = on")
+
+        def fetch(query: str) -> pa.Table:
+            with link.cursor() as cursor:
+                cursor.execute(query.encode())
+                names = [part[0] for part in cursor.description or ()]
+                columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
+            return pa.table({name: pa.array(column) for name, column in zip(names, columns, strict=True)})
+
+        engine = cls(ibis.postgres.from_connection(link), label, fetch)
+        weakref.finalize(engine, link.close)
+        return engine
+
+    @classmethod
+    def spark(cls, session: Any) -> OutsideEngine:
+        """The tables and temporary views of a running Spark session, whose time zone becomes UTC."""
+        return cls(ibis.pyspark.connect(session), "Spark", lambda query: session.sql(query).toArrow())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables and views it can see."""
+        return tuple(self._connection.list_tables())
+
+    def table(self, name: str) -> Table:
+        """The table as an expression; `name` may hold a schema, or a catalogue and a schema, parted by dots."""
+        *place, last = name.split(".")
+        found: Table = self._connection.table(last, database=tuple(place) or None)
+        return found
+
+    def sql(self, expression: Any) -> str:
+        """The SQL that would run for the expression."""
+        return str(self._connection.compile(expression))
+
+    def collect(self, expression: Table) -> pd.DataFrame:
+        """As `Engine.collect`."""
+        fetched = self._fetch(self.sql(expression)) if self._fetch else self._connection.to_pyarrow(expression)
+        found: pa.Table = fetched
+        return _to_pandas(found.cast(expression.schema().to_pyarrow()))
+
+
+class Runs(Protocol):
+    """What every engine can do."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables it holds."""
+
+    def table(self, name: str) -> Table:
+        """A table as an expression to build on."""
+
+    def sql(self, expression: Any) -> str:
+        """The SQL that would run for the expression."""
+
+    def collect(self, expression: Table) -> pd.DataFrame:
+        """The rows of an expression."""
+
+
+def is_connection(source: object) -> bool:
+    """Whether it is a connection of Ibis."""
+    return isinstance(source, ibis.BaseBackend)
+
+
+def nothing_of(kind: Kind) -> Any:
+    """A column of gaps of that kind."""
+    return ibis.null(_TYPES[kind])
+
+
+def in_kind(column: Any, kind: Kind) -> Any:
+    """A column as values of that kind; None where its type cannot become one without guessing.
+
+    Whole numbers may be ids; numbers of any width are numbers; a time is its day, unless it has a time zone: then
+    its day depends on where one asks. Text is no number and no day.
+    """
+    type_ = column.type()
+    wanted = ibis.dtype(_TYPES[kind])
+    if type_.is_null():
+        return column.cast(wanted)
+    fits = {
+        "id": type_.is_string() or type_.is_integer(),
+        "text": type_.is_string(),
+        "date": type_.is_date() or (type_.is_timestamp() and type_.timezone is None),
+        "flag": type_.is_boolean(),
+    }.get(kind, type_.is_numeric())
+    if not fits:
+        return None
+    return column if type_.copy(nullable=True) == wanted else column.cast(wanted)
+
+
 def read_duckdb_file(path: Path, *, most_rows: int) -> dict[str, Callable[[], pd.DataFrame]]:
     """The tables and views of a DuckDB file: name to a function that reads its first rows, read-only.
 
@@ -129,8 +287,18 @@ def read_duckdb_file(path: Path, *, most_rows: int) -> dict[str, Callable[[], pd
         with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
             return _to_pandas(connection.sql(text).to_arrow_table())
 
-    names = query("SELECT table_name FROM information_schema.tables ORDER BY table_name")["table_name"]
+    with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
+        names = _names_in(connection)
     return {name: partial(query, f"SELECT * FROM {_quoted(name)} LIMIT {most_rows}") for name in names}
+
+
+def _names_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    asked = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
+    return [str(name) for (name,) in connection.execute(asked).fetchall()]
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

@@ -35,7 +35,7 @@ class Study(Protocol):
     def params(self) -> StudyParams: ...
 
     @property
-    def weighted(self) -> Scorecard: ...
+    def weighted(self) -> Scorecard | None: ...
 
     ranked: ClassVar[bool]
 
@@ -60,7 +60,8 @@ class Explorer:
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
         self.form = Form(study.params, self.update, elsewhere=["weights"])
-        self.weights = WeightPanel(study.weighted, self._weigh, axes=study.ranked)
+        card = study.weighted
+        self.weights = None if card is None else WeightPanel(card, self._weigh, axes=study.ranked)
         self.chart = Pointing()
         self.table = Pointing()
         self.status = w.HTML()
@@ -110,16 +111,18 @@ class Explorer:
         self.form.mark(None)
         self.study = study
         self._history.add(study.params)
-        self.weights.show(study.weighted)
+        if self.weights is not None:
+            self.weights.show(study.weighted)
         self._show(view)
         self.seconds = time.perf_counter() - started
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
-        weights = w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)
+        weights = [] if self.weights is None else [
+            w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)]
         take = w.VBox([w.HTML("<p>Settings to paste into the parameters cell:</p>"), self.paste,
                        w.HBox([self.case, self.save]), self.saved])
-        left = w.VBox([steps, self.form.box, weights, take], layout=w.Layout(width="380px"))
+        left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
         return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))

@@ -174,7 +174,8 @@ class Judging:
         try:
             found = self._judged()
         except SrmkitError as error:
-            self.outcome.value = f'<pre style="color:{RED}">{escape(str(error))}</pre>'
+            said = " ".join(f"{problem}" for problem in error.problems)
+            self.outcome.value = f"<p>{escape(say('Not yet: {what}', what=said))}</p>"
             self.keep.disabled = True
             return
         self.keep.disabled = False

@@ -15,26 +15,38 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = (("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt"))
 
 
-@pytest.fixture(scope="module")
-def lock(repository: Path) -> str:
-    return (repository / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-spark.lock")
+
+
+@pytest.fixture(scope="module", params=LOCKS)
+def any_lock(repository: Path, request: pytest.FixtureRequest) -> str:
+    return (repository / request.param).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def locked(lock: str) -> list[tuple[Requirement, int]]:
+def locked(repository: Path) -> list[tuple[Requirement, int]]:
+    """Each package of the main lock with the number of its hashes."""
+    return entries_of((repository / "requirements.lock").read_text(encoding="utf-8"))
+
+
+def entries_of(lock: str) -> list[tuple[Requirement, int]]:
     """Each locked package with the number of its hashes."""
     entries = re.split(r"\n(?=[a-zA-Z0-9])", re.sub(r"^(#.*\n)+", "", lock))
     return [(Requirement(entry.split("\\\n")[0]), entry.count("--hash=sha256:")) for entry in entries]
 
 
-def test_every_package_has_one_version_and_its_hashes(locked: list[tuple[Requirement, int]]) -> None:
-    for package, hashes in locked:
+def test_every_package_has_one_version_and_its_hashes(any_lock: str) -> None:
+    for package, hashes in entries_of(any_lock):
         assert re.fullmatch(r"==[^,*]+", str(package.specifier)), package
         assert hashes > 0, package
 
 
-def test_the_lock_names_no_address(lock: str) -> None:
-    assert re.findall(r"\w+://\S+|--index-url|--find-links|\bfile:", lock) == []
+def test_the_lock_names_no_address(any_lock: str) -> None:
+    assert re.findall(r"\w+://\S+|--index-url|--find-links|\bfile:", any_lock) == []
+
+
+def test_spark_is_in_no_default_set_up(locked: list[tuple[Requirement, int]]) -> None:
+    assert "pyspark" not in {canonicalize_name(package.name) for package, _ in locked}
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from srmkit.metrics import Period, account_metrics, item_metrics, supplier_metrics, supplier_spend_by, totals
+from srmkit.metrics import (
+    DeliveryRule,
+    Period,
+    account_metrics,
+    item_metrics,
+    supplier_metrics,
+    supplier_spend_by,
+    totals,
+)
 from srmkit.tables import read_frames
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -49,6 +57,7 @@ def test_totals_of_a_small_ledger_by_hand(company: Any, year: Period) -> None:
             "suppliers": 2,
             "suppliers_for_80_percent": 1,
             "hhi": 90**2 + 10**2,
+            "effective_suppliers": 10_000 / 8_200,
             "inactive_spend": 100,
             "on_time_by_line": 1 / 3,
             "on_time_by_value": 0.8,
@@ -57,6 +66,9 @@ def test_totals_of_a_small_ledger_by_hand(company: Any, year: Period) -> None:
             "revenue": 600,
             "margin": 200,
             "customers": 2,
+            "revenue_hhi": (500 / 6) ** 2 + (100 / 6) ** 2,
+            "effective_customers": 36 / 26,
+            "customers_for_80_percent": 1,
         }
     )
 
@@ -171,6 +183,13 @@ def test_rates_of_every_ledger_are_rates_within_their_interval(
     assert (counted["low"] <= counted["value"] + 1e-9).all()
     assert (counted["value"] <= counted["high"] + 1e-9).all()
     rates = found.values
+    parts = rates[["on_time_rate", "early_rate", "late_rate"]].dropna().sum(axis=1)
+    assert ((parts - 1).abs() < 1e-9).all()
+    by_unit = rates[["fill_rate", "in_full_rate_by_unit", "otif_rate_by_unit"]].dropna()
+    assert (by_unit.diff(axis=1).iloc[:, 1:] <= 1e-9).all(axis=None)
+    assert not (rates["lead_time_p50"] > rates["lead_time_p90"]).any()
+    shrunk = counted["shrunk"].dropna()
+    assert shrunk.between(0, 1).all()
     assert not (rates["otif_rate"] > rates[["on_time_rate", "in_full_rate"]].min(axis=1) + 1e-9).any()
     concentration = item_metrics(ledger(company, lines, deliveries), YEAR).values["hhi"]
     assert concentration.between(10_000 / 3 - 1e-6, 10_000 + 1e-6).all()
@@ -200,3 +219,53 @@ def test_revenue_of_customers_adds_up_to_that_of_the_company(company: Any, reven
     found = account_metrics(data, YEAR).values
     assert found["revenue"].sum() == pytest.approx(by_hand)
     assert float(np.nan_to_num(totals(data, YEAR)["revenue"])) == pytest.approx(by_hand)
+
+
+@FEW
+@given(lines=LINES, deliveries=DELIVERIES, early=st.one_of(st.none(), st.integers(0, 20)), late=st.integers(0, 20))
+def test_deliveries_of_every_ledger_are_those_found_line_by_line(
+    company: Any, lines: list[Any], deliveries: list[Any], early: int | None, late: int
+) -> None:
+    data = ledger(company, lines, deliveries)
+    rule = DeliveryRule(early_days=early, late_days=late)
+    found = supplier_metrics(data, YEAR, delivery=rule).evidence
+    verdicts, leads = line_by_line(lines, deliveries, rule)
+    for supplier in ("S1", "S2", "S3"):
+        for metric, place in (("on_time_rate", 0), ("early_rate", 1), ("late_rate", 2)):
+            counted = [verdict[place] for verdict in verdicts[supplier]]
+            if counted:
+                assert found.loc[(supplier, metric), ["events", "n"]].tolist() == [sum(counted), len(counted)]
+            else:
+                assert (supplier, metric) not in found.index
+        if leads[supplier]:
+            assert found.loc[(supplier, "lead_time_days"), "value"] == pytest.approx(np.mean(leads[supplier]))
+            assert found.loc[(supplier, "lead_time_p90"), "value"] == pytest.approx(np.quantile(leads[supplier], 0.9))
+
+
+def line_by_line(
+    lines: list[Any], deliveries: list[Any], rule: DeliveryRule
+) -> tuple[dict[str, list[tuple[bool, bool, bool]]], dict[str, list[int]]]:
+    """On time, early and late of each due line, and the lead times, by loops over the rows."""
+    verdicts: dict[str, list[tuple[bool, bool, bool]]] = {name: [] for name in ("S1", "S2", "S3")}
+    leads: dict[str, list[int]] = {name: [] for name in verdicts}
+    for place, line in enumerate(lines):
+        if line["status"] == "cancelled" or not line["ordered_quantity"]:
+            continue
+        came = sorted(
+            (d["receipt_date"], d["received_quantity"])
+            for d in deliveries if d["line"] % len(lines) == place and d["receipt_date"] <= YEAR.end
+        )
+        completed, so_far = None, 0
+        for day, units in came:
+            so_far += units
+            if completed is None and so_far >= line["ordered_quantity"]:
+                completed = day
+        last = line["promised_date"] + dt.timedelta(rule.late_days)
+        if YEAR.start <= last <= YEAR.end:
+            in_time = completed is not None and completed <= last
+            first = line["promised_date"] - dt.timedelta(rule.early_days or 0)
+            early = in_time and rule.early_days is not None and completed < first
+            verdicts[line["supplier_id"]].append((in_time and not early, early, not in_time))
+        if completed is not None and completed >= YEAR.start and completed >= line["order_date"]:
+            leads[line["supplier_id"]].append((completed - line["order_date"]).days)
+    return verdicts, leads

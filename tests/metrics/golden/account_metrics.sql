@@ -20,10 +20,6 @@ GROUP BY
   2;
 
 SELECT
-  COUNT("t0"."order_date") AS "order_date"
-FROM "sales_order_lines" AS "t0";
-
-SELECT
   "t1"."customer_id",
   COUNT(*) AS "lines",
   COUNT("t1"."cost") AS "costed",
@@ -92,14 +88,6 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."product_line") AS "product_line"
-FROM "products" AS "t0";
-
-SELECT
-  COUNT("t0"."product_id") AS "product_id"
-FROM "sales_order_lines" AS "t0";
-
-SELECT
   "t6"."customer_id",
   COUNT(DISTINCT "t6"."product_line") AS "product_lines"
 FROM (
@@ -133,11 +121,6 @@ FROM (
 ) AS "t6"
 GROUP BY
   1;
-
-SELECT
-  COUNT("t0"."due_date") AS "due_date",
-  COUNT("t0"."ship_date") AS "ship_date"
-FROM "sales_order_lines" AS "t0";
 
 SELECT
   DATE_DIFF('DAY', "t1"."due_date", "t1"."ship_date") AS "days",
@@ -237,8 +220,41 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."strength") AS "strength"
-FROM "contacts" AS "t0";
+  "t1"."customer_id",
+  SUM(
+    CASE
+      WHEN "t1"."invoice_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+      THEN 1
+      ELSE 0
+    END
+  ) AS "invoices",
+  SUM(
+    CASE
+      WHEN "t1"."invoice_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+      THEN "t1"."amount"
+      ELSE 0.0
+    END
+  ) AS "charged",
+  SUM(
+    CASE
+      WHEN (
+        "t1"."paid_date" IS NULL
+      ) OR (
+        "t1"."paid_date" > MAKE_DATE(2026, 6, 29)
+      )
+      THEN "t1"."amount"
+      ELSE 0.0
+    END
+  ) AS "open"
+FROM (
+  SELECT
+    *
+  FROM "sales_invoices" AS "t0"
+  WHERE
+    "t0"."invoice_date" <= MAKE_DATE(2026, 6, 29)
+) AS "t1"
+GROUP BY
+  1;
 
 SELECT
   "t1"."party_id",
@@ -259,10 +275,23 @@ GROUP BY
 SELECT
   "t1"."customer_id",
   COUNT(*) AS "closed",
-  SUM(CAST(CASE WHEN "t1"."status" = 'won' THEN 1 ELSE 0 END AS DOUBLE)) AS "won"
+  SUM(CAST(CASE WHEN "t1"."status" = 'won' THEN 1 ELSE 0 END AS DOUBLE)) AS "won",
+  SUM(CASE WHEN "t1"."status" = 'won' THEN "t1"."amount" ELSE 0.0 END) AS "won_amount",
+  AVG("t1"."days") AS "days",
+  STDDEV_SAMP("t1"."days") AS "days_sd"
 FROM (
   SELECT
-    *
+    "t0"."opportunity_id",
+    "t0"."customer_id",
+    "t0"."created_date",
+    "t0"."closed_date",
+    "t0"."status",
+    "t0"."amount",
+    CAST(CASE
+      WHEN "t0"."status" = 'won'
+      THEN DATE_DIFF('DAY', "t0"."created_date", "t0"."closed_date")
+      ELSE NULL
+    END AS DOUBLE) AS "days"
   FROM "opportunities" AS "t0"
   WHERE
     "t0"."closed_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
@@ -298,10 +327,6 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."hours") AS "hours"
-FROM "tickets" AS "t0";
-
-SELECT
   "t1"."party_id",
   SUM("t1"."hours") AS "hours"
 FROM (
@@ -314,3 +339,51 @@ FROM (
 ) AS "t1"
 GROUP BY
   1;
+
+SELECT
+  "t1"."party_id",
+  "t1"."days",
+  "t1"."waiting",
+  COUNT(*) AS "tickets"
+FROM (
+  SELECT
+    "t0"."ticket_id",
+    "t0"."role",
+    "t0"."party_id",
+    "t0"."topic",
+    "t0"."opened_date",
+    "t0"."answered_date",
+    "t0"."hours",
+    CASE
+      WHEN (
+        "t0"."answered_date" IS NULL
+      )
+      OR (
+        "t0"."answered_date" > MAKE_DATE(2026, 6, 29)
+      )
+      THEN 1
+      ELSE 0
+    END AS "waiting",
+    DATE_DIFF(
+      'DAY',
+      "t0"."opened_date",
+      CASE
+        WHEN (
+          "t0"."answered_date" IS NULL
+        )
+        OR (
+          "t0"."answered_date" > MAKE_DATE(2026, 6, 29)
+        )
+        THEN MAKE_DATE(2026, 6, 29)
+        ELSE "t0"."answered_date"
+      END
+    ) AS "days"
+  FROM "tickets" AS "t0"
+  WHERE
+    "t0"."role" = 'customer'
+    AND "t0"."opened_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3;

@@ -1,39 +1,93 @@
 SELECT
-  *
+  "t10"."supplier_id",
+  "t10"."item_id",
+  SUM("t10"."value") AS "value",
+  COUNT(*) AS "lines",
+  SUM(CASE WHEN "t10"."promised_date" IS NULL THEN 1 ELSE 0 END) AS "unpromised",
+  COUNT("t10"."standard") AS "compared",
+  SUM(CASE WHEN "t10"."standard" IS NOT NULL THEN "t10"."value" ELSE 0.0 END) AS "paid",
+  SUM("t10"."standard") AS "standard",
+  SUM("t10"."apart" * "t10"."apart") AS "apart_squares",
+  SUM("t10"."apart" * "t10"."standard") AS "apart_products",
+  SUM("t10"."standard" * "t10"."standard") AS "standard_squares"
 FROM (
   SELECT
-    "t1"."supplier_id",
-    "t1"."item_id",
-    SUM("t1"."value") AS "value"
+    "t9"."po_id",
+    "t9"."line_id",
+    "t9"."supplier_id",
+    "t9"."item_id",
+    "t9"."order_date",
+    "t9"."promised_date",
+    "t9"."ordered_quantity",
+    "t9"."value",
+    "t9"."item_id_agreed",
+    "t9"."supplier_id_agreed",
+    "t9"."agreed",
+    "t9"."item_id_general",
+    "t9"."general",
+    COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity" AS "standard",
+    "t9"."value" - (
+      COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity"
+    ) AS "apart"
   FROM (
     SELECT
-      "t0"."po_id",
-      "t0"."line_id",
-      "t0"."supplier_id",
-      "t0"."item_id",
-      "t0"."order_date",
-      "t0"."promised_date",
-      "t0"."ordered_quantity",
-      "t0"."unit_price",
-      "t0"."status",
-      "t0"."currency",
-      "t0"."freight",
-      "t0"."order_total",
-      "t0"."unit",
-      "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-    FROM "purchase_order_lines" AS "t0"
-    WHERE
-      "t0"."ordered_quantity" > 0
-      AND COALESCE("t0"."status", 'open') <> 'cancelled'
-      AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-      AND "t0"."item_id" IS NOT NULL
-  ) AS "t1"
-  GROUP BY
-    1,
-    2
-) AS "t2"
-WHERE
-  "t2"."value" > 0;
+      "t8"."po_id",
+      "t8"."line_id",
+      "t8"."supplier_id",
+      "t8"."item_id",
+      "t8"."order_date",
+      "t8"."promised_date",
+      "t8"."ordered_quantity",
+      "t8"."value",
+      "t6"."item_id" AS "item_id_agreed",
+      "t6"."supplier_id" AS "supplier_id_agreed",
+      "t6"."agreed",
+      "t7"."item_id" AS "item_id_general",
+      "t7"."general"
+    FROM (
+      SELECT
+        "t0"."po_id",
+        "t0"."line_id",
+        "t0"."supplier_id",
+        "t0"."item_id",
+        "t0"."order_date",
+        "t0"."promised_date",
+        "t0"."ordered_quantity",
+        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+      FROM "purchase_order_lines" AS "t0"
+      WHERE
+        "t0"."ordered_quantity" > 0
+        AND COALESCE("t0"."status", 'open') <> 'cancelled'
+        AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+    ) AS "t8"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."item_id",
+        "t1"."supplier_id",
+        "t1"."standard_price" AS "agreed"
+      FROM "item_sources" AS "t1"
+      WHERE
+        "t1"."standard_price" > 0
+    ) AS "t6"
+      ON "t8"."item_id" = "t6"."item_id" AND "t8"."supplier_id" = "t6"."supplier_id"
+    LEFT OUTER JOIN (
+      SELECT
+        "t2"."item_id",
+        "t2"."standard_price" AS "general"
+      FROM "items" AS "t2"
+      WHERE
+        "t2"."standard_price" > 0
+    ) AS "t7"
+      ON "t8"."item_id" = "t7"."item_id"
+  ) AS "t9"
+) AS "t10"
+GROUP BY
+  1,
+  2;
+
+SELECT
+  *
+FROM "items";
 
 SELECT
   "t1"."category",
@@ -54,41 +108,6 @@ GROUP BY
 
 SELECT
   "t1"."item_id",
-  SUM("t1"."value") AS "value",
-  COUNT(*) AS "lines",
-  COUNT(DISTINCT "t1"."item_id") AS "items"
-FROM (
-  SELECT
-    "t0"."po_id",
-    "t0"."line_id",
-    "t0"."supplier_id",
-    "t0"."item_id",
-    "t0"."order_date",
-    "t0"."promised_date",
-    "t0"."ordered_quantity",
-    "t0"."unit_price",
-    "t0"."status",
-    "t0"."currency",
-    "t0"."freight",
-    "t0"."order_total",
-    "t0"."unit",
-    "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-  FROM "purchase_order_lines" AS "t0"
-  WHERE
-    "t0"."ordered_quantity" > 0
-    AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND "t0"."item_id" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  COUNT("t0"."qualified") AS "qualified"
-FROM "item_sources" AS "t0";
-
-SELECT
-  "t1"."item_id",
   COUNT(DISTINCT "t1"."supplier_id") FILTER(WHERE
     "t1"."counts") AS "sources"
 FROM (
@@ -104,10 +123,6 @@ FROM (
 ) AS "t1"
 GROUP BY
   1;
-
-SELECT
-  COUNT("t0"."lead_time_days") AS "lead_time_days"
-FROM "item_sources" AS "t0";
 
 SELECT
   "t1"."item_id",
@@ -128,403 +143,120 @@ FROM (
 GROUP BY
   1;
 
-SELECT
-  COUNT("t0"."receipt_date") AS "receipt_date"
-FROM "receipts" AS "t0";
-
-SELECT
-  DATE_DIFF('DAY', "t8"."promised_date", "t8"."received") AS "days",
-  COUNT(*) AS "lines"
-FROM (
+WITH "t9" AS (
   SELECT
-    "t4"."po_id",
-    "t4"."line_id",
-    "t4"."supplier_id",
-    "t4"."item_id",
-    "t4"."order_date",
-    "t4"."promised_date",
-    "t4"."ordered_quantity",
-    "t4"."unit_price",
-    "t4"."status",
-    "t4"."currency",
-    "t4"."freight",
-    "t4"."order_total",
-    "t4"."unit",
-    "t4"."value",
-    "t7"."received"
+    "t8"."item_id",
+    DATE_DIFF('DAY', "t8"."order_date", "t8"."receipt_date") AS "lead",
+    DATE_DIFF('DAY', "t8"."promised_date", "t8"."receipt_date") AS "delay"
   FROM (
     SELECT
-      "t0"."po_id",
-      "t0"."line_id",
-      "t0"."supplier_id",
-      "t0"."item_id",
-      "t0"."order_date",
-      "t0"."promised_date",
-      "t0"."ordered_quantity",
-      "t0"."unit_price",
-      "t0"."status",
-      "t0"."currency",
-      "t0"."freight",
-      "t0"."order_total",
-      "t0"."unit",
-      "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-    FROM "purchase_order_lines" AS "t0"
-    WHERE
-      "t0"."ordered_quantity" > 0
-      AND COALESCE("t0"."status", 'open') <> 'cancelled'
-      AND "t0"."promised_date" IS NOT NULL
-  ) AS "t4"
-  INNER JOIN (
-    SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      MAX("t5"."receipt_date") AS "received"
+      "t4"."po_id",
+      "t4"."line_id",
+      "t4"."supplier_id",
+      "t4"."item_id",
+      "t4"."order_date",
+      "t4"."promised_date",
+      "t4"."ordered_quantity",
+      "t7"."receipt_id",
+      "t7"."receipt_date",
+      "t7"."received_quantity",
+      "t7"."so_far"
     FROM (
       SELECT
-        "t2"."po_id",
-        "t2"."line_id",
-        "t2"."receipt_date",
-        SUM("t2"."received_quantity") AS "quantity"
+        "t0"."po_id",
+        "t0"."line_id",
+        "t0"."supplier_id",
+        "t0"."item_id",
+        "t0"."order_date",
+        "t0"."promised_date",
+        "t0"."ordered_quantity"
+      FROM "purchase_order_lines" AS "t0"
+      WHERE
+        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
+    ) AS "t4"
+    INNER JOIN (
+      SELECT
+        *
       FROM (
         SELECT
-          *
-        FROM "receipts" AS "t1"
-        WHERE
-          "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-      ) AS "t2"
-      GROUP BY
-        1,
-        2,
-        3
-    ) AS "t5"
+          "t2"."receipt_id",
+          "t2"."po_id",
+          "t2"."line_id",
+          "t2"."receipt_date",
+          "t2"."received_quantity",
+          SUM("t2"."received_quantity") OVER (
+            PARTITION BY "t2"."po_id", "t2"."line_id"
+            ORDER BY "t2"."receipt_date" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+          ) AS "so_far"
+        FROM (
+          SELECT
+            *
+          FROM "receipts" AS "t1"
+          WHERE
+            "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
+        ) AS "t2"
+      ) AS "t5"
+      WHERE
+        "t5"."receipt_date" >= MAKE_DATE(2025, 6, 30)
+    ) AS "t7"
+      ON "t4"."po_id" = "t7"."po_id" AND "t4"."line_id" = "t7"."line_id"
+  ) AS "t8"
+  WHERE
+    "t8"."so_far" >= (
+      "t8"."ordered_quantity" * 0.999999999
+    )
+    AND (
+      "t8"."so_far" - "t8"."received_quantity"
+    ) < (
+      "t8"."ordered_quantity" * 0.999999999
+    )
+)
+SELECT
+  *
+FROM (
+  SELECT
+    "t11"."item_id",
+    "t11"."days",
+    "t11"."lines",
+    'lead' AS "what"
+  FROM (
+    SELECT
+      "t10"."item_id",
+      "t10"."lead" AS "days",
+      COUNT(*) AS "lines"
+    FROM "t9" AS "t10"
     GROUP BY
       1,
       2
-  ) AS "t7"
-    ON "t4"."po_id" = "t7"."po_id" AND "t4"."line_id" = "t7"."line_id"
-) AS "t8"
-GROUP BY
-  1;
-
-WITH "t7" AS (
-  SELECT
-    "t2"."po_id",
-    "t2"."line_id",
-    "t2"."receipt_date",
-    SUM("t2"."received_quantity") AS "quantity"
-  FROM (
-    SELECT
-      *
-    FROM "receipts" AS "t1"
-    WHERE
-      "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-  ) AS "t2"
-  GROUP BY
-    1,
-    2,
-    3
-)
+  ) AS "t11"
+) AS "t13"
+UNION ALL
 SELECT
-  "t21"."item_id",
-  COUNT(*) AS "lines",
-  AVG("t21"."lead") AS "lead",
-  STDDEV_SAMP("t21"."lead") AS "lead_sd",
-  COUNT("t21"."delay") AS "promised",
-  STDDEV_SAMP("t21"."delay") AS "delay_sd"
+  *
 FROM (
   SELECT
-    "t20"."po_id",
-    "t20"."line_id",
-    "t20"."supplier_id",
-    "t20"."item_id",
-    "t20"."order_date",
-    "t20"."promised_date",
-    "t20"."ordered_quantity",
-    "t20"."unit_price",
-    "t20"."status",
-    "t20"."currency",
-    "t20"."freight",
-    "t20"."order_total",
-    "t20"."unit",
-    "t20"."value",
-    "t20"."completed",
-    DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
-    DATE_DIFF('DAY', "t20"."promised_date", "t20"."completed") AS "delay"
+    "t14"."item_id",
+    "t14"."days",
+    "t14"."lines",
+    'delay' AS "what"
   FROM (
     SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      "t5"."supplier_id",
-      "t5"."item_id",
-      "t5"."order_date",
-      "t5"."promised_date",
-      "t5"."ordered_quantity",
-      "t5"."unit_price",
-      "t5"."status",
-      "t5"."currency",
-      "t5"."freight",
-      "t5"."order_total",
-      "t5"."unit",
-      "t5"."value",
-      "t19"."completed"
+      "t12"."item_id",
+      "t12"."delay" AS "days",
+      COUNT(*) AS "lines"
     FROM (
       SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
+        *
+      FROM "t9" AS "t10"
       WHERE
-        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    ) AS "t5"
-    INNER JOIN (
-      SELECT
-        "t17"."po_id",
-        "t17"."line_id",
-        MIN("t17"."receipt_date") AS "completed"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t15"."po_id",
-            "t15"."line_id",
-            "t15"."receipt_date",
-            "t15"."so_far",
-            "t6"."ordered_quantity"
-          FROM (
-            SELECT
-              "t13"."po_id",
-              "t13"."line_id",
-              "t13"."receipt_date",
-              SUM("t13"."earlier_quantity") AS "so_far"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t9"."po_id",
-                  "t9"."line_id",
-                  "t9"."receipt_date",
-                  "t9"."quantity",
-                  "t11"."earlier_date",
-                  "t11"."earlier_quantity"
-                FROM "t7" AS "t9"
-                INNER JOIN (
-                  SELECT
-                    "t8"."po_id",
-                    "t8"."line_id",
-                    "t8"."receipt_date" AS "earlier_date",
-                    "t8"."quantity" AS "earlier_quantity"
-                  FROM "t7" AS "t8"
-                ) AS "t11"
-                  ON "t9"."po_id" = "t11"."po_id" AND "t9"."line_id" = "t11"."line_id"
-              ) AS "t12"
-              WHERE
-                "t12"."earlier_date" <= "t12"."receipt_date"
-            ) AS "t13"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t15"
-          INNER JOIN (
-            SELECT
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."ordered_quantity"
-            FROM "purchase_order_lines" AS "t0"
-            WHERE
-              "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          ) AS "t6"
-            ON "t15"."po_id" = "t6"."po_id" AND "t15"."line_id" = "t6"."line_id"
-        ) AS "t16"
-        WHERE
-          "t16"."so_far" >= (
-            "t16"."ordered_quantity" * 0.999999999
-          )
-      ) AS "t17"
-      GROUP BY
-        1,
-        2
-    ) AS "t19"
-      ON "t5"."po_id" = "t19"."po_id" AND "t5"."line_id" = "t19"."line_id"
-  ) AS "t20"
-  WHERE
-    "t20"."completed" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") >= 0
-    AND "t20"."item_id" IS NOT NULL
-) AS "t21"
-GROUP BY
-  1;
-
-WITH "t7" AS (
-  SELECT
-    "t2"."po_id",
-    "t2"."line_id",
-    "t2"."receipt_date",
-    SUM("t2"."received_quantity") AS "quantity"
-  FROM (
-    SELECT
-      *
-    FROM "receipts" AS "t1"
-    WHERE
-      "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-  ) AS "t2"
-  GROUP BY
-    1,
-    2,
-    3
-)
-SELECT
-  COUNT(*) AS "lines"
-FROM (
-  SELECT
-    "t20"."po_id",
-    "t20"."line_id",
-    "t20"."supplier_id",
-    "t20"."item_id",
-    "t20"."order_date",
-    "t20"."promised_date",
-    "t20"."ordered_quantity",
-    "t20"."unit_price",
-    "t20"."status",
-    "t20"."currency",
-    "t20"."freight",
-    "t20"."order_total",
-    "t20"."unit",
-    "t20"."value",
-    "t20"."completed",
-    DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
-    DATE_DIFF('DAY', "t20"."promised_date", "t20"."completed") AS "delay"
-  FROM (
-    SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      "t5"."supplier_id",
-      "t5"."item_id",
-      "t5"."order_date",
-      "t5"."promised_date",
-      "t5"."ordered_quantity",
-      "t5"."unit_price",
-      "t5"."status",
-      "t5"."currency",
-      "t5"."freight",
-      "t5"."order_total",
-      "t5"."unit",
-      "t5"."value",
-      "t19"."completed"
-    FROM (
-      SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
-      WHERE
-        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    ) AS "t5"
-    INNER JOIN (
-      SELECT
-        "t17"."po_id",
-        "t17"."line_id",
-        MIN("t17"."receipt_date") AS "completed"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t15"."po_id",
-            "t15"."line_id",
-            "t15"."receipt_date",
-            "t15"."so_far",
-            "t6"."ordered_quantity"
-          FROM (
-            SELECT
-              "t13"."po_id",
-              "t13"."line_id",
-              "t13"."receipt_date",
-              SUM("t13"."earlier_quantity") AS "so_far"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t9"."po_id",
-                  "t9"."line_id",
-                  "t9"."receipt_date",
-                  "t9"."quantity",
-                  "t11"."earlier_date",
-                  "t11"."earlier_quantity"
-                FROM "t7" AS "t9"
-                INNER JOIN (
-                  SELECT
-                    "t8"."po_id",
-                    "t8"."line_id",
-                    "t8"."receipt_date" AS "earlier_date",
-                    "t8"."quantity" AS "earlier_quantity"
-                  FROM "t7" AS "t8"
-                ) AS "t11"
-                  ON "t9"."po_id" = "t11"."po_id" AND "t9"."line_id" = "t11"."line_id"
-              ) AS "t12"
-              WHERE
-                "t12"."earlier_date" <= "t12"."receipt_date"
-            ) AS "t13"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t15"
-          INNER JOIN (
-            SELECT
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."ordered_quantity"
-            FROM "purchase_order_lines" AS "t0"
-            WHERE
-              "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          ) AS "t6"
-            ON "t15"."po_id" = "t6"."po_id" AND "t15"."line_id" = "t6"."line_id"
-        ) AS "t16"
-        WHERE
-          "t16"."so_far" >= (
-            "t16"."ordered_quantity" * 0.999999999
-          )
-      ) AS "t17"
-      GROUP BY
-        1,
-        2
-    ) AS "t19"
-      ON "t5"."po_id" = "t19"."po_id" AND "t5"."line_id" = "t19"."line_id"
-  ) AS "t20"
-  WHERE
-    "t20"."completed" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") < 0
-) AS "t21";
-
-SELECT
-  COUNT("t0"."promised_date") AS "promised_date"
-FROM "purchase_order_lines" AS "t0";
+        "t10"."delay" IS NOT NULL AND "t10"."lead" >= 0
+    ) AS "t12"
+    GROUP BY
+      1,
+      2
+  ) AS "t14"
+) AS "t15";
 
 SELECT
   "t9"."item_id",
@@ -585,99 +317,62 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."standard_price") AS "standard_price"
-FROM "items" AS "t0";
-
-SELECT
-  COUNT("t0"."standard_price") AS "standard_price"
-FROM "item_sources" AS "t0";
-
-SELECT
-  "t10"."item_id",
-  COUNT(*) AS "lines",
-  SUM("t10"."value") AS "paid",
-  SUM("t10"."standard") AS "standard",
-  SUM("t10"."value" * "t10"."value") AS "paid_squares",
-  SUM("t10"."standard" * "t10"."standard") AS "standard_squares",
-  SUM("t10"."value" * "t10"."standard") AS "products"
-FROM (
-  SELECT
-    "t9"."supplier_id",
-    "t9"."item_id",
-    "t9"."value",
-    COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity" AS "standard"
-  FROM (
-    SELECT
-      "t8"."po_id",
-      "t8"."line_id",
-      "t8"."supplier_id",
-      "t8"."item_id",
-      "t8"."order_date",
-      "t8"."promised_date",
-      "t8"."ordered_quantity",
-      "t8"."unit_price",
-      "t8"."status",
-      "t8"."currency",
-      "t8"."freight",
-      "t8"."order_total",
-      "t8"."unit",
-      "t8"."value",
-      "t6"."item_id" AS "item_id_agreed",
-      "t6"."supplier_id" AS "supplier_id_agreed",
-      "t6"."agreed",
-      "t7"."item_id" AS "item_id_general",
-      "t7"."general"
-    FROM (
-      SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
-      WHERE
-        "t0"."ordered_quantity" > 0
-        AND COALESCE("t0"."status", 'open') <> 'cancelled'
-        AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    ) AS "t8"
-    LEFT OUTER JOIN (
-      SELECT
-        "t1"."item_id",
-        "t1"."supplier_id",
-        "t1"."standard_price" AS "agreed"
-      FROM "item_sources" AS "t1"
-      WHERE
-        "t1"."standard_price" > 0
-    ) AS "t6"
-      ON "t8"."item_id" = "t6"."item_id" AND "t8"."supplier_id" = "t6"."supplier_id"
-    LEFT OUTER JOIN (
-      SELECT
-        "t2"."item_id",
-        "t2"."standard_price" AS "general"
-      FROM "items" AS "t2"
-      WHERE
-        "t2"."standard_price" > 0
-    ) AS "t7"
-      ON "t8"."item_id" = "t7"."item_id"
-  ) AS "t9"
-  WHERE
-    (
-      COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity"
-    ) > 0
-    AND "t9"."item_id" IS NOT NULL
-) AS "t10"
-GROUP BY
-  1;
+  MIN("t0"."order_date") AS "day"
+FROM "purchase_order_lines" AS "t0";
 
 SELECT
   *
-FROM "items";
+FROM (
+  SELECT
+    "t1"."supplier_id",
+    "t1"."item_id",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN "t1"."value"
+        ELSE 0.0
+      END
+    ) AS "value",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN "t1"."ordered_quantity"
+        ELSE 0.0
+      END
+    ) AS "units",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN 0.0
+        ELSE "t1"."value"
+      END
+    ) AS "value_before",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN 0.0
+        ELSE "t1"."ordered_quantity"
+      END
+    ) AS "units_before"
+  FROM (
+    SELECT
+      "t0"."po_id",
+      "t0"."line_id",
+      "t0"."supplier_id",
+      "t0"."item_id",
+      "t0"."order_date",
+      "t0"."promised_date",
+      "t0"."ordered_quantity",
+      "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+    FROM "purchase_order_lines" AS "t0"
+    WHERE
+      "t0"."ordered_quantity" > 0
+      AND COALESCE("t0"."status", 'open') <> 'cancelled'
+      AND "t0"."order_date" BETWEEN MAKE_DATE(2024, 6, 30) AND MAKE_DATE(2026, 6, 29)
+  ) AS "t1"
+  GROUP BY
+    1,
+    2
+) AS "t2"
+WHERE
+  "t2"."value" > 0 AND "t2"."value_before" > 0;

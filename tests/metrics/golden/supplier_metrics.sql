@@ -20,771 +20,400 @@ GROUP BY
   2;
 
 SELECT
-  "t1"."supplier_id",
-  SUM("t1"."value") AS "value",
+  "t10"."supplier_id",
+  "t10"."item_id",
+  SUM("t10"."value") AS "value",
   COUNT(*) AS "lines",
-  COUNT(DISTINCT "t1"."item_id") AS "items"
+  SUM(CASE WHEN "t10"."promised_date" IS NULL THEN 1 ELSE 0 END) AS "unpromised",
+  COUNT("t10"."standard") AS "compared",
+  SUM(CASE WHEN "t10"."standard" IS NOT NULL THEN "t10"."value" ELSE 0.0 END) AS "paid",
+  SUM("t10"."standard") AS "standard",
+  SUM("t10"."apart" * "t10"."apart") AS "apart_squares",
+  SUM("t10"."apart" * "t10"."standard") AS "apart_products",
+  SUM("t10"."standard" * "t10"."standard") AS "standard_squares"
 FROM (
   SELECT
-    "t0"."po_id",
-    "t0"."line_id",
-    "t0"."supplier_id",
-    "t0"."item_id",
-    "t0"."order_date",
-    "t0"."promised_date",
-    "t0"."ordered_quantity",
-    "t0"."unit_price",
-    "t0"."status",
-    "t0"."currency",
-    "t0"."freight",
-    "t0"."order_total",
-    "t0"."unit",
-    "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-  FROM "purchase_order_lines" AS "t0"
-  WHERE
-    "t0"."ordered_quantity" > 0
-    AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND "t0"."supplier_id" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  COUNT("t0"."qualified") AS "qualified"
-FROM "item_sources" AS "t0";
-
-SELECT
-  "t9"."supplier_id",
-  COUNT(DISTINCT "t9"."item_id") AS "items"
-FROM (
-  SELECT
-    *
+    "t9"."po_id",
+    "t9"."line_id",
+    "t9"."supplier_id",
+    "t9"."item_id",
+    "t9"."order_date",
+    "t9"."promised_date",
+    "t9"."ordered_quantity",
+    "t9"."value",
+    "t9"."item_id_agreed",
+    "t9"."supplier_id_agreed",
+    "t9"."agreed",
+    "t9"."item_id_general",
+    "t9"."general",
+    COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity" AS "standard",
+    "t9"."value" - (
+      COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity"
+    ) AS "apart"
   FROM (
     SELECT
-      "t6"."supplier_id",
-      "t6"."item_id",
-      "t6"."lines",
-      "t7"."sources",
-      "t7"."source"
+      "t8"."po_id",
+      "t8"."line_id",
+      "t8"."supplier_id",
+      "t8"."item_id",
+      "t8"."order_date",
+      "t8"."promised_date",
+      "t8"."ordered_quantity",
+      "t8"."value",
+      "t6"."item_id" AS "item_id_agreed",
+      "t6"."supplier_id" AS "supplier_id_agreed",
+      "t6"."agreed",
+      "t7"."item_id" AS "item_id_general",
+      "t7"."general"
     FROM (
       SELECT
-        "t3"."supplier_id",
-        "t3"."item_id",
-        COUNT(*) AS "lines"
-      FROM (
-        SELECT
-          "t0"."po_id",
-          "t0"."line_id",
-          "t0"."supplier_id",
-          "t0"."item_id",
-          "t0"."order_date",
-          "t0"."promised_date",
-          "t0"."ordered_quantity",
-          "t0"."unit_price",
-          "t0"."status",
-          "t0"."currency",
-          "t0"."freight",
-          "t0"."order_total",
-          "t0"."unit",
-          "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-        FROM "purchase_order_lines" AS "t0"
-        WHERE
-          "t0"."ordered_quantity" > 0
-          AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-      ) AS "t3"
-      GROUP BY
-        1,
-        2
+        "t0"."po_id",
+        "t0"."line_id",
+        "t0"."supplier_id",
+        "t0"."item_id",
+        "t0"."order_date",
+        "t0"."promised_date",
+        "t0"."ordered_quantity",
+        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+      FROM "purchase_order_lines" AS "t0"
+      WHERE
+        "t0"."ordered_quantity" > 0
+        AND COALESCE("t0"."status", 'open') <> 'cancelled'
+        AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+    ) AS "t8"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."item_id",
+        "t1"."supplier_id",
+        "t1"."standard_price" AS "agreed"
+      FROM "item_sources" AS "t1"
+      WHERE
+        "t1"."standard_price" > 0
     ) AS "t6"
-    INNER JOIN (
+      ON "t8"."item_id" = "t6"."item_id" AND "t8"."supplier_id" = "t6"."supplier_id"
+    LEFT OUTER JOIN (
       SELECT
         "t2"."item_id",
-        COUNT(DISTINCT "t2"."supplier_id") AS "sources",
-        MIN("t2"."supplier_id") AS "source"
-      FROM (
-        SELECT
-          "t1"."item_id",
-          "t1"."supplier_id",
-          "t1"."qualified",
-          "t1"."lead_time_days",
-          COALESCE("t1"."qualified", FALSE) AS "counts"
-        FROM "item_sources" AS "t1"
-        WHERE
-          COALESCE("t1"."qualified", FALSE)
-      ) AS "t2"
-      GROUP BY
-        1
+        "t2"."standard_price" AS "general"
+      FROM "items" AS "t2"
+      WHERE
+        "t2"."standard_price" > 0
     ) AS "t7"
-      ON "t6"."item_id" = "t7"."item_id"
-  ) AS "t8"
-  WHERE
-    "t8"."sources" = 1 AND "t8"."source" = "t8"."supplier_id"
-) AS "t9"
+      ON "t8"."item_id" = "t7"."item_id"
+  ) AS "t9"
+) AS "t10"
 GROUP BY
-  1;
+  1,
+  2;
 
 SELECT
-  COUNT("t0"."receipt_date") AS "receipt_date"
-FROM "receipts" AS "t0";
+  *
+FROM "items";
 
 SELECT
-  COUNT("t0"."promised_date") AS "promised_date"
-FROM "purchase_order_lines" AS "t0";
-
-SELECT
-  DATE_DIFF('DAY', "t8"."promised_date", "t8"."received") AS "days",
-  COUNT(*) AS "lines"
+  "t2"."item_id",
+  "t2"."supplier_id"
 FROM (
   SELECT
-    "t4"."po_id",
-    "t4"."line_id",
-    "t4"."supplier_id",
-    "t4"."item_id",
-    "t4"."order_date",
-    "t4"."promised_date",
-    "t4"."ordered_quantity",
-    "t4"."unit_price",
-    "t4"."status",
-    "t4"."currency",
-    "t4"."freight",
-    "t4"."order_total",
-    "t4"."unit",
-    "t4"."value",
-    "t7"."received"
+    "t1"."item_id",
+    COUNT(DISTINCT "t1"."supplier_id") AS "sources",
+    MIN("t1"."supplier_id") AS "supplier_id"
   FROM (
     SELECT
-      "t0"."po_id",
-      "t0"."line_id",
-      "t0"."supplier_id",
       "t0"."item_id",
-      "t0"."order_date",
-      "t0"."promised_date",
-      "t0"."ordered_quantity",
-      "t0"."unit_price",
-      "t0"."status",
-      "t0"."currency",
-      "t0"."freight",
-      "t0"."order_total",
-      "t0"."unit",
-      "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-    FROM "purchase_order_lines" AS "t0"
+      "t0"."supplier_id",
+      "t0"."qualified",
+      "t0"."lead_time_days",
+      COALESCE("t0"."qualified", FALSE) AS "counts"
+    FROM "item_sources" AS "t0"
     WHERE
-      "t0"."ordered_quantity" > 0
-      AND COALESCE("t0"."status", 'open') <> 'cancelled'
-      AND "t0"."promised_date" IS NOT NULL
-  ) AS "t4"
-  INNER JOIN (
-    SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      MAX("t5"."receipt_date") AS "received"
-    FROM (
-      SELECT
-        "t2"."po_id",
-        "t2"."line_id",
-        "t2"."receipt_date",
-        SUM("t2"."received_quantity") AS "quantity"
-      FROM (
-        SELECT
-          *
-        FROM "receipts" AS "t1"
-        WHERE
-          "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-      ) AS "t2"
-      GROUP BY
-        1,
-        2,
-        3
-    ) AS "t5"
-    GROUP BY
-      1,
-      2
-  ) AS "t7"
-    ON "t4"."po_id" = "t7"."po_id" AND "t4"."line_id" = "t7"."line_id"
-) AS "t8"
-GROUP BY
-  1;
+      COALESCE("t0"."qualified", FALSE)
+  ) AS "t1"
+  GROUP BY
+    1
+) AS "t2"
+WHERE
+  "t2"."sources" = 1;
 
 WITH "t9" AS (
   SELECT
-    "t2"."po_id",
-    "t2"."line_id",
-    "t2"."receipt_date",
-    SUM("t2"."received_quantity") AS "quantity"
+    "t8"."supplier_id",
+    DATE_DIFF('DAY', "t8"."order_date", "t8"."receipt_date") AS "lead",
+    DATE_DIFF('DAY', "t8"."promised_date", "t8"."receipt_date") AS "delay"
   FROM (
     SELECT
-      *
-    FROM "receipts" AS "t1"
-    WHERE
-      "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-  ) AS "t2"
-  GROUP BY
-    1,
-    2,
-    3
-)
-SELECT
-  "t29"."supplier_id",
-  COUNT(*) AS "lines",
-  SUM("t29"."on_time") AS "on_time",
-  SUM("t29"."filled") AS "filled",
-  SUM("t29"."on_time_in_full") AS "on_time_in_full",
-  SUM("t29"."value") AS "value",
-  SUM("t29"."value" * "t29"."value") AS "value_squares",
-  SUM("t29"."on_time" * "t29"."value") AS "on_time_value",
-  SUM("t29"."filled" * "t29"."value") AS "filled_value",
-  SUM("t29"."on_time_in_full" * "t29"."value") AS "on_time_in_full_value"
-FROM (
-  SELECT
-    "t28"."po_id",
-    "t28"."line_id",
-    "t28"."supplier_id",
-    "t28"."item_id",
-    "t28"."value",
-    "t28"."on_time",
-    "t28"."filled",
-    "t28"."on_time" * CAST(CASE WHEN "t28"."filled" >= 0.999999999 THEN 1 ELSE 0 END AS DOUBLE) AS "on_time_in_full"
-  FROM (
-    SELECT
-      "t27"."po_id",
-      "t27"."line_id",
-      "t27"."supplier_id",
-      "t27"."item_id",
-      "t27"."order_date",
-      "t27"."promised_date",
-      "t27"."ordered_quantity",
-      "t27"."unit_price",
-      "t27"."status",
-      "t27"."currency",
-      "t27"."freight",
-      "t27"."order_total",
-      "t27"."unit",
-      "t27"."value",
-      "t27"."po_id_units",
-      "t27"."line_id_units",
-      "t27"."in_time",
-      "t27"."po_id_days",
-      "t27"."line_id_days",
-      "t27"."completed",
-      DATE_DIFF('DAY', "t27"."promised_date", "t27"."completed") AS "delay",
-      LEAST(COALESCE("t27"."in_time", 0.0) / "t27"."ordered_quantity", 1.0) AS "filled",
-      CAST(CASE
-        WHEN (
-          "t27"."completed" IS NOT NULL
-        )
-        AND (
-          DATE_DIFF('DAY', "t27"."promised_date", "t27"."completed") <= 0
-        )
-        AND (
-          DATE_DIFF('DAY', "t27"."promised_date", "t27"."completed") >= -3
-        )
-        THEN 1
-        ELSE 0
-      END AS DOUBLE) AS "on_time"
+      "t4"."po_id",
+      "t4"."line_id",
+      "t4"."supplier_id",
+      "t4"."item_id",
+      "t4"."order_date",
+      "t4"."promised_date",
+      "t4"."ordered_quantity",
+      "t7"."receipt_id",
+      "t7"."receipt_date",
+      "t7"."received_quantity",
+      "t7"."so_far"
     FROM (
       SELECT
-        "t6"."po_id",
-        "t6"."line_id",
-        "t6"."supplier_id",
-        "t6"."item_id",
-        "t6"."order_date",
-        "t6"."promised_date",
-        "t6"."ordered_quantity",
-        "t6"."unit_price",
-        "t6"."status",
-        "t6"."currency",
-        "t6"."freight",
-        "t6"."order_total",
-        "t6"."unit",
-        "t6"."value",
-        "t20"."po_id" AS "po_id_units",
-        "t20"."line_id" AS "line_id_units",
-        "t20"."in_time",
-        "t26"."po_id" AS "po_id_days",
-        "t26"."line_id" AS "line_id_days",
-        "t26"."completed"
+        "t0"."po_id",
+        "t0"."line_id",
+        "t0"."supplier_id",
+        "t0"."item_id",
+        "t0"."order_date",
+        "t0"."promised_date",
+        "t0"."ordered_quantity"
+      FROM "purchase_order_lines" AS "t0"
+      WHERE
+        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
+    ) AS "t4"
+    INNER JOIN (
+      SELECT
+        *
       FROM (
         SELECT
-          "t0"."po_id",
-          "t0"."line_id",
-          "t0"."supplier_id",
-          "t0"."item_id",
-          "t0"."order_date",
-          "t0"."promised_date",
-          "t0"."ordered_quantity",
-          "t0"."unit_price",
-          "t0"."status",
-          "t0"."currency",
-          "t0"."freight",
-          "t0"."order_total",
-          "t0"."unit",
-          "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-        FROM "purchase_order_lines" AS "t0"
-        WHERE
-          "t0"."ordered_quantity" > 0
-          AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          AND "t0"."promised_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-      ) AS "t6"
-      LEFT OUTER JOIN (
-        SELECT
-          "t17"."po_id",
-          "t17"."line_id",
-          SUM("t17"."quantity") AS "in_time"
+          "t2"."receipt_id",
+          "t2"."po_id",
+          "t2"."line_id",
+          "t2"."receipt_date",
+          "t2"."received_quantity",
+          SUM("t2"."received_quantity") OVER (
+            PARTITION BY "t2"."po_id", "t2"."line_id"
+            ORDER BY "t2"."receipt_date" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+          ) AS "so_far"
         FROM (
           SELECT
             *
+          FROM "receipts" AS "t1"
+          WHERE
+            "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
+        ) AS "t2"
+      ) AS "t5"
+      WHERE
+        "t5"."receipt_date" >= MAKE_DATE(2025, 6, 30)
+    ) AS "t7"
+      ON "t4"."po_id" = "t7"."po_id" AND "t4"."line_id" = "t7"."line_id"
+  ) AS "t8"
+  WHERE
+    "t8"."so_far" >= (
+      "t8"."ordered_quantity" * 0.999999999
+    )
+    AND (
+      "t8"."so_far" - "t8"."received_quantity"
+    ) < (
+      "t8"."ordered_quantity" * 0.999999999
+    )
+)
+SELECT
+  *
+FROM (
+  SELECT
+    "t11"."supplier_id",
+    "t11"."days",
+    "t11"."lines",
+    'lead' AS "what"
+  FROM (
+    SELECT
+      "t10"."supplier_id",
+      "t10"."lead" AS "days",
+      COUNT(*) AS "lines"
+    FROM "t9" AS "t10"
+    GROUP BY
+      1,
+      2
+  ) AS "t11"
+) AS "t13"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    "t14"."supplier_id",
+    "t14"."days",
+    "t14"."lines",
+    'delay' AS "what"
+  FROM (
+    SELECT
+      "t12"."supplier_id",
+      "t12"."delay" AS "days",
+      COUNT(*) AS "lines"
+    FROM (
+      SELECT
+        *
+      FROM "t9" AS "t10"
+      WHERE
+        "t10"."delay" IS NOT NULL AND "t10"."lead" >= 0
+    ) AS "t12"
+    GROUP BY
+      1,
+      2
+  ) AS "t14"
+) AS "t15";
+
+SELECT
+  "t11"."supplier_id",
+  COUNT(*) AS "orders",
+  SUM(
+    CAST(CASE WHEN "t11"."on_time" >= CAST("t11"."lines" AS DOUBLE) THEN 1 ELSE 0 END AS DOUBLE)
+  ) AS "orders_on_time",
+  SUM("t11"."lines") AS "lines",
+  SUM("t11"."on_time") AS "on_time",
+  SUM("t11"."early") AS "early",
+  SUM("t11"."late") AS "late",
+  SUM("t11"."filled") AS "filled",
+  SUM("t11"."value") AS "value",
+  SUM("t11"."value_squares") AS "value_squares",
+  SUM("t11"."on_time_value") AS "on_time_value",
+  SUM("t11"."filled_value") AS "filled_value",
+  SUM("t11"."units") AS "units",
+  SUM("t11"."unit_squares") AS "unit_squares",
+  SUM("t11"."in_time_units") AS "in_time_units",
+  SUM("t11"."in_window_units") AS "in_window_units",
+  SUM("t11"."arrived_units") AS "arrived_units"
+FROM (
+  SELECT
+    "t10"."supplier_id",
+    "t10"."po_id",
+    COUNT(*) AS "lines",
+    SUM("t10"."on_time") AS "on_time",
+    SUM("t10"."early") AS "early",
+    SUM("t10"."late") AS "late",
+    SUM("t10"."filled") AS "filled",
+    SUM("t10"."value") AS "value",
+    SUM("t10"."value" * "t10"."value") AS "value_squares",
+    SUM("t10"."on_time" * "t10"."value") AS "on_time_value",
+    SUM("t10"."filled" * "t10"."value") AS "filled_value",
+    SUM("t10"."ordered") AS "units",
+    SUM("t10"."ordered" * "t10"."ordered") AS "unit_squares",
+    SUM("t10"."in_time") AS "in_time_units",
+    SUM("t10"."in_window") AS "in_window_units",
+    SUM("t10"."arrived") AS "arrived_units"
+  FROM (
+    SELECT
+      "t9"."po_id",
+      "t9"."line_id",
+      "t9"."supplier_id",
+      "t9"."item_id",
+      "t9"."ordered",
+      "t9"."value",
+      "t9"."arrived",
+      "t9"."in_time",
+      "t9"."too_early",
+      "t9"."complete",
+      "t9"."early",
+      "t9"."complete" - "t9"."early" AS "on_time",
+      1.0 - "t9"."complete" AS "late",
+      "t9"."in_time" / "t9"."ordered" AS "filled",
+      "t9"."in_time" - "t9"."too_early" AS "in_window"
+    FROM (
+      SELECT
+        "t8"."po_id",
+        "t8"."line_id",
+        "t8"."supplier_id",
+        "t8"."item_id",
+        "t8"."ordered",
+        "t8"."value",
+        LEAST("t8"."arrived", "t8"."ordered") AS "arrived",
+        LEAST("t8"."in_time", "t8"."ordered") AS "in_time",
+        LEAST("t8"."too_early", "t8"."ordered") AS "too_early",
+        CAST(CASE WHEN "t8"."in_time" >= (
+          "t8"."ordered" * 0.999999999
+        ) THEN 1 ELSE 0 END AS DOUBLE) AS "complete",
+        CAST(CASE WHEN "t8"."too_early" >= (
+          "t8"."ordered" * 0.999999999
+        ) THEN 1 ELSE 0 END AS DOUBLE) AS "early"
+      FROM (
+        SELECT
+          "t7"."po_id",
+          "t7"."line_id",
+          "t7"."supplier_id",
+          "t7"."item_id",
+          MAX("t7"."ordered_quantity") AS "ordered",
+          MAX("t7"."value") AS "value",
+          SUM("t7"."units") AS "arrived",
+          COALESCE(SUM("t7"."units_in_time"), 0.0) AS "in_time",
+          COALESCE(SUM("t7"."units_before"), 0.0) AS "too_early"
+        FROM (
+          SELECT
+            "t6"."po_id",
+            "t6"."line_id",
+            "t6"."supplier_id",
+            "t6"."item_id",
+            "t6"."promised_date",
+            "t6"."ordered_quantity",
+            "t6"."value",
+            "t6"."po_id_receipt",
+            "t6"."line_id_receipt",
+            "t6"."receipt_date",
+            "t6"."received_quantity",
+            COALESCE("t6"."received_quantity", 0.0) AS "units",
+            CASE
+              WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") <= 0
+              THEN "t6"."received_quantity"
+              ELSE 0.0
+            END AS "units_in_time",
+            CASE
+              WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") < -3
+              THEN "t6"."received_quantity"
+              ELSE 0.0
+            END AS "units_before"
           FROM (
             SELECT
-              "t7"."po_id",
-              "t7"."line_id",
-              "t7"."promised_date",
-              "t11"."receipt_date",
-              "t11"."quantity"
+              "t5"."po_id",
+              "t5"."line_id",
+              "t5"."supplier_id",
+              "t5"."item_id",
+              "t5"."promised_date",
+              "t5"."ordered_quantity",
+              "t5"."value",
+              "t4"."po_id" AS "po_id_receipt",
+              "t4"."line_id" AS "line_id_receipt",
+              "t4"."receipt_date",
+              "t4"."received_quantity"
             FROM (
               SELECT
                 "t0"."po_id",
                 "t0"."line_id",
-                "t0"."promised_date"
+                "t0"."supplier_id",
+                "t0"."item_id",
+                "t0"."promised_date",
+                "t0"."ordered_quantity",
+                "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
               FROM "purchase_order_lines" AS "t0"
               WHERE
                 "t0"."ordered_quantity" > 0
                 AND COALESCE("t0"."status", 'open') <> 'cancelled'
                 AND "t0"."promised_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-            ) AS "t7"
-            INNER JOIN "t9" AS "t11"
-              ON "t7"."po_id" = "t11"."po_id" AND "t7"."line_id" = "t11"."line_id"
-          ) AS "t15"
-          WHERE
-            DATE_DIFF('DAY', "t15"."promised_date", "t15"."receipt_date") <= 0
-        ) AS "t17"
+            ) AS "t5"
+            LEFT OUTER JOIN (
+              SELECT
+                "t1"."po_id",
+                "t1"."line_id",
+                "t1"."receipt_date",
+                "t1"."received_quantity"
+              FROM "receipts" AS "t1"
+              WHERE
+                "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
+            ) AS "t4"
+              ON "t5"."po_id" = "t4"."po_id" AND "t5"."line_id" = "t4"."line_id"
+          ) AS "t6"
+        ) AS "t7"
         GROUP BY
           1,
-          2
-      ) AS "t20"
-        ON "t6"."po_id" = "t20"."po_id" AND "t6"."line_id" = "t20"."line_id"
-      LEFT OUTER JOIN (
-        SELECT
-          "t24"."po_id",
-          "t24"."line_id",
-          MIN("t24"."receipt_date") AS "completed"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t22"."po_id",
-              "t22"."line_id",
-              "t22"."receipt_date",
-              "t22"."so_far",
-              "t8"."ordered_quantity"
-            FROM (
-              SELECT
-                "t18"."po_id",
-                "t18"."line_id",
-                "t18"."receipt_date",
-                SUM("t18"."earlier_quantity") AS "so_far"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t12"."po_id",
-                    "t12"."line_id",
-                    "t12"."receipt_date",
-                    "t12"."quantity",
-                    "t14"."earlier_date",
-                    "t14"."earlier_quantity"
-                  FROM "t9" AS "t12"
-                  INNER JOIN (
-                    SELECT
-                      "t10"."po_id",
-                      "t10"."line_id",
-                      "t10"."receipt_date" AS "earlier_date",
-                      "t10"."quantity" AS "earlier_quantity"
-                    FROM "t9" AS "t10"
-                  ) AS "t14"
-                    ON "t12"."po_id" = "t14"."po_id" AND "t12"."line_id" = "t14"."line_id"
-                ) AS "t16"
-                WHERE
-                  "t16"."earlier_date" <= "t16"."receipt_date"
-              ) AS "t18"
-              GROUP BY
-                1,
-                2,
-                3
-            ) AS "t22"
-            INNER JOIN (
-              SELECT
-                "t0"."po_id",
-                "t0"."line_id",
-                "t0"."ordered_quantity"
-              FROM "purchase_order_lines" AS "t0"
-              WHERE
-                "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-            ) AS "t8"
-              ON "t22"."po_id" = "t8"."po_id" AND "t22"."line_id" = "t8"."line_id"
-          ) AS "t23"
-          WHERE
-            "t23"."so_far" >= (
-              "t23"."ordered_quantity" * 0.999999999
-            )
-        ) AS "t24"
-        GROUP BY
-          1,
-          2
-      ) AS "t26"
-        ON "t6"."po_id" = "t26"."po_id" AND "t6"."line_id" = "t26"."line_id"
-    ) AS "t27"
-  ) AS "t28"
-  WHERE
-    "t28"."supplier_id" IS NOT NULL
-) AS "t29"
-GROUP BY
-  1;
-
-SELECT
-  COUNT(*) AS "lines",
-  SUM(CAST("t1"."promised_date" IS NULL AS INT)) AS "without"
-FROM (
-  SELECT
-    "t0"."po_id",
-    "t0"."line_id",
-    "t0"."supplier_id",
-    "t0"."item_id",
-    "t0"."order_date",
-    "t0"."promised_date",
-    "t0"."ordered_quantity",
-    "t0"."unit_price",
-    "t0"."status",
-    "t0"."currency",
-    "t0"."freight",
-    "t0"."order_total",
-    "t0"."unit",
-    "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-  FROM "purchase_order_lines" AS "t0"
-  WHERE
-    "t0"."ordered_quantity" > 0
-    AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-) AS "t1";
-
-WITH "t7" AS (
-  SELECT
-    "t2"."po_id",
-    "t2"."line_id",
-    "t2"."receipt_date",
-    SUM("t2"."received_quantity") AS "quantity"
-  FROM (
-    SELECT
-      *
-    FROM "receipts" AS "t1"
+          2,
+          3,
+          4
+      ) AS "t8"
+    ) AS "t9"
     WHERE
-      "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-  ) AS "t2"
+      "t9"."supplier_id" IS NOT NULL
+  ) AS "t10"
   GROUP BY
     1,
-    2,
-    3
-)
-SELECT
-  "t21"."supplier_id",
-  COUNT(*) AS "lines",
-  AVG("t21"."lead") AS "lead",
-  STDDEV_SAMP("t21"."lead") AS "lead_sd",
-  COUNT("t21"."delay") AS "promised",
-  STDDEV_SAMP("t21"."delay") AS "delay_sd"
-FROM (
-  SELECT
-    "t20"."po_id",
-    "t20"."line_id",
-    "t20"."supplier_id",
-    "t20"."item_id",
-    "t20"."order_date",
-    "t20"."promised_date",
-    "t20"."ordered_quantity",
-    "t20"."unit_price",
-    "t20"."status",
-    "t20"."currency",
-    "t20"."freight",
-    "t20"."order_total",
-    "t20"."unit",
-    "t20"."value",
-    "t20"."completed",
-    DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
-    DATE_DIFF('DAY', "t20"."promised_date", "t20"."completed") AS "delay"
-  FROM (
-    SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      "t5"."supplier_id",
-      "t5"."item_id",
-      "t5"."order_date",
-      "t5"."promised_date",
-      "t5"."ordered_quantity",
-      "t5"."unit_price",
-      "t5"."status",
-      "t5"."currency",
-      "t5"."freight",
-      "t5"."order_total",
-      "t5"."unit",
-      "t5"."value",
-      "t19"."completed"
-    FROM (
-      SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
-      WHERE
-        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    ) AS "t5"
-    INNER JOIN (
-      SELECT
-        "t17"."po_id",
-        "t17"."line_id",
-        MIN("t17"."receipt_date") AS "completed"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t15"."po_id",
-            "t15"."line_id",
-            "t15"."receipt_date",
-            "t15"."so_far",
-            "t6"."ordered_quantity"
-          FROM (
-            SELECT
-              "t13"."po_id",
-              "t13"."line_id",
-              "t13"."receipt_date",
-              SUM("t13"."earlier_quantity") AS "so_far"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t9"."po_id",
-                  "t9"."line_id",
-                  "t9"."receipt_date",
-                  "t9"."quantity",
-                  "t11"."earlier_date",
-                  "t11"."earlier_quantity"
-                FROM "t7" AS "t9"
-                INNER JOIN (
-                  SELECT
-                    "t8"."po_id",
-                    "t8"."line_id",
-                    "t8"."receipt_date" AS "earlier_date",
-                    "t8"."quantity" AS "earlier_quantity"
-                  FROM "t7" AS "t8"
-                ) AS "t11"
-                  ON "t9"."po_id" = "t11"."po_id" AND "t9"."line_id" = "t11"."line_id"
-              ) AS "t12"
-              WHERE
-                "t12"."earlier_date" <= "t12"."receipt_date"
-            ) AS "t13"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t15"
-          INNER JOIN (
-            SELECT
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."ordered_quantity"
-            FROM "purchase_order_lines" AS "t0"
-            WHERE
-              "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          ) AS "t6"
-            ON "t15"."po_id" = "t6"."po_id" AND "t15"."line_id" = "t6"."line_id"
-        ) AS "t16"
-        WHERE
-          "t16"."so_far" >= (
-            "t16"."ordered_quantity" * 0.999999999
-          )
-      ) AS "t17"
-      GROUP BY
-        1,
-        2
-    ) AS "t19"
-      ON "t5"."po_id" = "t19"."po_id" AND "t5"."line_id" = "t19"."line_id"
-  ) AS "t20"
-  WHERE
-    "t20"."completed" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") >= 0
-    AND "t20"."supplier_id" IS NOT NULL
-) AS "t21"
+    2
+) AS "t11"
 GROUP BY
   1;
-
-WITH "t7" AS (
-  SELECT
-    "t2"."po_id",
-    "t2"."line_id",
-    "t2"."receipt_date",
-    SUM("t2"."received_quantity") AS "quantity"
-  FROM (
-    SELECT
-      *
-    FROM "receipts" AS "t1"
-    WHERE
-      "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-  ) AS "t2"
-  GROUP BY
-    1,
-    2,
-    3
-)
-SELECT
-  COUNT(*) AS "lines"
-FROM (
-  SELECT
-    "t20"."po_id",
-    "t20"."line_id",
-    "t20"."supplier_id",
-    "t20"."item_id",
-    "t20"."order_date",
-    "t20"."promised_date",
-    "t20"."ordered_quantity",
-    "t20"."unit_price",
-    "t20"."status",
-    "t20"."currency",
-    "t20"."freight",
-    "t20"."order_total",
-    "t20"."unit",
-    "t20"."value",
-    "t20"."completed",
-    DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") AS "lead",
-    DATE_DIFF('DAY', "t20"."promised_date", "t20"."completed") AS "delay"
-  FROM (
-    SELECT
-      "t5"."po_id",
-      "t5"."line_id",
-      "t5"."supplier_id",
-      "t5"."item_id",
-      "t5"."order_date",
-      "t5"."promised_date",
-      "t5"."ordered_quantity",
-      "t5"."unit_price",
-      "t5"."status",
-      "t5"."currency",
-      "t5"."freight",
-      "t5"."order_total",
-      "t5"."unit",
-      "t5"."value",
-      "t19"."completed"
-    FROM (
-      SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
-      WHERE
-        "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-    ) AS "t5"
-    INNER JOIN (
-      SELECT
-        "t17"."po_id",
-        "t17"."line_id",
-        MIN("t17"."receipt_date") AS "completed"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t15"."po_id",
-            "t15"."line_id",
-            "t15"."receipt_date",
-            "t15"."so_far",
-            "t6"."ordered_quantity"
-          FROM (
-            SELECT
-              "t13"."po_id",
-              "t13"."line_id",
-              "t13"."receipt_date",
-              SUM("t13"."earlier_quantity") AS "so_far"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t9"."po_id",
-                  "t9"."line_id",
-                  "t9"."receipt_date",
-                  "t9"."quantity",
-                  "t11"."earlier_date",
-                  "t11"."earlier_quantity"
-                FROM "t7" AS "t9"
-                INNER JOIN (
-                  SELECT
-                    "t8"."po_id",
-                    "t8"."line_id",
-                    "t8"."receipt_date" AS "earlier_date",
-                    "t8"."quantity" AS "earlier_quantity"
-                  FROM "t7" AS "t8"
-                ) AS "t11"
-                  ON "t9"."po_id" = "t11"."po_id" AND "t9"."line_id" = "t11"."line_id"
-              ) AS "t12"
-              WHERE
-                "t12"."earlier_date" <= "t12"."receipt_date"
-            ) AS "t13"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t15"
-          INNER JOIN (
-            SELECT
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."ordered_quantity"
-            FROM "purchase_order_lines" AS "t0"
-            WHERE
-              "t0"."ordered_quantity" > 0 AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          ) AS "t6"
-            ON "t15"."po_id" = "t6"."po_id" AND "t15"."line_id" = "t6"."line_id"
-        ) AS "t16"
-        WHERE
-          "t16"."so_far" >= (
-            "t16"."ordered_quantity" * 0.999999999
-          )
-      ) AS "t17"
-      GROUP BY
-        1,
-        2
-    ) AS "t19"
-      ON "t5"."po_id" = "t19"."po_id" AND "t5"."line_id" = "t19"."line_id"
-  ) AS "t20"
-  WHERE
-    "t20"."completed" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    AND DATE_DIFF('DAY', "t20"."order_date", "t20"."completed") < 0
-) AS "t21";
 
 SELECT
   "t9"."supplier_id",
@@ -845,286 +474,224 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."standard_price") AS "standard_price"
-FROM "items" AS "t0";
+  MIN("t0"."order_date") AS "day"
+FROM "purchase_order_lines" AS "t0";
 
 SELECT
-  COUNT("t0"."standard_price") AS "standard_price"
-FROM "item_sources" AS "t0";
-
-SELECT
-  "t10"."supplier_id",
-  COUNT(*) AS "lines",
-  SUM("t10"."value") AS "paid",
-  SUM("t10"."standard") AS "standard",
-  SUM("t10"."value" * "t10"."value") AS "paid_squares",
-  SUM("t10"."standard" * "t10"."standard") AS "standard_squares",
-  SUM("t10"."value" * "t10"."standard") AS "products"
+  *
 FROM (
   SELECT
-    "t9"."supplier_id",
-    "t9"."item_id",
-    "t9"."value",
-    COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity" AS "standard"
+    "t1"."supplier_id",
+    "t1"."item_id",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN "t1"."value"
+        ELSE 0.0
+      END
+    ) AS "value",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN "t1"."ordered_quantity"
+        ELSE 0.0
+      END
+    ) AS "units",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN 0.0
+        ELSE "t1"."value"
+      END
+    ) AS "value_before",
+    SUM(
+      CASE
+        WHEN "t1"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        THEN 0.0
+        ELSE "t1"."ordered_quantity"
+      END
+    ) AS "units_before"
   FROM (
     SELECT
-      "t8"."po_id",
-      "t8"."line_id",
-      "t8"."supplier_id",
-      "t8"."item_id",
-      "t8"."order_date",
-      "t8"."promised_date",
-      "t8"."ordered_quantity",
-      "t8"."unit_price",
-      "t8"."status",
-      "t8"."currency",
-      "t8"."freight",
-      "t8"."order_total",
-      "t8"."unit",
-      "t8"."value",
-      "t6"."item_id" AS "item_id_agreed",
-      "t6"."supplier_id" AS "supplier_id_agreed",
-      "t6"."agreed",
-      "t7"."item_id" AS "item_id_general",
-      "t7"."general"
-    FROM (
-      SELECT
-        "t0"."po_id",
-        "t0"."line_id",
-        "t0"."supplier_id",
-        "t0"."item_id",
-        "t0"."order_date",
-        "t0"."promised_date",
-        "t0"."ordered_quantity",
-        "t0"."unit_price",
-        "t0"."status",
-        "t0"."currency",
-        "t0"."freight",
-        "t0"."order_total",
-        "t0"."unit",
-        "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-      FROM "purchase_order_lines" AS "t0"
-      WHERE
-        "t0"."ordered_quantity" > 0
-        AND COALESCE("t0"."status", 'open') <> 'cancelled'
-        AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    ) AS "t8"
-    LEFT OUTER JOIN (
-      SELECT
-        "t1"."item_id",
-        "t1"."supplier_id",
-        "t1"."standard_price" AS "agreed"
-      FROM "item_sources" AS "t1"
-      WHERE
-        "t1"."standard_price" > 0
-    ) AS "t6"
-      ON "t8"."item_id" = "t6"."item_id" AND "t8"."supplier_id" = "t6"."supplier_id"
-    LEFT OUTER JOIN (
-      SELECT
-        "t2"."item_id",
-        "t2"."standard_price" AS "general"
-      FROM "items" AS "t2"
-      WHERE
-        "t2"."standard_price" > 0
-    ) AS "t7"
-      ON "t8"."item_id" = "t7"."item_id"
-  ) AS "t9"
-  WHERE
-    (
-      COALESCE("t9"."agreed", "t9"."general") * "t9"."ordered_quantity"
-    ) > 0
-    AND "t9"."supplier_id" IS NOT NULL
-) AS "t10"
-GROUP BY
-  1;
+      "t0"."po_id",
+      "t0"."line_id",
+      "t0"."supplier_id",
+      "t0"."item_id",
+      "t0"."order_date",
+      "t0"."promised_date",
+      "t0"."ordered_quantity",
+      "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+    FROM "purchase_order_lines" AS "t0"
+    WHERE
+      "t0"."ordered_quantity" > 0
+      AND COALESCE("t0"."status", 'open') <> 'cancelled'
+      AND "t0"."order_date" BETWEEN MAKE_DATE(2024, 6, 30) AND MAKE_DATE(2026, 6, 29)
+  ) AS "t1"
+  GROUP BY
+    1,
+    2
+) AS "t2"
+WHERE
+  "t2"."value" > 0 AND "t2"."value_before" > 0;
 
 SELECT
-  "t20"."supplier_id",
+  "t13"."supplier_id",
   COUNT(*) AS "invoices",
-  SUM("t20"."right") AS "right"
+  SUM("t13"."right") AS "right",
+  SUM("t13"."value") AS "value",
+  SUM("t13"."right" * "t13"."value") AS "right_value",
+  SUM("t13"."value" * "t13"."value") AS "value_squares"
 FROM (
   SELECT
-    "t19"."invoice_id",
-    "t19"."supplier_id",
+    "t12"."supplier_id",
     CAST(CASE
       WHEN (
-        "t19"."ordered_from" = "t19"."supplier_id"
+        "t12"."ordered_from" = "t12"."supplier_id"
       )
       AND (
         (
-          "t19"."unit_price" * 0.999999999
+          "t12"."price" * 0.999999999
         ) <= (
-          "t19"."ordered_price" * 1.02
+          "t12"."ordered_price" * 1.02
         )
       )
       AND (
         (
-          "t19"."so_far" * 0.999999999
-        ) <= COALESCE("t19"."arrived", 0.0)
+          "t12"."so_far" * 0.999999999
+        ) <= (
+          COALESCE("t12"."arrived", 0.0) * 1.0
+        )
       )
       THEN 1
       ELSE 0
-    END AS DOUBLE) AS "right"
+    END AS DOUBLE) AS "right",
+    "t12"."value"
   FROM (
     SELECT
-      "t9"."invoice_id",
-      "t9"."po_id",
-      "t9"."line_id",
-      "t9"."supplier_id",
-      "t9"."invoice_date",
-      "t9"."due_date",
-      "t9"."paid_date",
-      "t9"."quantity",
-      "t9"."unit_price",
-      "t7"."po_id" AS "po_id_ordered",
-      "t7"."line_id" AS "line_id_ordered",
-      "t7"."ordered_from",
-      "t7"."ordered_price",
-      "t15"."po_id" AS "po_id_arrived",
-      "t15"."line_id" AS "line_id_arrived",
-      "t15"."arrived",
-      "t18"."invoice_id" AS "invoice_id_so_far",
-      "t18"."so_far"
+      "t11"."po_id",
+      "t11"."line_id",
+      "t11"."supplier_id",
+      "t11"."so_far",
+      "t11"."price",
+      "t11"."value",
+      "t4"."po_id" AS "po_id_ordered",
+      "t4"."line_id" AS "line_id_ordered",
+      "t4"."ordered_from",
+      "t4"."ordered_price",
+      "t4"."ordered",
+      "t9"."po_id" AS "po_id_arrived",
+      "t9"."line_id" AS "line_id_arrived",
+      "t9"."arrived"
     FROM (
       SELECT
-        *
-      FROM "invoices" AS "t0"
-      WHERE
-        "t0"."quantity" > 0
-        AND "t0"."invoice_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-    ) AS "t9"
-    LEFT OUTER JOIN (
-      SELECT
-        "t1"."po_id",
-        "t1"."line_id",
-        "t1"."supplier_id" AS "ordered_from",
-        "t1"."unit_price" AS "ordered_price"
-      FROM "purchase_order_lines" AS "t1"
-    ) AS "t7"
-      ON "t9"."po_id" = "t7"."po_id" AND "t9"."line_id" = "t7"."line_id"
-    LEFT OUTER JOIN (
-      SELECT
-        "t12"."po_id",
-        "t12"."line_id",
-        SUM("t12"."quantity") AS "arrived"
+        "t8"."po_id",
+        "t8"."line_id",
+        "t8"."supplier_id",
+        "t8"."so_far",
+        "t8"."unit_price" AS "price",
+        "t8"."quantity" * "t8"."unit_price" AS "value"
       FROM (
         SELECT
-          "t8"."po_id",
-          "t8"."line_id",
-          "t8"."receipt_date",
-          SUM("t8"."received_quantity") AS "quantity"
+          "t5"."invoice_id",
+          "t5"."po_id",
+          "t5"."line_id",
+          "t5"."supplier_id",
+          "t5"."invoice_date",
+          "t5"."due_date",
+          "t5"."paid_date",
+          "t5"."quantity",
+          "t5"."unit_price",
+          SUM("t5"."quantity") OVER (
+            PARTITION BY "t5"."po_id", "t5"."line_id"
+            ORDER BY "t5"."invoice_date" ASC, "t5"."invoice_id" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+          ) AS "so_far"
         FROM (
           SELECT
             *
-          FROM "receipts" AS "t2"
+          FROM "invoices" AS "t1"
           WHERE
-            "t2"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-        ) AS "t8"
-        GROUP BY
-          1,
-          2,
-          3
-      ) AS "t12"
-      GROUP BY
-        1,
-        2
-    ) AS "t15"
-      ON "t9"."po_id" = "t15"."po_id" AND "t9"."line_id" = "t15"."line_id"
+            "t1"."quantity" > 0 AND "t1"."invoice_date" <= MAKE_DATE(2026, 6, 29)
+        ) AS "t5"
+      ) AS "t8"
+      WHERE
+        "t8"."invoice_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+    ) AS "t11"
     LEFT OUTER JOIN (
       SELECT
-        "t16"."invoice_id",
-        SUM("t16"."quantity") AS "so_far"
+        "t0"."po_id",
+        "t0"."line_id",
+        "t0"."supplier_id" AS "ordered_from",
+        "t0"."unit_price" AS "ordered_price",
+        "t0"."ordered_quantity" AS "ordered"
+      FROM "purchase_order_lines" AS "t0"
+    ) AS "t4"
+      ON "t11"."po_id" = "t4"."po_id" AND "t11"."line_id" = "t4"."line_id"
+    LEFT OUTER JOIN (
+      SELECT
+        "t6"."po_id",
+        "t6"."line_id",
+        SUM("t6"."received_quantity") AS "arrived"
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            "t10"."invoice_id",
-            "t10"."po_id",
-            "t10"."line_id",
-            "t10"."invoice_date",
-            "t11"."quantity",
-            "t11"."earlier_id",
-            "t11"."earlier_date"
-          FROM (
-            SELECT
-              "t0"."invoice_id",
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."invoice_date"
-            FROM "invoices" AS "t0"
-            WHERE
-              "t0"."quantity" > 0
-          ) AS "t10"
-          INNER JOIN (
-            SELECT
-              "t0"."po_id",
-              "t0"."line_id",
-              "t0"."quantity",
-              "t0"."invoice_id" AS "earlier_id",
-              "t0"."invoice_date" AS "earlier_date"
-            FROM "invoices" AS "t0"
-            WHERE
-              "t0"."quantity" > 0
-          ) AS "t11"
-            ON "t10"."po_id" = "t11"."po_id" AND "t10"."line_id" = "t11"."line_id"
-        ) AS "t13"
+        FROM "receipts" AS "t2"
         WHERE
-          (
-            "t13"."earlier_date" < "t13"."invoice_date"
-          )
-          OR (
-            (
-              "t13"."earlier_date" = "t13"."invoice_date"
-            )
-            AND (
-              "t13"."earlier_id" <= "t13"."invoice_id"
-            )
-          )
-      ) AS "t16"
+          "t2"."receipt_date" <= MAKE_DATE(2026, 6, 29)
+      ) AS "t6"
       GROUP BY
-        1
-    ) AS "t18"
-      ON "t9"."invoice_id" = "t18"."invoice_id"
-  ) AS "t19"
-) AS "t20"
+        1,
+        2
+    ) AS "t9"
+      ON "t11"."po_id" = "t9"."po_id" AND "t11"."line_id" = "t9"."line_id"
+  ) AS "t12"
+) AS "t13"
 GROUP BY
   1;
 
 SELECT
-  "t8"."supplier_id",
-  SUM("t8"."value") AS "value"
+  "t9"."supplier_id",
+  SUM("t9"."value") AS "value"
 FROM (
   SELECT
-    "t7"."po_id",
-    "t7"."line_id",
-    "t7"."supplier_id",
-    MAX("t7"."value") AS "value"
+    "t8"."supplier_id",
+    "t8"."order_date",
+    MAX("t8"."value") AS "value"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t5"."po_id",
-        "t5"."line_id",
-        "t5"."supplier_id",
-        "t5"."order_date",
-        "t5"."value",
+        "t6"."supplier_id",
+        "t6"."order_date",
+        "t6"."value",
         "t3"."start_date",
         "t3"."end_date"
       FROM (
         SELECT
-          "t0"."po_id",
-          "t0"."line_id",
-          "t0"."supplier_id",
-          "t0"."order_date",
-          "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-        FROM "purchase_order_lines" AS "t0"
-        WHERE
-          "t0"."ordered_quantity" > 0
-          AND COALESCE("t0"."status", 'open') <> 'cancelled'
-          AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-      ) AS "t5"
+          "t4"."supplier_id",
+          "t4"."order_date",
+          SUM("t4"."value") AS "value"
+        FROM (
+          SELECT
+            "t0"."po_id",
+            "t0"."line_id",
+            "t0"."supplier_id",
+            "t0"."item_id",
+            "t0"."order_date",
+            "t0"."promised_date",
+            "t0"."ordered_quantity",
+            "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+          FROM "purchase_order_lines" AS "t0"
+          WHERE
+            "t0"."ordered_quantity" > 0
+            AND COALESCE("t0"."status", 'open') <> 'cancelled'
+            AND "t0"."order_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+        ) AS "t4"
+        GROUP BY
+          1,
+          2
+      ) AS "t6"
       INNER JOIN (
         SELECT
           "t1"."supplier_id",
@@ -1132,37 +699,45 @@ FROM (
           "t1"."end_date"
         FROM "contracts" AS "t1"
       ) AS "t3"
-        ON "t5"."supplier_id" = "t3"."supplier_id"
-    ) AS "t6"
+        ON "t6"."supplier_id" = "t3"."supplier_id"
+    ) AS "t7"
     WHERE
-      "t6"."order_date" BETWEEN "t6"."start_date" AND "t6"."end_date"
-  ) AS "t7"
+      "t7"."order_date" BETWEEN "t7"."start_date" AND "t7"."end_date"
+  ) AS "t8"
   GROUP BY
     1,
-    2,
-    3
-) AS "t8"
+    2
+) AS "t9"
 GROUP BY
   1;
 
 SELECT
-  "t2"."party_id",
-  COUNT(*) AS "tickets",
-  SUM("t2"."waiting") AS "waiting",
-  AVG("t2"."days") AS "days",
-  STDDEV_SAMP("t2"."days") AS "days_sd"
+  "t1"."party_id",
+  "t1"."days",
+  "t1"."waiting",
+  COUNT(*) AS "tickets"
 FROM (
   SELECT
-    *
-  FROM (
-    SELECT
-      "t0"."ticket_id",
-      "t0"."role",
-      "t0"."party_id",
-      "t0"."topic",
+    "t0"."ticket_id",
+    "t0"."role",
+    "t0"."party_id",
+    "t0"."topic",
+    "t0"."opened_date",
+    "t0"."answered_date",
+    "t0"."hours",
+    CASE
+      WHEN (
+        "t0"."answered_date" IS NULL
+      )
+      OR (
+        "t0"."answered_date" > MAKE_DATE(2026, 6, 29)
+      )
+      THEN 1
+      ELSE 0
+    END AS "waiting",
+    DATE_DIFF(
+      'DAY',
       "t0"."opened_date",
-      "t0"."answered_date",
-      "t0"."hours",
       CASE
         WHEN (
           "t0"."answered_date" IS NULL
@@ -1170,33 +745,19 @@ FROM (
         OR (
           "t0"."answered_date" > MAKE_DATE(2026, 6, 29)
         )
-        THEN 1
-        ELSE 0
-      END AS "waiting",
-      DATE_DIFF(
-        'DAY',
-        "t0"."opened_date",
-        CASE
-          WHEN (
-            "t0"."answered_date" IS NULL
-          )
-          OR (
-            "t0"."answered_date" > MAKE_DATE(2026, 6, 29)
-          )
-          THEN MAKE_DATE(2026, 6, 29)
-          ELSE "t0"."answered_date"
-        END
-      ) AS "days"
-    FROM "tickets" AS "t0"
-    WHERE
-      "t0"."role" = 'supplier'
-      AND "t0"."opened_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-  ) AS "t1"
+        THEN MAKE_DATE(2026, 6, 29)
+        ELSE "t0"."answered_date"
+      END
+    ) AS "days"
+  FROM "tickets" AS "t0"
   WHERE
-    "t1"."days" >= 0
-) AS "t2"
+    "t0"."role" = 'supplier'
+    AND "t0"."opened_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+) AS "t1"
 GROUP BY
-  1;
+  1,
+  2,
+  3;
 
 SELECT
   "t1"."supplier_id",

@@ -1,0 +1,221 @@
+"""Data that stay where they are: checked there, measured there, only the answers come here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+
+from srmkit.errors import Problem, Problems, SrmkitError, did_you_mean
+from srmkit.tables.catalogue import CATALOGUE
+from srmkit.tables.catalogue import Table as Canonical
+from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
+from srmkit.tables.dataset import Dataset
+from srmkit.tables.engine import Engine, OutsideEngine, Runs, Table, is_connection
+from srmkit.tables.health import COLUMNS, CONVERSIONS, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.rule_checks import Checked, check
+from srmkit.tables.typed import typed
+
+_PLAIN = frozenset({"from_", "value", "source"})
+
+
+def connect_dataset(
+    source: Any,
+    *,
+    tables: Mapping[str, str] | None = None,
+    column_map: str | Path | None = None,
+    name: str = "",
+    currency: str = "",
+    keys: bool = True,
+    threads: int = 0,
+    memory: str = "",
+) -> Dataset:
+    """Measure tables of any size where they lie: on a server, in a cluster, in Parquet files.
+
+    - `source`: a database URL (`postgresql://user@host/name`, `duckdb:///file`), a folder of Parquet files
+      (`<table>.parquet` or a folder `<table>` of parts), a running Spark session, or any connection of Ibis.
+    - `tables`: canonical table to the name it has there, such as `{"purchase_order_lines": "dwh.po_lines"}`;
+      tables that bear their canonical names are found without it.
+    - `column_map`: a TOML file that says which of your columns is which; here it may rename columns and give
+      fixed values, nothing else. What must be converted is converted where it lies, in a view.
+    - `name`, `currency`: whose figures these are, in which currency, where no map says so.
+    - `keys`: whether to look for rows that stand there twice, which reads every key.
+    - `threads`, `memory`: for Parquet files, how many cores (0: all) and how much memory (such as "4GB") to use.
+
+    Rows that break a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with
+    every problem at once, where a table, a required column or a type is not right, or a key stands there twice.
+    """
+    mapping = ColumnMap.read(column_map) if column_map else None
+    engine, label = _engine(source, threads=threads, memory=memory)
+    where = f"data of {name or (mapping.name if mapping else label)}"
+    problems = Problems(where)
+    wanted = _wanted(engine, tables or {}, mapping, problems)
+    problems.raise_if_any()
+    shaped = {canonical: _typed(engine, canonical, part, problems) for canonical, part in wanted.items()}
+    problems.raise_if_any()
+    checked = _checked(engine, {key: table for key, table in shaped.items() if table is not None}, keys, problems)
+    problems.raise_if_any()
+    return Dataset(
+        name or (mapping.name if mapping else label),
+        currency or (mapping.currency if mapping else ""),
+        {canonical: part.table for canonical, part in checked.items()},
+        _health(checked),
+        {f"{canonical} (rows, gaps and range of days)": _fingerprint(part) for canonical, part in checked.items()},
+        engine,
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a canonical table is called there, and which of its columns is which; None: they bear our names."""
+
+    name: str
+    columns: Mapping[str, ColumnRule] | None = None
+
+
+def _engine(source: Any, *, threads: int, memory: str) -> tuple[Runs, str]:
+    if is_connection(source):
+        return OutsideEngine(source, source.name), str(source.name)
+    if type(source).__module__.startswith("pyspark."):
+        return OutsideEngine.spark(source), "Spark"
+    parts = urlsplit(str(source))
+    if parts.scheme in ("postgres", "postgresql"):
+        label = parts.path.strip("/") or "postgres"
+        return _postgres(str(source), label), label
+    if parts.scheme == "duckdb":
+        path = Path(unquote(parts.netloc + parts.path.removeprefix("/")))
+        if path.is_file():
+            return Engine.over_duckdb_file(path), path.name
+    elif Path(source).is_dir():
+        folder = Path(source).resolve()
+        files = _parquet_files(folder)
+        return Engine.over_files(files, within=folder, threads=threads, memory=memory), folder.name
+    shown = Path(parts.path).name if "@" in str(source) else str(source)  # an address may hold a password
+    todo = (
+        "Give a folder of Parquet files, postgresql://user@host/name, duckdb:///file, a Spark session or a "
+        "connection of Ibis; everything else is read with read_dataset."
+    )
+    raise SrmkitError("data", [Problem(f"'{shown}'", "is nothing to connect to", "", todo)])
+
+
+def _postgres(url: str, label: str) -> OutsideEngine:
+    try:
+        return OutsideEngine.postgres(url, label)
+    except ImportError:
+        problem = Problem("PostgreSQL", "needs the package psycopg", "", 'Run: pip install "psycopg[binary]"')
+    except Exception as error:  # the driver has a family of errors of its own
+        found = str(error).splitlines()[0] if str(error) else type(error).__name__
+        problem = Problem("the database", "cannot be reached", found, "Check the address and that you may read it.")
+    raise SrmkitError(f"database {label}", [problem]) from None
+
+
+def _parquet_files(folder: Path) -> dict[str, list[Path]]:
+    """Files of each table; a folder of that name holds its parts."""
+    found = {path.stem: [path] for path in sorted(folder.glob("*.parquet")) if path.is_file()}
+    for part in sorted(path for path in folder.iterdir() if path.is_dir()):
+        if files := sorted(part.rglob("*.parquet")):
+            found[part.name.removesuffix(".parquet")] = files
+    return {name: files for name, files in found.items() if all(_inside(file, folder) for file in files)}
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder)
+
+
+def _wanted(
+    engine: Runs, tables: Mapping[str, str], mapping: ColumnMap | None, problems: Problems
+) -> dict[str, _Part]:
+    there = engine.names
+    found = {name: _Part(name) for name in there if name in CATALOGUE and mapping is None}
+    for canonical, mapped in (mapping.tables if mapping else {}).items():
+        problems.extend(_too_much(canonical, mapped))
+        found[canonical] = _Part(mapped.file, mapped.columns)
+    for canonical, called in tables.items():
+        if canonical not in CATALOGUE:
+            todo = did_you_mean(canonical, CATALOGUE, "Tables are")
+            problems.add(f"table '{canonical}'", "is not one the catalogue knows", todo=todo)
+        found[canonical] = _Part(called, found[canonical].columns if canonical in found else None)
+    for canonical, part in found.items():
+        if "." not in part.name and part.name not in there:
+            todo = did_you_mean(part.name, there, "Tables are")
+            problems.add(f"{canonical}: table '{part.name}'", "is not there", todo=todo)
+    if not found:
+        todo = f"Name tables or views {', '.join(CATALOGUE)}, or say with 'tables' what they are called."
+        problems.add("no table of the catalogue", "is there", found=", ".join(there[:20]) or "nothing", todo=todo)
+    return {name: found[name] for name in CATALOGUE if name in found}
+
+
+def _too_much(canonical: str, mapped: TableMap) -> Iterator[Problem]:
+    """Settings of a map that ask for conversions, which are for data that are read."""
+    todo = "Do it in a view where the data lie, or read the data with read_dataset."
+    for setting in ("sheet", "unpivot", "currency", "join", "exclude", "distinct"):
+        if getattr(mapped, setting):
+            yield Problem(f"tables.{canonical}.{setting}", "cannot be done in place", "", todo)
+    for column, rule in mapped.columns.items():
+        extra = sorted(rule.model_fields_set - _PLAIN)
+        if extra or len(rule.from_) > 1:
+            found = ", ".join(extra) or "several columns"
+            yield Problem(f"tables.{canonical}.columns.{column}", "cannot be converted in place", found, todo)
+
+
+def _typed(engine: Runs, canonical: str, part: _Part, problems: Problems) -> Table | None:
+    try:
+        raw = engine.table(part.name)
+    except Exception as error:  # each engine has its own family of errors
+        found = str(error).splitlines()[0] if str(error) else type(error).__name__
+        problems.add(f"{canonical}: table '{part.name}'", "cannot be opened", found=found, todo="Correct its name.")
+        return None
+    return typed(raw, CATALOGUE[canonical], part.columns, problems)
+
+
+def _checked(engine: Runs, tables: Mapping[str, Table], keys: bool, problems: Problems) -> dict[str, Checked]:
+    checked: dict[str, Checked] = {}
+    for name in sorted(tables, key=lambda name: bool(CATALOGUE[name].parents)):  # what others refer to comes first
+        checked[name] = check(engine, CATALOGUE[name], tables[name], checked)
+        if keys and (repeated := _repeated(engine, CATALOGUE[name], checked[name].table)):
+            todo = "Keep each once, in a view where the data lie; keys=False does without this check."
+            problems.add(
+                f"{name}: {repeated:,} keys ({', '.join(CATALOGUE[name].key)})", "stand on more than one row", todo=todo
+            )
+    return {name: checked[name] for name in CATALOGUE if name in checked}
+
+
+def _repeated(engine: Runs, canonical: Canonical, table: Table) -> int:
+    counted = table.group_by(*canonical.key).agg(rows=table.count())
+    several = counted.filter(counted["rows"] > 1)
+    return int(engine.collect(several.agg(keys=several.count()))["keys"].iloc[0])
+
+
+def _health(checked: Mapping[str, Checked]) -> DataHealth:
+    counts = {name: (part.rows, part.rows - part.refused, 0, part.refused) for name, part in checked.items()}
+    columns = [
+        (name, column.name, column.source, gaps, gaps / used if used else float("nan"), column.unit, 0, "")
+        for name, part in checked.items()
+        for used in [part.rows - part.refused]
+        for column in CATALOGUE[name].columns
+        for gaps in [part.gaps[column.name]]
+    ]
+    notes = [
+        f"{name}: {rows:,} of {part.rows:,} rows are left out where {reason}."
+        for name, part in checked.items()
+        for reason, rows in part.reasons.items()
+    ]
+    return DataHealth(
+        table_account(counts),
+        pd.DataFrame(columns=list(SET_ASIDE)),
+        pd.DataFrame(columns, columns=list(COLUMNS)),
+        pd.DataFrame(columns=list(CONVERSIONS)),
+        ("The data were measured where they lie; rows left out are counted, not listed.", *notes),
+    )
+
+
+def _fingerprint(part: Checked) -> str:
+    """SHA-256 over counts and days: tells another state of the data from this one, not every changed figure."""
+    said = {"rows": part.rows, "gaps": dict(part.gaps), "days": dict(part.days)}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

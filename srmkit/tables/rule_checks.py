@@ -1,0 +1,116 @@
+"""The rules of the catalogue, checked where a table lies, in one pass over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from srmkit.tables.catalogue import Column
+from srmkit.tables.catalogue import Table as Canonical
+from srmkit.tables.engine import Runs, Table, coalesce, literal
+
+PARENTS = frozenset({"suppliers", "items", "customers"})  # small enough to be looked up for every line
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A table without the rows that break a rule, and the account of it.
+
+    `reasons` counts rows by the rule they break, `refused` all of them, each once; `gaps` are those of the rows
+    kept; `days` holds the first and the last day of each column of days.
+    """
+
+    table: Table
+    rows: int
+    refused: int
+    reasons: Mapping[str, int]
+    gaps: Mapping[str, int]
+    days: Mapping[str, str]
+
+
+def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, Checked]) -> Checked:
+    """Count what breaks a rule, and leave it out; clean tables are read once and stay as they are."""
+    parents = {own: known[parent].table for own, parent in canonical.parents.items() if parent in PARENTS & set(known)}
+    asked, rules = _with_parents(table, parents), dict(_rules(canonical, table))
+    orphans = {f"{own} is not in {canonical.parents[own]}": asked[f"no_{own}"].isnull() for own in parents}
+    texts = [column.name for column in canonical.columns if column.kind in ("id", "text")]
+    found = _one_row(
+        engine,
+        asked.agg(
+            **_account(canonical, asked),
+            **{f"empty {name}": _count(asked[name] == "") for name in texts},
+            **{f"broken {n}": _count(rule) for n, (_, rule) in enumerate(_rules(canonical, asked))},
+            **{f"orphan {n}": _count(orphan) for n, orphan in enumerate(orphans.values())},
+        ),
+    )
+    if empty := [name for name in texts if found[f"empty {name}"]]:
+        # text of no letter is a gap, as it is in data that are read
+        gaps = {name: table[name].nullif("") for name in empty}
+        return check(engine, canonical, table.mutate(**gaps), known)
+    broken = {reason: int(found[f"broken {n}"]) for n, reason in enumerate(rules) if found[f"broken {n}"]}
+    lost = {reason: int(found[f"orphan {n}"]) for n, reason in enumerate(orphans) if found[f"orphan {n}"]}
+    kept = table.filter(*(~coalesce(rules[reason], False) for reason in broken)) if broken else table
+    for own, parent in parents.items():
+        if f"{own} is not in {canonical.parents[own]}" in lost:
+            kept = kept.semi_join(parent, own)
+    left = _one_row(engine, kept.agg(**_account(canonical, kept))) if broken or lost else found
+    rows, used = int(found["rows"]), int(left["rows"])
+    days = [name for name in left if name.startswith(("first ", "last "))]
+    return Checked(
+        kept,
+        rows,
+        rows - used,
+        broken | lost,
+        {column.name: used - int(left[f"known {column.name}"]) for column in canonical.columns},
+        {name: str(left[name]) for name in days},
+    )
+
+
+def _with_parents(table: Table, parents: Mapping[str, Table]) -> Table:
+    for own, parent in parents.items():
+        there = parent.select(own).distinct().mutate(**{f"no_{own}": literal(1)})
+        table = table.left_join(there, own, rname="{name}_there")
+    return table
+
+
+def _account(canonical: Canonical, table: Table) -> dict[str, Any]:
+    days = [column.name for column in canonical.columns if column.kind == "date"]
+    return {
+        "rows": table.count(),
+        **{f"known {column.name}": table[column.name].count() for column in canonical.columns},
+        **{f"first {name}": table[name].min() for name in days},
+        **{f"last {name}": table[name].max() for name in days},
+    }
+
+
+def _rules(canonical: Canonical, table: Table) -> Iterator[tuple[str, Any]]:
+    for column in canonical.columns:
+        value = table[column.name]
+        if column.required:
+            yield f"{column.name} is required and empty", value.isnull()
+        if column.choices:
+            yield f"{column.name} is not one of {', '.join(column.choices)}", ~value.isin(column.choices)
+        yield from _limits(column, value)
+
+
+def _limits(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
+    if column.kind == "whole":
+        yield f"{column.name} is not a whole number", value.floor() != value
+    if column.low is not None:
+        yield f"{column.name} is below {column.low:g}", value < column.low
+    if column.high is not None:
+        yield f"{column.name} is above {column.high:g}", value > column.high
+    elif column.kind in ("number", "money"):
+        yield f"{column.name} is not a finite number", value.isnan() | value.isinf()
+
+
+def _count(condition: Any) -> Any:
+    return coalesce(condition, False).ifelse(1, 0).sum()
+
+
+def _one_row(engine: Runs, expression: Table) -> Mapping[str, Any]:
+    found = engine.collect(expression)
+    return {str(name): found[name].iloc[0] if len(found) else 0 for name in found}
+
+

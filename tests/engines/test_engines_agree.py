@@ -1,0 +1,77 @@
+"""Every metric is one expression: files, a server and a cluster answer what the embedded engine answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import pytest
+
+from srmkit.metrics import (
+    DeliveryRule,
+    Metrics,
+    Period,
+    account_metrics,
+    item_metrics,
+    supplier_metrics,
+    supplier_spend_by,
+    totals,
+)
+from srmkit.tables import Dataset
+
+# PySpark leaves the sockets that answers come through to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+WITHIN = {"rtol": 1e-9, "atol": 1e-12}
+MEASURED: Mapping[str, Callable[[Dataset, Period], Metrics]] = {
+    "suppliers": supplier_metrics,
+    "suppliers, early counts": lambda data, period: supplier_metrics(
+        data, period, delivery=DeliveryRule(early_days=None, late_days=2)
+    ),
+    "items": item_metrics,
+    "categories": lambda data, period: item_metrics(data, period, level="category"),
+    "accounts": account_metrics,
+}
+
+
+@pytest.fixture(scope="module")
+def period(embedded: Dataset) -> Period:
+    """The last year of the company, with a year before it."""
+    return Period.ending(embedded.last_date(), 12)
+
+
+def test_what_came_in_is_the_same(embedded: Dataset, elsewhere: Dataset) -> None:
+    columns = ["rows_used"]
+    pd.testing.assert_frame_equal(elsewhere.health.tables[columns], embedded.health.tables[columns])
+    gaps = ["table", "column", "gaps"]
+    pd.testing.assert_frame_equal(elsewhere.health.columns[gaps], embedded.health.columns[gaps])
+    assert elsewhere.last_date() == embedded.last_date()
+    assert Period.all(elsewhere) == Period.all(embedded)
+
+
+@pytest.mark.parametrize("asked", MEASURED)
+def test_every_metric_and_all_its_evidence_agree(
+    embedded: Dataset, elsewhere: Dataset, period: Period, asked: str
+) -> None:
+    here, there = MEASURED[asked](embedded, period), MEASURED[asked](elsewhere, period)
+    assert list(here.definitions) == list(there.definitions)
+    pd.testing.assert_frame_equal(there.values, here.values, **WITHIN)
+    pd.testing.assert_frame_equal(there.evidence.sort_index(), here.evidence.sort_index(), **WITHIN)
+    assert there.notes == here.notes
+
+
+def test_totals_and_spend_by_supplier_agree(embedded: Dataset, elsewhere: Dataset, period: Period) -> None:
+    pd.testing.assert_series_equal(totals(elsewhere, period), totals(embedded, period), **WITHIN)
+    pd.testing.assert_frame_equal(
+        supplier_spend_by(elsewhere, period, "category"), supplier_spend_by(embedded, period, "category"), **WITHIN
+    )
+
+
+def test_the_edge_cases_leave_no_metric_without_a_value(embedded: Dataset, period: Period) -> None:
+    measured = [*MEASURED.values()]
+    empty = {
+        name
+        for ask in measured
+        for found in [ask(embedded, period)]
+        for name in found.values.columns[found.values.isna().all()]
+    }
+    assert not empty, "the agreement above says nothing about these"

@@ -1,0 +1,196 @@
+"""Data that stay where they are: what is found, what is refused, what is left out and counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from srmkit.errors import SrmkitError
+from srmkit.metrics import Period, supplier_metrics
+from srmkit.tables import connect_dataset
+
+DAY = dt.date(2026, 3, 1)
+YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+
+def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """A company of one line, with whole numbers for ids, as an ERP keeps them."""
+    lines = pd.DataFrame(
+        {"po_id": [1], "line_id": [1], "supplier_id": [7], "item_id": ["A"], "order_date": [DAY],
+         "ordered_quantity": [10], "unit_price": [2.5], "status": ["open"]}
+    )
+    suppliers = pd.DataFrame({"supplier_id": [7], "name": ["Alba"]})
+    items = pd.DataFrame({"item_id": ["A"], "name": ["bolt"]})
+    return {"suppliers": suppliers, "items": items, "purchase_order_lines": lines} | changed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Write tables as Parquet files."""
+
+    def write(**changed: pd.DataFrame) -> Path:
+        for name, frame in tables(**changed).items():
+            frame.to_parquet(tmp_path / f"{name}.parquet", index=False)
+        return tmp_path
+
+    return write
+
+
+def lines(**columns: list[Any]) -> pd.DataFrame:
+    """Order lines with some columns set; their number is that of the columns given."""
+    count = len(next(iter(columns.values())))
+    usual = {name: values.tolist() * count for name, values in tables()["purchase_order_lines"].items()}
+    return pd.DataFrame(usual | {"line_id": list(range(count))} | columns)
+
+
+def test_a_folder_of_parquet_files_is_measured_where_it_lies(folder: Callable[..., Path]) -> None:
+    data = connect_dataset(folder(), name="Alba's buyer", currency="EUR")
+    found = supplier_metrics(data, YEAR).values
+    assert found["spend"].to_dict() == {"7": 25.0}
+    assert (data.name, data.currency) == ("Alba's buyer", "EUR")
+    assert data.last_date() == DAY
+    assert not data.has("purchase_order_lines", "promised_date")
+
+
+def test_a_table_may_lie_in_parts(folder: Callable[..., Path]) -> None:
+    home = folder()
+    parts = home / "purchase_order_lines"
+    parts.mkdir()
+    (home / "purchase_order_lines.parquet").rename(parts / "1.parquet")
+    lines(line_id=[2]).to_parquet(parts / "2.parquet", index=False)
+    assert supplier_metrics(connect_dataset(home), YEAR).values.loc["7", "spend"] == 50
+
+
+def test_a_time_without_zone_is_its_day(folder: Callable[..., Path]) -> None:
+    late = lines(order_date=[pd.Timestamp("2026-03-01 23:59")])
+    assert connect_dataset(folder(purchase_order_lines=late)).last_date() == DAY
+
+
+def test_what_would_have_to_be_guessed_is_refused_all_at_once(folder: Callable[..., Path]) -> None:
+    wrong = lines(
+        order_date=[pd.Timestamp("2026-03-01 23:59", tz="Asia/Shanghai")], ordered_quantity=["10"], unit_price=["2,5"]
+    )
+    with pytest.raises(SrmkitError) as caught:
+        connect_dataset(folder(purchase_order_lines=wrong))
+    things = [problem.thing for problem in caught.value.problems]
+    wrongly = ("order_date", "ordered_quantity", "unit_price")
+    assert things == [f"purchase_order_lines: column '{name}'" for name in wrongly]
+    assert "a day, or a time without time zone" in str(caught.value)
+
+
+def test_a_missing_column_and_a_missing_table_are_told_with_what_is_there(folder: Callable[..., Path]) -> None:
+    home = folder(items=pd.DataFrame({"item": ["A"], "name": ["bolt"]}))
+    with pytest.raises(SrmkitError, match="items: column 'item_id'"):
+        connect_dataset(home)
+    with pytest.raises(SrmkitError, match="Did you mean 'suppliers'"):
+        connect_dataset(home, tables={"suppliers": "supplier"})
+    with pytest.raises(SrmkitError, match="not one the catalogue knows"):
+        connect_dataset(home, tables={"orders": "purchase_order_lines"})
+
+
+def test_rows_that_break_a_rule_are_left_out_and_counted(folder: Callable[..., Path]) -> None:
+    home = folder(
+        purchase_order_lines=lines(
+            ordered_quantity=[10, -1, 10, 10, 10, 10],
+            unit_price=[2.5, 2.5, None, float("inf"), 2.5, 2.5],
+            status=["open", "open", "open", "open", "odd", ""],
+            supplier_id=[7, 7, 7, 7, 7, 8],
+        )
+    )
+    data = connect_dataset(home)
+    assert supplier_metrics(data, YEAR).values.loc["7", "spend"] == 25
+    assert data.health.tables.loc["purchase_order_lines"].tolist() == [6, 1, 0, 5]
+    assert data.health.notes[1:] == (
+        "purchase_order_lines: 1 of 6 rows are left out where ordered_quantity is below 0.",
+        "purchase_order_lines: 1 of 6 rows are left out where unit_price is required and empty.",
+        "purchase_order_lines: 1 of 6 rows are left out where unit_price is not a finite number.",
+        "purchase_order_lines: 1 of 6 rows are left out where status is not one of open, closed, cancelled.",
+        "purchase_order_lines: 1 of 6 rows are left out where supplier_id is not in suppliers.",
+    )
+
+
+def test_a_line_that_stands_there_twice_is_an_error(folder: Callable[..., Path]) -> None:
+    home = folder(purchase_order_lines=lines(line_id=[1, 1]))
+    with pytest.raises(SrmkitError, match=r"1 keys \(po_id, line_id\) stand on more than one row"):
+        connect_dataset(home)
+    assert supplier_metrics(connect_dataset(home, keys=False), YEAR).values.loc["7", "spend"] == 50
+
+
+def test_a_map_may_rename_and_give_fixed_values_but_not_convert(folder: Callable[..., Path], tmp_path: Path) -> None:
+    home = folder(suppliers=pd.DataFrame({"Nr": [7], "Name": ["Alba"]}))
+    written = tmp_path / "mine.toml"
+    head = 'name = "Mine"\ncurrency = "EUR"\n'
+    written.write_text(
+        head + '[tables.suppliers]\nfile = "suppliers"\n[tables.suppliers.columns]\n'
+        'supplier_id = "Nr"\nname = "Name"\nactive = { value = true }\n',
+        encoding="utf-8",
+    )
+    data = connect_dataset(home, column_map=written, tables={"items": "items"})
+    assert data.frame("suppliers").loc[0, ["supplier_id", "name", "active"]].tolist() == ["7", "Alba", True]
+    assert (data.name, data.currency) == ("Mine", "EUR")
+    written.write_text(
+        head + '[tables.suppliers]\nfile = "suppliers"\ndistinct = true\n[tables.suppliers.columns]\n'
+        'supplier_id = "Nr"\nname = "Name"\nactive = { from = "Name", codes = { "Alba" = true } }\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(SrmkitError) as caught:
+        connect_dataset(home, column_map=written)
+    assert [problem.wrong for problem in caught.value.problems] == [
+        "cannot be done in place", "cannot be converted in place",
+    ]
+
+
+def test_a_duckdb_file_is_measured_without_being_read_into_memory(tmp_path: Path) -> None:
+    file = tmp_path / "books.duckdb"
+    with duckdb.connect(str(file)) as books:
+        for name, frame in tables().items():
+            books.register("arriving", frame)
+            books.execute(f"CREATE TABLE {name} AS FROM arriving")
+    data = connect_dataset(f"duckdb:///{file}")
+    assert supplier_metrics(data, YEAR).values.loc["7", "spend"] == 25
+
+
+def test_files_outside_the_folder_cannot_be_reached(folder: Callable[..., Path], tmp_path: Path) -> None:
+    home = folder()
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.parquet"
+    pd.DataFrame({"contract_id": [1]}).to_parquet(outside)
+    (home / "contracts.parquet").symlink_to(outside)
+    data = connect_dataset(home)
+    assert "contracts" not in data.tables
+    connection: Any = data.engine._connection  # type: ignore[attr-defined]
+    for attack in (f"FROM '{outside}'", f"COPY suppliers TO '{outside}'", "SET enable_external_access = true"):
+        with pytest.raises(duckdb.Error):
+            connection.execute(attack)
+
+
+def test_a_password_is_never_shown(tmp_path: Path) -> None:
+    for url in ("postgresql://me:secret@127.0.0.1:1/books", "mysql://me:secret@host/books"):
+        with pytest.raises(SrmkitError) as caught:
+            connect_dataset(url)
+        assert "secret" not in str(caught.value)
+
+
+def test_another_state_of_the_data_has_another_fingerprint(folder: Callable[..., Path]) -> None:
+    before = connect_dataset(folder()).fingerprints
+    after = connect_dataset(folder(purchase_order_lines=lines(line_id=[1, 2]))).fingerprints
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"purchase_order_lines (rows, gaps and range of days)"}
+
+
+def test_a_server_is_only_read(postgres: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres) as link:
+        link.execute("CREATE SCHEMA books")
+        link.execute("CREATE TABLE books.suppliers (supplier_id int, name varchar(20), annual_sales numeric(12, 2))")
+        link.execute("INSERT INTO books.suppliers VALUES (7, 'Alba', 12.30)")
+    data = connect_dataset(postgres, tables={"suppliers": "books.suppliers"})
+    assert data.frame("suppliers").loc[0, ["supplier_id", "name", "annual_sales"]].tolist() == ["7", "Alba", 12.3]
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        data.engine._connection.raw_sql("DELETE FROM books.suppliers")  # type: ignore[attr-defined]
