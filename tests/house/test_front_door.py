@@ -22,11 +22,11 @@ PACKAGES = sorted(
 
 
 def _names_for_type_checkers() -> set[tuple[str, str]]:
-    """(folder, name) of each import that only type checkers read."""
+    """(module, name) of each import that only type checkers read."""
     tree = ast.parse(Path(srmkit.__file__).read_text(encoding="utf-8"))
     block = next(node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     return {
-        (".".join((statement.module or "").split(".")[:2]), name.name)
+        (".".join((statement.module or "").split(".")[:2]), name.name)  # the folder, whichever file of it is named
         for statement in block.body
         if isinstance(statement, ast.ImportFrom)
         for name in statement.names
