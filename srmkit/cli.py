@@ -1,4 +1,4 @@
-"""The `srmkit` command: run studies into reports, see whether one still holds, check a notebook of your own."""
+"""The `srmkit` command: look at data, map its columns, run studies into reports, see whether one still holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from srmkit.errors import SrmkitError
+from srmkit.errors import Problem, SrmkitError
 
 if TYPE_CHECKING:
     from srmkit.batch import Case
@@ -109,6 +109,54 @@ def check(
         else:
             typer.echo(f"{notebook.name} is fit to be a report of {settings.study}.")
     raise typer.Exit(1 if unfit else 0)
+
+
+@app.command()
+def preview(
+    source: Annotated[str, typer.Argument(help="Folder, file, workbook, package or database URL; or: sample.")],
+) -> None:
+    """Show what files hold before anything is trusted: each column's type, how sure it is, samples, what is in doubt.
+
+    Ends with 0, or with 1 where some file could not be read.
+    """
+    from srmkit.intake import preview as look
+
+    try:
+        found = look(source)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo(found.text())
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command("map")
+def map_columns(
+    source: Annotated[str, typer.Argument(help="Folder, file, workbook, package or database URL.")],
+    into: Annotated[Path, typer.Option(help="TOML file to write; one that is there stays.")] = Path("map.toml"),
+    name: Annotated[str, typer.Option(help="Whose data; else the name of the folder.")] = "",
+    accept: Annotated[float, typer.Option(min=0, max=1, help="Least confidence that needs nobody's word.")] = 0.8,
+) -> None:
+    """Propose a column map for files nobody has described, and write it with the confidence of every line.
+
+    What is below the confidence, or can be read in two ways, stands in the file as a remark with its question. Ends
+    with 0 when nothing is left to ask, 1 when questions are left, 2 when nothing can be read.
+    """
+    from srmkit.intake import propose
+
+    try:
+        if into.exists():
+            problem = Problem(str(into), "is there already", "", "Name another file with --into, or take it away.")
+            raise SrmkitError("column map", [problem])
+        proposal = propose(source, name=name, accept=accept)
+        proposal.write(into)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    for table in proposal.tables:
+        typer.echo(f"{table.name} from {table.file} ({table.confidence:.2f}): {len(table.columns)} columns")
+    typer.echo(f"{proposal.sentence()} Written to {into}.")
+    for question in proposal.questions:
+        typer.echo(f"  ? {question}", err=True)
+    raise typer.Exit(0 if proposal.complete else 1)
 
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
