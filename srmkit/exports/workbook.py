@@ -14,6 +14,8 @@ import pandas as pd
 import xlsxwriter
 
 from srmkit.decisions.glossary import definitions_of
+from srmkit.language import column as heading
+from srmkit.language import marked, said_frame, say, speaking
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -40,8 +42,9 @@ def write_workbook(study: StudyResult, path: Path) -> None:
     tables = study.tables()
     columns = [name for frame in tables.values() for name in frame.columns]
     definitions = definitions_of(study, columns)
-    units = {str(name): str(unit) for name, unit in definitions["unit"].items()}
-    sheets = {"Settings": study.params.table(), **tables, "Definitions": definitions}
+    with speaking("en"):
+        units = {str(name): str(unit) for name, unit in definitions_of(study, columns)["unit"].items()}
+    sheets = {marked("Settings"): study.params.table(), **tables, marked("Definitions"): definitions}
     with xlsxwriter.Workbook(path, SAFE) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         formats = {
@@ -54,7 +57,7 @@ def write_workbook(study: StudyResult, path: Path) -> None:
         sure = {word: book.add_format(look) for word, look in CERTAINTIES.items()}
         used: set[str] = set()
         for title, frame in sheets.items():
-            sheet = book.add_worksheet(sheet_name(title, used))
+            sheet = book.add_worksheet(sheet_name(say(title), used))
             shares = frame.columns if _are_shares(frame) else ()
             _fill(sheet, _flat(frame), head, formats, {**units, **dict.fromkeys(map(str, shares), "share")})
             _mark_certainty(sheet, _flat(frame), sure)
@@ -88,17 +91,18 @@ def _mark_certainty(sheet: Worksheet, frame: pd.DataFrame, looks: Mapping[str, F
     for place, name in enumerate(frame.columns):
         if "certainty" in str(name) and len(frame) and not pd.api.types.is_numeric_dtype(frame[name]):
             for word, look in looks.items():
-                rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+                rule = {"type": "cell", "criteria": "==", "value": f'"{say(word)}"', "format": look}
                 sheet.conditional_format(1, place, len(frame), place, rule)
 
 
 def _fill(
     sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: Mapping[str, Format], units: Mapping[str, str]
 ) -> None:
+    texts = said_frame(frame)
     for place, name in enumerate(frame.columns):
-        column = frame[name]
+        column = texts.iloc[:, place]
         kind = _kind(str(name), column, units.get(str(name), ""))
-        sheet.write_string(0, place, str(name).replace("_", " "), head)
+        sheet.write_string(0, place, heading(str(name)), head)
         for row, value in enumerate(column, start=1):
             _write_cell(sheet, row, place, value, formats[kind])
         longest = max((len(str(value)) for value in column.head(200)), default=0)

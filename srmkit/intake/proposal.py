@@ -50,6 +50,11 @@ class Proposal:
         """Whether every required column was accepted and nothing is left to ask."""
         return not self.questions
 
+    @property
+    def has_money(self) -> bool:
+        """Whether there are amounts that no column of the source gives a currency to."""
+        return any(_has_money(table) for table in self.tables)
+
     def table(self) -> pd.DataFrame:
         """One row a column of ours that something was found for: from where, how sure, accepted or not, and why."""
         rows = [
@@ -127,7 +132,7 @@ class Proposal:
     def _questions(self) -> Iterator[str]:
         if not self.tables:
             yield "No table of the catalogue was recognised: name the file of at least one."
-        if not self.currency and any(_has_money(table) for table in self.tables):
+        if not self.currency and self.has_money:
             yield "In which currency are the amounts? No column and no header says so."
         for table in self.tables:
             for column in table.columns:

@@ -27,8 +27,12 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     for question in proposal.questions:
         yield f"# ? {_remark(question)}"
     yield f"name = {value(proposal.name)}"
-    remark = "" if proposal.currency else "  # ISO 4217 code of all amounts without one"
-    yield f"currency = {value(proposal.currency or '?')}{remark}"
+    # "?" stops a reading until somebody answers; XXX is the code of ISO 4217 for no currency
+    currency, remark = proposal.currency, ""
+    if not currency:
+        currency = "?" if proposal.has_money else "XXX"
+        remark = "  # ISO 4217 code of all amounts without one" if proposal.has_money else "  # no amounts"
+    yield f"currency = {value(currency)}{remark}"
     if proposal.gaps:
         yield f"gaps = {value(list(proposal.gaps))}"
     for file, rule in (proposal.files or {}).items():

@@ -36,14 +36,16 @@ def rule_of(source: Candidate, column: Column) -> tuple[dict[str, Any], str]:
 
 
 def _words_among(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Words in a column of days or numbers: proposed as gaps, and asked about."""
-    words = [word for word in source.found.misfits if not any(letter.isdigit() for letter in word)]
-    if not words or source.found.share > _ALL:
+    """Cells of a column of days or numbers that are none: asked about; words among them are proposed as gaps."""
+    found = source.found
+    if not found.misfits or found.share > _ALL:
         return rule, ""
+    words = [word for word in found.misfits if not any(letter.isdigit() for letter in word)]
     gaps = [{"pattern": f"^{re.escape(word)}$", "gap": True} for word in words]
-    shown = ", ".join(repr(word) for word in words)
-    share = 1 - source.found.share
-    return rule | {"text": gaps}, f"{share:.0%} of '{source.name}' are words such as {shown}: do they mean a gap?"
+    shown = ", ".join(repr(word) for word in words or found.misfits)
+    told = "are words such as" if words else "read as none, such as"
+    asked = "do they mean a gap" if words else "what do they mean"
+    return rule | ({"text": gaps} if gaps else {}), f"{1 - found.share:.0%} of '{source.name}' {told} {shown}: {asked}?"
 
 
 def _flag(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]:

@@ -23,6 +23,7 @@ MARKS = (("1234.5", (".", "")), ("1,234.5", (".", ",")), ("1234,5", (",", "")), 
          ("1 234,5", (",", " ")), ("1 234.5", (".", " ")), ("1'234.5", (".", "'")))  # fmt: skip
 _NUMBERS = ("number", "money", "whole")
 _BETWEEN = " or "
+_FIXED = "0 0 auto"  # columns stand under each other, however long the remark is
 
 
 class ColumnRow:
@@ -38,14 +39,14 @@ class ColumnRow:
         star = " *" if column.required else ""
         self.source = w.Dropdown(
             options=options, value=origin if origin in options else NOT_THERE, description=f"{column.name}{star}",
-            tooltip=column.meaning, style={"description_width": "150px"}, layout=w.Layout(width="380px"),
+            tooltip=column.meaning, style={"description_width": "150px"}, layout=w.Layout(width="380px", flex=_FIXED),
         )  # fmt: skip
         self.accepted = w.Checkbox(
             value=bool(self._proposed and self._proposed.accepted), description="use it", indent=False,
-            layout=w.Layout(width="75px"),
+            layout=w.Layout(width="75px", flex=_FIXED),
         )  # fmt: skip
         self.writing = self._writing(rule)
-        self.remark = w.HTML()
+        self.remark = w.HTML(layout=w.Layout(flex="1 1 0", min_width="0"))
         for name in ("source", "accepted", "writing"):
             getattr(self, name).add_class(f"srm-map-{table.name}-{column.name}-{name}".replace("_", "-"))
         self.source.observe(lambda _: self._chosen(), names="value")
@@ -76,7 +77,7 @@ class ColumnRow:
         return {}
 
     def _writing(self, rule: Mapping[str, Any]) -> w.Widget:
-        place = w.Layout(width="170px")
+        place = w.Layout(width="170px", flex=_FIXED)
         if self._column.kind == "date":
             formats, hint = _BETWEEN.join(rule.get("formats", ())), "year-month-day, or %d.%m.%Y"
             return w.Text(formats, placeholder=hint, continuous_update=False, layout=place)
@@ -97,6 +98,7 @@ class ColumnRow:
         if proposed is not None and not self._is_changed:
             words.insert(0, f"confidence {proposed.confidence:.2f}")
             words += [f"or {escape(proposed.rival)}?"] if proposed.rival else []
+            words += [f"divided by {escape(proposed.rule['divided_by'])}"] if "divided_by" in proposed.rule else []
             if not self._is_plain:
                 words.append(f"from {escape(proposed.source)}")
             if proposed.question and not proposed.accepted:

@@ -10,7 +10,7 @@ import pandas as pd
 from srmkit import charts
 from srmkit.charts import Chart, ReadableTable
 from srmkit.decisions.reasons import ReasonSheet
-from srmkit.language import marked
+from srmkit.language import marked, say
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ def reasons_html(sheet: ReasonSheet) -> str:
     points = charts.table(
         sheet.points, sheet.title, most_rows=40,
         formats={"share": "percent", "wanted": "share", "worth": "points", "lost": "points"},
-        labels={"worth": "worth of 100"},
+        labels={"worth": say("worth of 100")},
     )
-    classes = charts.table(sheet.classes, "Chance of each light" if counted else "Chance of each class")
+    classes = charts.table(sheet.classes, say("Chance of each light") if counted else say("Chance of each class"))
     return charts.words(sheet.sentences)._repr_html_() + points._repr_html_() + classes._repr_html_()
 
 
 def moves_html(moves: pd.DataFrame, sentence: str) -> str:
     """Who moves between two settings, under the sentence that says how many and why."""
-    shown = charts.table(moves, "Who moves", most_rows=30, labels={
-        "certainty_before": "certainty before", "certainty_after": "certainty after"})
+    shown = charts.table(moves, say("Who moves"), most_rows=30, labels={
+        "certainty_before": say("certainty before"), "certainty_after": say("certainty after")})
     return charts.words(sentence)._repr_html_() + shown._repr_html_()
