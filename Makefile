@@ -13,7 +13,7 @@ PYTEST := PYTHONHASHSEED=0 TQDM_DISABLE=1 $(PY) -m pytest -q -n auto --maxproces
 PANDAS2 := .cache/pandas-2.3.3
 SPARK := .cache/spark
 NUMBERS := $(wildcard $(addprefix tests/,tables metrics scoring segmentation strategy robustness crosscheck test_bands.py))
-STUDIES ?= criteria_weights supplier_segmentation account_selection
+STUDIES ?= data_health criteria_weights supplier_segmentation account_selection
 INTO ?= reports
 TESTS ?=
 

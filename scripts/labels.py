@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-import srmkit
+from srmkit.batch.pages import texts_said
 from srmkit.language import LANGUAGES
 from srmkit.language.catalogue import COLUMN, file_of, read_catalogue
 
@@ -34,6 +33,16 @@ SAYS = ("say", "marked", "stopped")
 TOML_TEXTS = ("title", "label", "rationale", "definition", "unit", "posture", "how", "words", "owner", "sponsor",
               "source")
 SHOWN_BY = ("words", "table")  # what a notebook's cell shows: its texts are ours
+HEADER = b"""# Simplified Chinese for srmkit. Which word is used for what: docs/glossary.md. Kept by `make labels`.
+msgid ""
+msgstr ""
+"Language: zh_Hans_CN\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 SHOWN_AS = ("title", "size_label", "amount", "members")
 
 
@@ -92,6 +101,7 @@ def in_settings() -> Iterator[Text]:
 
     for study in STUDIES:
         where = f"settings of {study}"
+        yield Text("", study.replace("_", " ").capitalize(), "", where)
         for name, field in params_of(study).settings().items():
             for text in (name_of_group(field), label_of(name, field), field.description or "", unit_of(field)):
                 yield Text("", text, "", where)
@@ -101,6 +111,7 @@ def in_settings() -> Iterator[Text]:
 
 def in_definitions() -> Iterator[Text]:
     """What every figure means."""
+    from srmkit.decisions.glossary import SHARED
     from srmkit.metrics.definition import Definition
 
     for module in modules("srmkit.metrics"):
@@ -108,8 +119,11 @@ def in_definitions() -> Iterator[Text]:
             for one in value if isinstance(value, tuple) else [value]:
                 if isinstance(one, Definition):
                     for part in fields(one):
-                        if part.name != "name":
-                            yield Text("", str(getattr(one, part.name)), "", f"definition of {one.name}")
+                        context = COLUMN if part.name == "name" else ""
+                        yield Text(context, str(getattr(one, part.name)), "", f"definition of {one.name}")
+    for name, texts in SHARED.items():
+        yield Text(COLUMN, name, "", "shared definitions")
+        yield from (Text("", text, "", "shared definitions") for text in texts)
 
 
 def in_matrices() -> Iterator[Text]:
@@ -135,7 +149,10 @@ def in_files() -> Iterator[Text]:
     """Texts of scorecards and strategy cards."""
     for file in sorted([*ROOT.glob("data/scorecards/*.toml"), *ROOT.glob("data/strategies/*.toml")]):
         content = tomllib.loads(file.read_text(encoding="utf-8"))
-        yield from (Text("", text, "", str(file.relative_to(ROOT))) for text in words_in(content))
+        where = str(file.relative_to(ROOT))
+        yield from (Text("", text, "", where) for text in words_in(content))
+        if file.parent.name == "scorecards":
+            yield from (Text(COLUMN, name, "", where) for name in criteria_in(content))
 
 
 def words_in(content: Any, name: str = "") -> Iterator[str]:
@@ -151,6 +168,14 @@ def words_in(content: Any, name: str = "") -> Iterator[str]:
             yield from words_in(value, name)
     elif isinstance(content, str) and name in (*TOML_TEXTS, "objectives"):
         yield content.strip()
+
+
+def criteria_in(content: Any) -> Iterator[str]:
+    """Names of axes, groups and criteria: columns of the workbook."""
+    for part in (content.get(kind, []) for kind in ("axes", "groups", "criteria")):
+        for one in part:
+            yield one["name"]
+            yield from criteria_in(one)
 
 
 def in_notebooks() -> Iterator[Text]:
@@ -184,17 +209,17 @@ def shown_in(tree: ast.AST, where: str) -> Iterator[Text]:
 
 
 def in_templates() -> Iterator[Text]:
-    """What the pages say: `say("...")` in their templates."""
-    for file in sorted(PACKAGE.rglob("*.j2")):
-        for quoted in re.findall(r"\b(?:say|_)\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", file.read_text("utf-8")):
-            yield Text("", ast.literal_eval(quoted), "", str(file.relative_to(ROOT)))
+    """What the pages and their scripts say: the quoted texts of each call of `say` there."""
+    for file in sorted([*PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.js")]):
+        where = str(file.relative_to(ROOT))
+        yield from (Text("", text, "", where) for text in texts_said(file.read_text("utf-8")))
 
 
 def in_runs() -> Iterator[Text]:
     """What the catalogue lacks when the studies run and their tables are shown: headings of tables above all."""
     from srmkit.charts.tables import table
-    from srmkit.exports.workbook import workbook_words
-    from srmkit.language import speaking
+    from srmkit.decisions.glossary import definitions_of
+    from srmkit.language import said_frame, say, speaking
     from srmkit.language.words import missing
     from srmkit.studies import STUDIES, params_of, run_of
 
@@ -203,10 +228,13 @@ def in_runs() -> Iterator[Text]:
     try:
         for name in STUDIES:
             study: Any = run_of(name)(params_of(name).check({"language": "zh"}))
-            workbook_words(study)
             with speaking("zh"):
-                for frame in study.tables().values():
-                    table(frame).shown()
+                definitions_of(study)
+                for sheet, frame in study.tables().items():
+                    say(sheet)
+                    for part in (frame, frame.reset_index()):
+                        said_frame(part)
+                        table(part).shown()
     finally:
         missing.pop()
     for context, text in lacking:
@@ -222,10 +250,12 @@ def modules(package: str) -> Iterator[Any]:
 def update(language: str, wanted: list[Text]) -> Catalog:
     """The catalogue with exactly the texts wanted, translated as far as they were; the rest is kept as obsolete."""
     before = read_catalogue(language)  # type: ignore[arg-type]
-    after = Catalog(locale=before.locale, project="srmkit", version=srmkit.__name__, charset="utf-8",
-                    creation_date=before.creation_date, revision_date=before.revision_date, fuzzy=False,
-                    header_comment=before.header_comment)
+    after = Catalog(locale=before.locale, charset="utf-8", creation_date=before.creation_date,
+                    revision_date=before.revision_date, fuzzy=False, header_comment=before.header_comment)
+    plain = {text.one for text in wanted if not text.context}
     for text in wanted:
+        if text.context == COLUMN and text.one.replace("_", " ") in plain and not before.get(text.one, context=COLUMN):
+            continue  # goes by the words of its name
         known = before.get(text.one, context=text.context or None)
         said = known.string if known else ""
         said = said if isinstance(said, str) else said[0]
@@ -235,10 +265,10 @@ def update(language: str, wanted: list[Text]) -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The catalogue as a .po file."""
+    """The catalogue as a .po file, without the names of people and the days that git knows."""
     stream = BytesIO()
-    write_po(stream, catalogue, width=116, omit_header=False, include_lineno=False, sort_by_file=False)
-    return stream.getvalue()
+    write_po(stream, catalogue, width=116, omit_header=True, include_lineno=False)
+    return HEADER + stream.getvalue()
 
 
 def lacking(language: str, wanted: list[Text]) -> list[Text]:
@@ -246,7 +276,9 @@ def lacking(language: str, wanted: list[Text]) -> list[Text]:
     from srmkit.language.catalogue import words_of
 
     known = words_of(language)  # type: ignore[arg-type]
-    return [text for text in wanted if (text.context, text.one) not in known]
+    # a heading may go by the words of its name
+    return [text for text in wanted if (text.context, text.one) not in known
+            and not (text.context == COLUMN and ("", text.one.replace("_", " ")) in known)]
 
 
 if __name__ == "__main__":

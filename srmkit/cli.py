@@ -1,14 +1,14 @@
-"""The `srmkit` command: run studies into reports, see whether one still holds, check a notebook of your own."""
+"""The `srmkit` command: look at data, map its columns, run studies into reports, see whether one still holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from srmkit.errors import SrmkitError
+from srmkit.errors import Problem, SrmkitError
 
 if TYPE_CHECKING:
     from srmkit.batch import Case
@@ -32,6 +32,8 @@ def run(
     cluster: Annotated[str | None, typer.Option(
         help="Scheduler of a dask.distributed cluster, such as tls://host:8786.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and list the cases, and run none.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each report too, through an installed Chromium.")] = False,
+    paper: Annotated[Literal["A4", "Letter"], typer.Option(help="Paper of the PDF.")] = "A4",
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
@@ -39,6 +41,7 @@ def run(
     """
     from srmkit.batch import Run, run_cases, runs_of
     from srmkit.batch.index import write_index
+    from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
 
     try:
@@ -46,6 +49,7 @@ def run(
         if dry_run:
             _list(todo)
             return
+        browser = find_browser() if pdf else ""  # before the first run, not after the last
         with Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
@@ -53,6 +57,9 @@ def run(
 
             runs = run_cases(todo, into, jobs=jobs, resume=resume, cluster=cluster, told=tell)
         page = write_index(runs_of(into), into)
+        for done in runs if pdf else ():
+            if done.state == "done" and not (done.unchanged and (done.folder / PDF).exists()):
+                write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
     except SrmkitError as error:
         raise _refused(error) from None
     failed = [done for done in runs if done.state == "failed"]
@@ -102,6 +109,54 @@ def check(
         else:
             typer.echo(f"{notebook.name} is fit to be a report of {settings.study}.")
     raise typer.Exit(1 if unfit else 0)
+
+
+@app.command()
+def preview(
+    source: Annotated[str, typer.Argument(help="Folder, file, workbook, package or database URL; or: sample.")],
+) -> None:
+    """Show what files hold before anything is trusted: each column's type, how sure it is, samples, what is in doubt.
+
+    Ends with 0, or with 1 where some file could not be read.
+    """
+    from srmkit.intake import preview as look
+
+    try:
+        found = look(source)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo(found.text())
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command("map")
+def map_columns(
+    source: Annotated[str, typer.Argument(help="Folder, file, workbook, package or database URL.")],
+    into: Annotated[Path, typer.Option(help="TOML file to write; one that is there stays.")] = Path("map.toml"),
+    name: Annotated[str, typer.Option(help="Whose data; else the name of the folder.")] = "",
+    accept: Annotated[float, typer.Option(min=0, max=1, help="Least confidence that needs nobody's word.")] = 0.8,
+) -> None:
+    """Propose a column map for files nobody has described, and write it with the confidence of every line.
+
+    What is below the confidence, or can be read in two ways, stands in the file as a remark with its question. Ends
+    with 0 when nothing is left to ask, 1 when questions are left, 2 when nothing can be read.
+    """
+    from srmkit.intake import propose
+
+    try:
+        if into.exists():
+            problem = Problem(str(into), "is there already", "", "Name another file with --into, or take it away.")
+            raise SrmkitError("column map", [problem])
+        proposal = propose(source, name=name, accept=accept)
+        proposal.write(into)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    for table in proposal.tables:
+        typer.echo(f"{table.name} from {table.file} ({table.confidence:.2f}): {len(table.columns)} columns")
+    typer.echo(f"{proposal.sentence()} Written to {into}.")
+    for question in proposal.questions:
+        typer.echo(f"  ? {question}", err=True)
+    raise typer.Exit(0 if proposal.complete else 1)
 
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:

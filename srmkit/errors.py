@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# control characters, ends of lines in any script, and marks that turn the direction of writing
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST = 2_000
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
@@ -34,9 +39,15 @@ class Problem:
     todo: str = ""
 
     def __str__(self) -> str:
-        found = f"; found {self.found}" if self.found else ""
-        todo = f" {self.todo}" if self.todo else ""
-        return f"{self.thing} {self.wrong}{found}.{todo}"
+        found = f"; found {on_one_line(self.found)}" if self.found else ""
+        todo = f" {on_one_line(self.todo)}" if self.todo else ""
+        return f"{on_one_line(self.thing)} {on_one_line(self.wrong)}{found}.{todo}"
+
+
+def on_one_line(words: str) -> str:
+    """Words from data that cannot break a line, steer a terminal or fill a screen."""
+    plain = _STEERING.sub(lambda found: repr(found[0])[1:-1], words)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]} ..."
 
 
 class SrmkitError(ValueError):

@@ -10,6 +10,7 @@ from srmkit.batch.changes import changes, read_json
 from srmkit.batch.folders import write_whole
 from srmkit.batch.ledger import Run
 from srmkit.batch.pages import render_page
+from srmkit.language import LANGUAGES, Language, say, say_many, speaking
 
 
 def write_index(runs: Sequence[Run], into: str | Path) -> Path:
@@ -17,8 +18,19 @@ def write_index(runs: Sequence[Run], into: str | Path) -> Path:
     place = Path(into)
     ordered = sorted(runs, key=lambda run: run.state != "failed")
     file = place / "index.html"
-    write_whole(file, render_page("runs.html.j2", "runs.js", rows=[_row(run) for run in ordered]))
+    with speaking(_language(ordered)):
+        failed = sum(run.state == "failed" for run in ordered)
+        counted = say_many("{count} run, {failed} failed.", "{count} runs, {failed} failed.", len(ordered),
+                           failed=failed)
+        rows = [_row(run) for run in ordered]
+        write_whole(file, render_page("runs.html.j2", "runs.js", rows=rows, counted=counted))
     return file
+
+
+def _language(runs: Sequence[Run]) -> Language:
+    """The language of all the runs; English where they have several."""
+    asked = {run.case.settings.get("language", "en") for run in runs}
+    return next((one for one in LANGUAGES if asked == {one}), "en")
 
 
 def _row(run: Run) -> dict[str, Any]:
@@ -32,7 +44,7 @@ def _row(run: Run) -> dict[str, Any]:
         "error": run.error,
         "folder": run.folder.name,
         "seconds": f"{run.seconds:.0f}",
-        "settings": ", ".join(f"{key} {value}" for key, value in settings.items()) or "defaults",
+        "settings": ", ".join(f"{key} {value}" for key, value in settings.items()) or say("defaults"),
         "question": decision.get("question", ""),
         "answer": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
@@ -41,5 +53,5 @@ def _row(run: Run) -> dict[str, Any]:
 
 
 def _title(study: str) -> str:
-    return study.replace("_", " ").capitalize()
+    return say(study.replace("_", " ").capitalize())
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
+from srmkit.language import say, spoken
+from srmkit.language.fonts import font_face
+from srmkit.language.speaking import LOCALES
+
 TEMPLATES = Path(__file__).parent / "template"
+
+SAID = re.compile(r'\bsay\([^"()]*"([^"]+)"(?: : "([^"]+)")?')
+
+
+def texts_said(code: str) -> list[str]:
+    """The texts that a page or its script says, as they stand in its source.
+
+    >>> texts_said('say("Sort"); say(whole ? "all" : "some")')
+    ['Sort', 'all', 'some']
+    """
+    return [text for found in SAID.findall(code) for text in found if text]
 
 
 def render_page(template: str, script: str, **content: Any) -> str:
@@ -18,5 +34,9 @@ def render_page(template: str, script: str, **content: Any) -> str:
     # the one script that may run here is named by its hash, so nothing in a run's words can be another
     script_hash = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True).get_template(template)
-    return page.render(style=style, script=code, script_hash=script_hash, **content)
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
+    # in English a script says what stands in it
+    content.setdefault("words", {} if spoken() == "en" else {text: say(text) for text in texts_said(code)})
+    pages.globals |= {"say": say, "language": LOCALES[spoken()].replace("_", "-")}
+    html = pages.get_template(template).render(style=style, script=code, script_hash=script_hash, **content)
+    return html if spoken() == "en" else html.replace("<style>", f"<style>\n{font_face(html)}", 1)

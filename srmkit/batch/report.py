@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srmkit.batch.pages import TEMPLATES, render_page
-from srmkit.language.notebooks import translate
+from srmkit.decisions.glossary import IN_WORDS
+from srmkit.language import marked, say, speaking
+from srmkit.language.notebooks import language_of, translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 # what people do at a kernel, and what the page's own first and last part say
 LEFT_OUT = ("what-if", "brief")
 MOST_LINES = 6  # recommendations on the first page
+SCRIPT_WORDS = (  # what the page's script says
+    marked("Tools for: {title}"), marked("Find"), marked("Save as CSV: {title}"), marked("Sort"),
+    marked("{shown} of {count} shown"), marked("{count} found"), marked("{count} found, {shown} shown"),
+    marked("Show {count} only"), marked("Show all {count}"), marked("{count} more rows are in the workbook."),
+)
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link".*?</a></h2>', re.DOTALL)
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 COLUMN = re.compile(r'(<th\b(?=[^>]* scope="col")[^>]* data-name="([^"]*)"[^>]*>.*?)</th>', re.DOTALL)
@@ -40,32 +47,33 @@ def write_report(notebook: Path, page: Path, *, title: str) -> None:
 
 
 def render_report(notebook: Path, *, title: str) -> str:
-    """The page's HTML."""
+    """The page's HTML, in the language that the notebook's parameters ask for."""
     decision, definitions, manifest = (
         _read(notebook.with_name(f"{name}.json")) for name in ("decision", "definitions", "manifest")
     )
-    notes = Footnotes(definitions)
-    sure = notes.mark("certainty") if decision else ""  # the first page comes before every table
-    body = _cells(notebook, title, opens=not decision)
-    contents = [(place, _plain(words)) for place, words in HEADING.findall(body)]
-    body = COLUMN.sub(lambda found: f"{found[1]}{notes.mark(unescape(found[2]))}</th>",
-                      STYLE.sub("", ANCHOR.sub("", body)))
-    return render_page(
-        "page.html.j2", "report.js",
-        title=title.replace("_", " ").capitalize() if title == manifest.get("study") else title,
-        body=body, contents=[*contents, *([("meanings", "What the figures mean")] if notes.used else [])],
-        decision=decision, manifest=manifest, settings=_settings(manifest), notes=notes.used,
-        charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
-    )
+    content = _opened(notebook)
+    with speaking(language_of(content.cells)):
+        notes = Footnotes(definitions)
+        sure = notes.mark("certainty") if decision else ""  # the first page comes before every table
+        body = _cells(content, title, opens=not decision)
+        contents = [(place, _plain(words)) for place, words in HEADING.findall(body)]
+        body = COLUMN.sub(notes.with_mark, STYLE.sub("", ANCHOR.sub("", body)))
+        return render_page(
+            "page.html.j2", "report.js",
+            title=say(title.replace("_", " ").capitalize()) if title == manifest.get("study") else title,
+            body=body, contents=[*contents, *([("meanings", say("What the figures mean"))] if notes.used else [])],
+            decision=decision, manifest=manifest, settings=_settings(manifest), notes=notes.used,
+            charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
+            words={text: say(text) for text in SCRIPT_WORDS},
+        )
 
 
 def charts_of(notebook: Path) -> dict[str, str]:
     """The SVG of each chart of an executed notebook by the id of its cell."""
-    content = _read(notebook)
     found: dict[str, str] = {}
-    for cell in content.get("cells", []):
-        if not set(LEFT_OUT) & set(cell.get("metadata", {}).get("tags", [])):
-            pages = ("".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", []))
+    for cell in _opened(notebook).cells:
+        if not set(LEFT_OUT) & set(cell.metadata.get("tags", [])):
+            pages = (output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
             svgs = [svg for page in pages for svg in PICTURE.findall(page)]
             found |= {f"{cell['id']}{f'-{place}' if place else ''}": svg for place, svg in enumerate(svgs)}
     return found
@@ -91,13 +99,25 @@ class Footnotes:
             return Markup("")
         place = "" if name in self.numbers else Markup(' id="use-{}"').format(len(self.numbers) + 1)
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
-        return Markup('<sup><a href="#note-{0}"{1} aria-label="Note {0}: {2}">{0}</a></sup>').format(
-            number, place, self.definitions[name]["label"])
+        return Markup('<sup><a href="#note-{0}"{1} aria-label="{2}">{0}</a></sup>').format(
+            number, place, say("Note {number}: {label}", number=number, label=self.definitions[name]["label"]))
+
+    def with_mark(self, heading: re.Match[str]) -> str:
+        """The heading of a column with its mark; words have one only where their definition is about words."""
+        name = unescape(heading[2])
+        number = re.search(r' class="[^"]*\bn\b', heading[1].partition(">")[0])
+        fits = number or self.definitions.get(name, {}).get("unit") in IN_WORDS
+        return f"{heading[1]}{self.mark(name) if fits else ''}</th>"
 
 
-def _cells(notebook: Path, title: str, *, opens: bool) -> str:
-    """Words and outputs of the notebook as HTML; its own title stays where nothing else `opens` the page."""
+def _opened(notebook: Path) -> Any:
     import nbformat
+
+    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def _cells(content: Any, title: str, *, opens: bool) -> str:
+    """Words and outputs of the notebook as HTML; its own title stays where nothing else `opens` the page."""
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -112,7 +132,6 @@ def _cells(notebook: Path, title: str, *, opens: bool) -> str:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     first = content.cells[0]
     if not opens and first.cell_type == "markdown" and first.source.startswith("# "):
         first.source = first.source.partition("\n")[2]

@@ -145,6 +145,7 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] =
     from nbclient.exceptions import DeadKernelError
 
     from srmkit.batch.report import write_report
+    from srmkit.batch.verify import seal
 
     start_server(shared)
     notebook = folder / "notebook.ipynb"
@@ -156,6 +157,7 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] =
             if attempt == ATTEMPTS:
                 raise
     write_report(notebook, folder / "report.html", title=case.name)
+    seal(folder)
 
 
 def warm_up(shared: Sequence[tuple[str, str]]) -> None:

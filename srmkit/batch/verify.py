@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from srmkit.batch.changes import differing
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.tables.fingerprint import file_fingerprint
 
 PARTS = ("inputs", "scorecards", "packages", "results")
+SEALED = ("report.html", "tables.xlsx", "decision.json", "definitions.json")
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,16 @@ class Verdict:
 
     @property
     def same(self) -> bool:
-        """Whether every number of every table is the same."""
-        return not self.differs.get("results")
+        """Whether every number of every table is the same, and the files still say what was written."""
+        return not self.differs.get("results") and not self.differs.get("files")
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The verdict in words, first whether the numbers hold, then what else changed."""
-        first = "Every number is the same." if self.same else (
-            f"Numbers differ in: {', '.join(self.differs['results'])}.")
-        words = {"inputs": "Inputs that changed", "scorecards": "Scorecards that changed",
+        numbers = self.differs.get("results")
+        first = f"Numbers differ in: {', '.join(numbers)}." if numbers else "Every number is the same."
+        words = {"files": "Files that were changed since they were written, do not trust their numbers",
+                 "inputs": "Inputs that changed", "scorecards": "Scorecards that changed",
                  "packages": "Packages of another version"}
         return first, *(f"{words[part]}: {', '.join(self.differs[part])}." for part in words if part in self.differs)
 
@@ -38,15 +42,31 @@ class Verdict:
 def verify(report: str | Path) -> Verdict:
     """Run a report's study again with the settings of its manifest and compare: tables to the last digit.
 
-    `report` is the folder of a run, its report.html or its manifest.json. SrmkitError where there is no
-    manifest, where it is not one, or where the study refuses its settings or data.
+    `report` is the folder of a run, its report.html or its manifest.json. Its files are compared with what was
+    written, too, so a number that someone changed by hand is seen. SrmkitError where there is no manifest, where it
+    is not one, or where the study refuses its settings or data.
     """
     place = Path(report)
-    manifest = _manifest(place if place.name == "manifest.json" else (
-        place if place.is_dir() else place.parent) / "manifest.json")
+    folder = place if place.is_dir() else place.parent
+    manifest = _manifest(folder / "manifest.json")
     params = params_of(manifest["study"]).check(manifest["settings"])
     again = run_of(manifest["study"])(params).manifest()
-    return Verdict({part: names for part in PARTS if (names := tuple(differing(manifest[part], again[part])))})
+    differs = {part: tuple(differing(manifest[part], again[part])) for part in PARTS}
+    differs["files"] = tuple(differing(manifest.get("files", {}), _files(folder, manifest.get("files", {}))))
+    return Verdict({part: names for part, names in differs.items() if names})
+
+
+def seal(folder: Path) -> None:
+    """Note in the manifest what each file of a report is, so that a later change is seen."""
+    file = folder / "manifest.json"
+    if file.exists():
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest["files"] = _files(folder, SEALED)
+        file.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _files(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    return {name: file_fingerprint(folder / name) for name in names if (folder / name).exists()}
 
 
 def _manifest(file: Path) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percen
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.tables import certain
 from srmkit.charts.vector import tell
+from srmkit.language import joined, marked, number, say, stopped
+from srmkit.language import percent as share
 
 ROW = 0.34  # inches a bar
 
@@ -26,21 +28,21 @@ def acceptability_bars(
     certainty, the word for it; all are written at the end of its bar.
     """
     known = probabilities.dropna(how="all")
-    heading = title or "How probable each class is"
+    heading = say(title) or say("How probable each class is")
     if certainty is not None and not title:
         contested = int((certainty.loc[known.index, "certainty"] == "contested").sum())
-        heading = f"{contested:,} of {len(known):,} classes are contested"
+        heading = say("{count:,} of {all:,} classes are contested", count=contested, all=len(known))
     shown = known.head(most)
     if shown.empty:
-        return nothing_to_show(heading, "no candidate has a class.")
+        return nothing_to_show(heading, say("no candidate has a class."))
     figure, axes = _rows(heading, [shortened(name, 34) for name in shown.index])
     start, rows = np.zeros(len(shown)), np.arange(len(shown))
     for name, look in looks(map(str, shown.columns)).items():
         wide = shown[name].to_numpy(dtype=float)
         bars = axes.barh(rows, wide, left=start, height=0.74, color=look.colour, hatch=look.hatch, edgecolor="white",
-                         linewidth=0.6, label=name)
+                         linewidth=0.6, label=say(name))
         for who, bar, part in zip(shown.index, bars, wide, strict=True):
-            tell(bar, f"{who}\n{name} {percent(float(part))}")
+            tell(bar, f"{who}\n{say(name)} {percent(float(part))}")
         start = start + wide
     if certainty is not None:
         ends = certainty.loc[shown.index]
@@ -52,8 +54,10 @@ def acceptability_bars(
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(shown.columns), frameon=False, fontsize=10)
     rest = len(known) - len(shown)
-    told = "; ".join(f"{name}: {odds.idxmax()} {percent(float(odds.max()))}" for name, odds in shown.head(8).iterrows())
-    return Plot(heading, f"{heading}. {told}.{f' {rest:,} more are not drawn.' if rest else ''}", shown, figure)
+    told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {percent(float(odds.max()))}"
+                          for name, odds in shown.head(8).iterrows())
+    more = say("{count:,} more are not drawn.", count=rest) if rest else ""
+    return Plot(heading, joined(stopped(heading), stopped(told), more), shown, figure)
 
 
 def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
@@ -62,11 +66,11 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     `flips` has candidate, criterion, weight_now, weight_at_flip (shares, 0 to 1) and becomes. A bar goes from the
     present weight to the one at which the answer changes, in percentage points.
     """
-    heading = title or "How far a weight must move before the answer changes"
+    heading = say(title) or say("How far a weight must move before the answer changes")
     shown = flips.assign(change=100 * (flips["weight_at_flip"] - flips["weight_now"]))
     shown = shown.sort_values("change", key=np.abs, kind="stable").head(most).reset_index(drop=True)
     if shown.empty:
-        return nothing_to_show(heading, "no single weight changes the answer.")
+        return nothing_to_show(heading, say("no single weight changes the answer."))
     names = [
         f"{shortened(who, 40)}\n{shortened(what, 40)}"
         for who, what in zip(shown["candidate"], shown["criterion"], strict=True)
@@ -77,21 +81,24 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
                      hatch=None, edgecolor=INK, linewidth=0.6)
     room = max(float(shown["change"].abs().max()), 1.0)
     for place, row in enumerate(shown.to_dict("records")):
-        words = f"{100 * row['weight_now']:.1f} → {100 * row['weight_at_flip']:.1f} %: {shortened(row['becomes'], 26)}"
+        becomes = say(row["becomes"])
+        words = f"{number(100 * row['weight_now'], 1)} → {share(row['weight_at_flip'], 1)}: {shortened(becomes, 26)}"
         left = row["change"] < 0
-        tell(bars[place], f"{row['candidate']}\n{row['criterion']}: {100 * row['weight_now']:.2f} → "
-                          f"{100 * row['weight_at_flip']:.2f} %\nthen {row['becomes']}")
+        tell(bars[place], say("{who}\n{criterion}: {now:.2f} → {then}\nthen {becomes}", who=row["candidate"],
+                              criterion=row["criterion"], now=100 * row["weight_now"],
+                              then=share(row["weight_at_flip"], 2), becomes=becomes))
         axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center",
                   ha="right" if left else "left", fontsize=10, color=INK, parse_math=False)
     axes.axvline(0, color=INK, linewidth=1)
     axes.set_xlim(-2.0 * room, 2.0 * room)
-    axes.set_xlabel("change of the weight, in percentage points (left: less, right: more)", fontsize=10, color=SOFT)
+    across = say("change of the weight, in percentage points (left: less, right: more)")
+    axes.set_xlabel(across, fontsize=10, color=SOFT)
     first = shown.iloc[0]
-    alt = (
-        f"{heading}. Nearest: {first['candidate']}, {first['becomes']} when {first['criterion']} goes from "
-        f"{100 * first['weight_now']:.1f} to {100 * first['weight_at_flip']:.1f} %. {len(shown):,} are drawn."
-    )
-    return Plot(heading, alt, shown, figure)
+    nearest = say("Nearest: {who}, {becomes} when {criterion} goes from {now:.1f} to {then}.", who=first["candidate"],
+                  becomes=say(first["becomes"]), criterion=first["criterion"], now=100 * first["weight_now"],
+                  then=share(first["weight_at_flip"], 1))
+    drawn = say("{count:,} are drawn.", count=len(shown))
+    return Plot(heading, joined(stopped(heading), nearest, drawn), shown, figure)
 
 
 def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str = "") -> Chart:
@@ -101,31 +108,35 @@ def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str 
     """
     needed = float(table["hours"].sum())
     gap = needed - available
-    short = f"{abs(gap):,.0f} hours a year are {'lacking' if gap > 0 else 'left'}"
-    heading = title or f"{short}: {needed:,.0f} needed, {available:,.0f} available"
+    if gap > 0:
+        text = marked("{gap:,.0f} hours a year are lacking: {needed:,.0f} needed, {available:,.0f} available")
+    else:
+        text = marked("{gap:,.0f} hours a year are left: {needed:,.0f} needed, {available:,.0f} available")
+    heading = say(title) or say(text, gap=abs(gap), needed=needed, available=available)
     if needed <= 0:
-        return nothing_to_show(heading, "no member has hours.")
+        return nothing_to_show(heading, say("no member has hours."))
     figure, axes = new_figure(heading, height=3.2)
     start = 0.0
     styles = looks(map(str, table.index))
     for name, members, each, hours in table[["members", "hours_each", "hours"]].itertuples():
         look = styles[name]
-        words = f"{name}: {members:,.0f} × {each:,.0f} h = {hours:,.0f} h"
+        words = say("{segment}: {members:,.0f} × {each:,.0f} h = {hours:,.0f} h", segment=say(str(name)),
+                    members=members, each=each, hours=hours)
         bar = axes.barh(0, hours, left=start, height=0.5, color=look.colour, hatch=look.hatch, edgecolor="white",
                         label=words)
         tell(bar[0], words)
         start += hours
     axes.barh(1, available, height=0.5, color="white", edgecolor=INK, linewidth=1.2)
-    axes.text(available, 1, f" {available:,.0f} h", va="center", fontsize=10, color=INK)
-    axes.text(needed, 0, f" {needed:,.0f} h", va="center", fontsize=10, color=INK)
+    axes.text(available, 1, say(" {hours:,.0f} h", hours=available), va="center", fontsize=10, color=INK)
+    axes.text(needed, 0, say(" {hours:,.0f} h", hours=needed), va="center", fontsize=10, color=INK)
     axes.axvline(available, color=INK, linestyle="dashed", linewidth=1)
-    axes.set_yticks([0, 1], ["needed", "available"], fontsize=11, color=INK)
+    axes.set_yticks([0, 1], [say("needed"), say("available")], fontsize=11, color=INK)
     axes.invert_yaxis()
     axes.set_xlim(0, 1.12 * max(needed, available))
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2, frameon=False, fontsize=10)
-    parts = "; ".join(f"{name} {row['hours']:,.0f}" for name, row in table.iterrows())
-    return Plot(heading, f"{heading}. By class: {parts}.", table, figure)
+    parts = say("; ").join(f"{say(str(name))} {number(row['hours'])}" for name, row in table.iterrows())
+    return Plot(heading, joined(stopped(heading), say("By class: {parts}.", parts=parts)), table, figure)
 
 
 def top_k_curve(
@@ -138,21 +149,24 @@ def top_k_curve(
     """
     ordered = chances.dropna().sort_values(ascending=False, kind="stable")
     soft = int(((ordered > 0.1) & (ordered < 0.9)).sum())
-    heading = title or f"{soft:,} accounts have a chance between 10 and 90 % of one of {capacity:,} places"
+    heading = say(title) or say("{count:,} accounts have a chance between 10 and 90 % of one of {places:,} places",
+                                count=soft, places=capacity)
     if ordered.empty:
-        return nothing_to_show(heading, "nobody has a rank.")
+        return nothing_to_show(heading, say("nobody has a rank."))
     if len(ordered) > most:  # those that nothing moves are the least news
         news = (ordered - 0.5).abs().sort_values(kind="stable").index[:most]
         ordered = ordered[ordered.index.isin(news)]
     now = selected.reindex(ordered.index).fillna(False).astype(bool)
     figure, axes = _rows(heading, [shortened(name, 34) for name in ordered.index], row=0.27)
     rows = np.arange(len(ordered))
-    for chosen, look, words in ((True, (COLOURS[0], ""), "has a place now"), (False, ("white", "//"), "has none now")):
+    for chosen, look, words in ((True, (COLOURS[0], ""), say("has a place now")),
+                                (False, ("white", "//"), say("has none now"))):
         here = now.to_numpy() == chosen
         bars = axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0],
                          linewidth=0.8, label=words)
         for bar, (who, chance) in zip(bars, ordered[here].items(), strict=True):
-            tell(bar, f"{who}\n{words}, a chance of {percent(float(chance))}")
+            tell(bar, say("{who}\n{standing}, a chance of {chance}", who=who, standing=words,
+                          chance=percent(float(chance))))
     off = (0 * ordered if errors is None else errors.reindex(ordered.index)).to_numpy(dtype=float)
     for row, (chance, error) in enumerate(zip(ordered, off, strict=True)):
         axes.text(chance + 0.01, row, percent(float(chance), error=error), va="center", fontsize=10, color=INK)
@@ -160,9 +174,11 @@ def top_k_curve(
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.legend(loc="lower right", frameon=True, fontsize=10, edgecolor=LINE)
     last = ordered[now].tail(1)
-    told = f" The last one in, {last.index[0]}, has {percent(float(last.iloc[0]))}." if len(last) else ""
-    return Plot(heading, f"{heading}.{told} {len(ordered):,} of {len(chances):,} are drawn.",
-                 pd.DataFrame({"chance": ordered, "selected": now}), figure)
+    told = "" if last.empty else say("The last one in, {who}, has {chance}.", who=last.index[0],
+                                     chance=percent(float(last.iloc[0])))
+    drawn = say("{count:,} of {all:,} are drawn.", count=len(ordered), all=len(chances))
+    data = pd.DataFrame({"chance": ordered, "selected": now})
+    return Plot(heading, joined(stopped(heading), told, drawn), data, figure)
 
 
 def _rows(heading: str, names: list[str], *, row: float = ROW) -> tuple[Figure, Axes]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,13 +17,16 @@ from matplotlib.figure import Figure
 
 from srmkit.charts.palette import INK, LINE, SOFT
 from srmkit.charts.tables import ReadableTable, table
-from srmkit.charts.vector import picture
-from srmkit.language import say
+from srmkit.charts.vector import in_every_script, picture
+from srmkit.language import joined, say, speaks, spoken
+from srmkit.language import percent as per_cent
 
 DPI = 100
+WHOLE = re.compile(r"[!-\u2e7f]+|.", re.DOTALL)  # what no line parts: a Latin word, or one Chinese letter
 WIDTH, HEIGHT = 10.0, 6.0  # inches: a slide
 
 
+@speaks
 @dataclass(frozen=True, eq=False)
 class Chart:
     """One chart: `title` is the finding, `alt` says it for who cannot see it, `data` is what is drawn."""
@@ -29,6 +34,9 @@ class Chart:
     title: str
     alt: str
     data: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "language", spoken())
 
     def svg(self) -> str:
         """The picture as SVG text: sharp at any zoom, and it names what one points at."""
@@ -79,7 +87,8 @@ class Plot(Chart):
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as PNG, for a slide; `scale` 2 is sharp on a good screen, 1 is quick."""
         stream = BytesIO()
-        self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
+        with in_every_script(self.figure):
+            self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
         return stream.getvalue()
 
     def svg(self) -> str:
@@ -111,8 +120,9 @@ def nothing_to_show(title: str, why: str) -> Chart:
     """A picture that says why there is none."""
     figure, axes = new_figure(title, height=2.0)
     axes.set_axis_off()
-    axes.text(0.0, 0.5, f"Nothing to show: {why}", fontsize=12, color=SOFT, transform=axes.transAxes, parse_math=False)
-    return Plot(title, f"{title} Nothing to show: {why}", pd.DataFrame(), figure)
+    nothing = say("Nothing to show: {why}", why=why)
+    axes.text(0.0, 0.5, nothing, fontsize=12, color=SOFT, transform=axes.transAxes, parse_math=False)
+    return Plot(title, joined(title, nothing), pd.DataFrame(), figure)
 
 
 def shortened(text: object, most: int) -> str:
@@ -126,10 +136,19 @@ def shortened(text: object, most: int) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """The text in lines of at most this many letters."""
+    """The text in lines of at most this many letters; one of Chinese takes the room of two."""
     import textwrap
 
-    return "\n".join(textwrap.wrap(text, width)) or text
+    if text.isascii() or not any(east_asian_width(letter) in "WF" for letter in text):
+        return "\n".join(textwrap.wrap(text, width)) or text
+    lines, room = [""], width
+    for part in WHOLE.findall(text):
+        wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in part)
+        if wide > room and part not in "，。；：、）”":  # no line begins with these
+            lines, room = [*lines, ""], width
+        lines[-1] += part
+        room -= wide
+    return "\n".join(line.strip() for line in lines)
 
 
 def percent(share: float, *, error: float = 0.0) -> str:
@@ -140,5 +159,5 @@ def percent(share: float, *, error: float = 0.0) -> str:
     """
     off = f" ± {100 * error:.1f}" if error > 0 else ""
     if 0.995 <= share < 1:
-        return f">99 %{off}"
-    return f"<1 %{off}" if 0 < share < 0.005 else f"{100 * share:.0f} %{off}"
+        return f">{per_cent(0.99)}{off}"
+    return f"<{per_cent(0.01)}{off}" if 0 < share < 0.005 else f"{per_cent(share)}{off}"

@@ -13,6 +13,7 @@ from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrap
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
 from srmkit.charts.svg import Svg, legible, marker
+from srmkit.language import enumerated, joined, marked, number, say, stopped
 from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,7 @@ TICKS = (0, 20, 40, 60, 80, 100)
 FEW = 150  # candidates up to which every rim tells how sure the class is, and no name hides a bubble
 THIN = 4.0  # least variance of an outline, square pixels: a cloud along one axis stays visible
 CLOUD = 0.80  # share of the draws inside an outline, if they are spread normally
+AMOUNT = marked("amount")
 DASHES = {"solid": "none", "dashed": "5 3", "dotted": "1.5 2.5"}
 
 
@@ -36,7 +38,7 @@ def portfolio_matrix(
     clouds: Mapping[str, Floats] | None = None,
     title: str = "",
     label_top: int = 25,
-    size_label: str = "amount",
+    size_label: str = AMOUNT,
 ) -> Chart:
     """Bubbles on the classes of a matrix; pointing at one names it.
 
@@ -46,9 +48,9 @@ def portfolio_matrix(
     `clouds` has points (n x 2) by name; an outline holds about 80 % of them. The `label_top` largest are named
     where there is room.
     """
-    heading = title or f"{matrix.name}: {len(positions):,} candidates"
+    heading = say(title) or say("{matrix}: {count:,} candidates", matrix=say(matrix.name), count=len(positions))
     if positions.empty:
-        return nothing_to_show(heading, "no candidate has a place on both axes.")
+        return nothing_to_show(heading, say("no candidate has a place on both axes."))
     alt = _alt(positions, matrix, heading)
     picture = Svg(WIDTH, HEIGHT, alt)
     lines = wrapped(heading, TITLE_LETTERS).split("\n")
@@ -107,8 +109,10 @@ def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
     name, segment, x, y = (getattr(bubble, part) for part in ("Index", "segment", "x", "y"))
     across, down, radius, size = (float(getattr(bubble, part)) for part in ("across", "down", "radius", "size"))
     sure, rim = (str(getattr(bubble, part)) for part in ("sure", "rim"))
-    amount = "" if np.isnan(size) else f"\n{size_label} {size:,.0f}"
-    words = f"{name}\n{segment}{f', {sure}' if sure else ''}\n{x:.1f} across, {y:.1f} up{amount}"
+    amount = "" if np.isnan(size) else f"\n{say(size_label)} {number(size)}"
+    standing = enumerated(say(word) for word in (segment, sure) if word)
+    words = say("{who}\n{standing}\n{x:.1f} across, {y:.1f} up{amount}", who=name, standing=standing, x=x, y=y,
+                amount=amount)
     line = {"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]} if rim in LINES else {
         "stroke": look.colour, "stroke-width": "0.6"}
     picture.add(marker(look.marker, across, down, radius), words, {
@@ -123,7 +127,7 @@ def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Lo
             (x0, y1), (x1, y0) = plane.pixel(left, low), plane.pixel(right, high)
             picture.rectangle(Box(x0, y0, x1, y1), styles[name].colour, 0.06)
             picture.text(
-                x0 + 8 if column == 0 else x1 - 8, y0 + 20 if row else y1 - 9, name, size=17, bold=True,
+                x0 + 8 if column == 0 else x1 - 8, y0 + 20 if row else y1 - 9, say(name), size=17, bold=True,
                 colour=styles[name].ink, anchor="start" if column == 0 else "end",
             )
     box = plane.box
@@ -135,8 +139,8 @@ def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Lo
         picture.text(plane.pixel(tick, 0)[0], box.bottom + 18, str(tick), colour=SOFT, anchor="middle")
         picture.text(box.left - 8, plane.pixel(0, tick)[1] + 5, str(tick), colour=SOFT, anchor="end")
     middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    picture.text(middle[0], HEIGHT - 12, f"{_words(matrix.x_axis)} (points)", size=15, colour=SOFT, anchor="middle")
-    picture.text(18, middle[1], f"{_words(matrix.y_axis)} (points)", size=15, colour=SOFT, anchor="middle", turned=True)
+    picture.text(middle[0], HEIGHT - 12, _axis(matrix.x_axis), size=15, colour=SOFT, anchor="middle")
+    picture.text(18, middle[1], _axis(matrix.y_axis), size=15, colour=SOFT, anchor="middle", turned=True)
 
 
 def _outline(picture: Svg, pixels: Floats, look: Look) -> None:
@@ -156,17 +160,17 @@ def _names(picture: Svg, plane: Plane, top: pd.DataFrame, most: int) -> None:
 
 def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:
     left, down = plane.box.right + 22, _downward(plane.box.top + 16)
-    for words in (f"area: {size_label}", "shade: 80 % of the draws"):
+    for words in (say("area: {amount}", amount=say(size_label)), say("shade: 80 % of the draws")):
         picture.text(left - 10, next(down), words)
     counts = table["segment"].value_counts()
     for name, look in styles.items():
         at = next(down)
         picture.add(marker(look.marker, left, at - 5, 6), "", {"fill": look.colour, "stroke": INK})
-        picture.text(left + 18, at, f"{name} ({counts.get(name, 0):,})")
+        picture.text(left + 18, at, f"{say(name)} ({number(counts.get(name, 0))})")
     for word, style in LINES.items() if (table["sure"] != "").any() else ():
         at = next(down)
         picture.line((left - 10, at - 5), (left + 10, at - 5), INK, DASHES[style])
-        picture.text(left + 18, at, f"{word} class")
+        picture.text(left + 18, at, say("{certainty} class", certainty=say(word)))
 
 
 def _downward(start: float) -> Iterator[float]:
@@ -177,17 +181,23 @@ def _downward(start: float) -> Iterator[float]:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return say(name.replace("_", " "))
+
+
+def _axis(name: str) -> str:
+    return say("{axis} (points)", axis=_words(name))
 
 
 def _alt(positions: pd.DataFrame, matrix: Matrix, heading: str) -> str:
     counts = positions["segment"].value_counts()
-    parts = [f"{name} {counts.get(name, 0):,}" for name in matrix.names]
+    parts = [f"{say(name)} {number(counts.get(name, 0))}" for name in matrix.names]
     largest = positions.sort_values("size", ascending=False, kind="stable").head(3)
     where = [
-        f"{name} ({row['segment']}, {row['x']:.0f} across and {row['y']:.0f} up)" for name, row in largest.iterrows()
+        say("{who} ({segment}, {x:.0f} across and {y:.0f} up)", who=name, segment=say(row["segment"]), x=row["x"],
+            y=row["y"]) for name, row in largest.iterrows()
     ]
-    return (
-        f"{heading}. Matrix of {_words(matrix.x_axis)} across and {_words(matrix.y_axis)} up: {', '.join(parts)}. "
-        f"Largest: {'; '.join(where)}."
+    return joined(
+        stopped(heading),
+        say("Matrix of {x_axis} across and {y_axis} up: {classes}. Largest: {largest}.", x_axis=_words(matrix.x_axis),
+            y_axis=_words(matrix.y_axis), classes=enumerated(parts), largest=say("; ").join(where)),
     )

@@ -11,11 +11,12 @@ from matplotlib.lines import Line2D
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, shortened
 from srmkit.charts.palette import COLOURS, GREY, INK, Dashes
 from srmkit.charts.vector import tell
+from srmkit.language import enumerated, marked, say
 
 STYLES: Mapping[str, tuple[str, Dashes, float, str]] = {
-    "enters": (COLOURS[2], "solid", 2.2, "o"),
-    "leaves": (COLOURS[1], "dashed", 1.8, "X"),
-    "stays": (GREY, "solid", 1.2, "o"),
+    marked("enters"): (COLOURS[2], "solid", 2.2, "o"),
+    marked("leaves"): (COLOURS[1], "dashed", 1.8, "X"),
+    marked("stays"): (GREY, "solid", 1.2, "o"),
 }
 
 
@@ -27,9 +28,10 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
     """
     entering = ranks["selected"] & ~ranks["selected_by_volume"].astype(bool)
     leaving = ~ranks["selected"] & ranks["selected_by_volume"].astype(bool)
-    heading = title or f"Against volume alone, {int(entering.sum()):,} enter and {int(leaving.sum()):,} leave"
+    heading = say(title) or say("Against volume alone, {enters:,} enter and {leaves:,} leave",
+                                enters=int(entering.sum()), leaves=int(leaving.sum()))
     if ranks.empty:
-        return nothing_to_show(heading, "nobody is selected by either list.")
+        return nothing_to_show(heading, say("nobody is selected by either list."))
     change = pd.Series("stays", ranks.index).mask(entering, "enters").mask(leaving, "leaves")
     figure, axes = new_figure(heading, height=1.6 + 0.25 * len(ranks))
     axes.set_axis_off()
@@ -40,26 +42,29 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
         (drawn,) = axes.plot([0, 1], heights, color=colour, linestyle=line, linewidth=width, marker=marker,
                              markersize=5)
         before, after = (side["words"].iloc[place] for side in sides)
-        tell(drawn, f"{ranks.index[place]} {kind}\n{before} by volume, {after} by score")
+        tell(drawn, say("{who} {change}\n{before} by volume, {after} by score", who=ranks.index[place],
+                        change=say(kind), before=before, after=after))
     for across, side, ha in ((-0.03, sides[0], "right"), (1.03, sides[1], "left")):
         for name, row in side.iterrows():
             words = (shortened(name, 32), row["words"])
             axes.text(across, row["at"], "  ".join(words if ha == "right" else words[::-1]), ha=ha, va="center",
                       fontsize=10, color=INK, parse_math=False)
     _line(axes, sides, ranks)
-    axes.text(0, -1.2, "by volume alone", ha="center", fontsize=11, fontweight="bold", color=INK)
-    axes.text(1, -1.2, "by score", ha="center", fontsize=11, fontweight="bold", color=INK)
+    axes.text(0, -1.2, say("by volume alone"), ha="center", fontsize=11, fontweight="bold", color=INK)
+    axes.text(1, -1.2, say("by score"), ha="center", fontsize=11, fontweight="bold", color=INK)
     axes.set(xlim=(-0.9, 1.9), ylim=(len(ranks) + 0.8, -1.8))
     counts = change.value_counts()
     handles = [
         Line2D([], [], color=colour, linestyle=line, linewidth=width, marker=marker,
-               label=f"{kind} ({counts.get(kind, 0)})")
+               label=f"{say(kind)} ({counts.get(kind, 0)})")
         for kind, (colour, line, width, marker) in STYLES.items()
     ]
     axes.legend(handles=handles, loc="lower center", ncols=3, frameon=False, fontsize=10, bbox_to_anchor=(0.5, -0.04))
-    named = {kind: ", ".join(map(str, ranks.index[change == kind][:5])) for kind in ("enters", "leaves")}
-    enters, leaves = (names or "nobody" for names in named.values())
-    alt = f"{heading} ({capacity:,} places). Entering: {enters}. Leaving: {leaves}."
+    enters, leaves = (
+        enumerated(map(str, ranks.index[change == kind][:5])) or say("nobody") for kind in ("enters", "leaves")
+    )
+    alt = say("{heading} ({places:,} places). Entering: {enters}. Leaving: {leaves}.", heading=heading, places=capacity,
+              enters=enters, leaves=leaves)
     return Plot(heading, alt, ranks.assign(change=change), figure)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from srmkit.charts.labels import Box
 from srmkit.charts.palette import INK, SOFT
 
-FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif"
+FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', 'srmkit Sans SC', sans-serif"
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what XML does not allow
 # corners of each marker on a circle of radius 1, stretched so that all have the area of that circle
 CORNERS: Mapping[str, tuple[tuple[float, float], ...]] = {

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from srmkit.language import Language, column, number, percent, say, speaks, spoken
+from srmkit.language import NAMES, Language, column, number, percent, say, speaks, spoken, word
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
 
@@ -43,6 +43,13 @@ WORDS: Mapping[str, str] = {
     "of_a_scale": "of a scale",
     "may_be": "may be",
     "top_k": "chance of a place",
+    "agreement": "agrees with our order",
+    "kept": "places that stay",
+    "enters": "would come in",
+    "leaves": "would go out",
+    "same": "same grade",
+    "higher": "higher grade",
+    "lower": "lower grade",
     "part_of": "about",
     "weight_before": "before",
     "weight_agreed": "agreed",
@@ -56,12 +63,8 @@ WORDS: Mapping[str, str] = {
     "left_out": "without the rater",
     "left_out_for": "these without",
 }
-# columns that hold words of ours and not of the data: names of classes, axes, steps
-NAMES = frozenset({
-    "axis", "segment", "runner_up", "becomes", "before", "after",
-})
-
 SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
+AXES = ("axis",)  # columns of names that are written with spaces in every language
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
 LONG = 40  # letters from which a column needs room on a phone
@@ -185,8 +188,8 @@ class ReadableTable:
         if name in self.formats:
             return self.formats[name]
         column = self.frame[name]
-        if name in NAMES:
-            return "name"
+        if name in NAMES and not _is_number(column):
+            return "name" if name in AXES or spoken() != "en" else "text"
         if name in USUAL and pd.api.types.is_numeric_dtype(column):
             return USUAL[name]
         if pd.api.types.is_bool_dtype(column):
@@ -225,7 +228,7 @@ def as_text(value: object, form: Format, *, error: float = 0.0) -> str:
     if form == "date":
         return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
     if form == "name":
-        return say(str(value).replace("_", " "))
+        return certain(value) if value in SIGNS else word(str(value))
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
         text = str(value)
         return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from io import StringIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -10,8 +15,10 @@ from xml.etree.ElementTree import Element
 import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from srmkit.charts.svg import FONT, legible
+from srmkit.language.fonts.carried import FAMILY, FILE, FIRST
 
 TOLD, NEW_LINE = "told:", "\u2028"  # an attribute of XML keeps no plain end of line
 UNWANTED = ("metadata", "style")  # no reader sees the first; the second would style the whole page
@@ -24,11 +31,32 @@ def tell(artist: Artist, words: str) -> None:
     artist.set_gid(TOLD + legible(words).replace("\n", NEW_LINE))
 
 
+@contextmanager
+def in_every_script(figure: Figure) -> Iterator[None]:
+    """While the figure is drawn its Chinese words have letters; what no font of ours has is left to the reader's."""
+    words = [part for part in figure.findobj(Text) if any(ord(letter) >= FIRST for letter in part.get_text())]
+    if words:
+        _know_our_font()
+    for part in words:
+        part.set_fontfamily(["DejaVu Sans", FAMILY])
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        yield
+
+
+@cache
+def _know_our_font() -> None:
+    from matplotlib.font_manager import fontManager
+
+    fontManager.addfont(FILE)
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight=700))  # else it complains of bold words
+
+
 def picture(figure: Figure, alt: str) -> str:
     """The figure as one SVG element with its words for who cannot see it; the same text for the same figure."""
     stream = StringIO()
     # names of the parts differ from those of any other picture of the page
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": alt}):
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": alt}), in_every_script(figure):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(stream.getvalue())
     used = set(re.findall(r"#([\w-]+)", stream.getvalue()))

@@ -79,6 +79,42 @@ def rater_weights(weights: pd.DataFrame, *, title: str = "") -> Chart:
     return Plot(heading, alt, weights, figure)
 
 
+def consistency_gauge(ratios: pd.DataFrame, *, title: str = "") -> Chart:
+    """How far each rater contradicts himself, beside the largest ratio that is acceptable.
+
+    `ratios` has one row a rater and group of weights: rater, part_of, consistency_ratio and limit; rows without a
+    ratio cannot be checked and are left out.
+    """
+    shown = ratios.dropna(subset=["consistency_ratio"]).reset_index(drop=True)
+    over = shown["consistency_ratio"] > shown["limit"] + 1e-9
+    heading = title or say("{count} of {all} sets of judgements that can be checked should be judged again",
+                           count=int(over.sum()), all=len(shown))
+    if shown.empty:
+        return nothing_to_show(heading, say("none of the methods can be checked."))
+    figure, axes = new_figure(heading, height=1.6 + ROW * len(shown))
+    rows = np.arange(len(shown))
+    bars = axes.barh(rows, shown["consistency_ratio"], height=0.5, zorder=2, edgecolor=INK, linewidth=0.6,
+                     color=np.where(over, COLOURS[1], COLOURS[0]))
+    axes.barh(rows, shown["limit"], height=0.76, color=LINE, alpha=0.6, zorder=1)
+    for row, (bar, ratio, limit) in enumerate(zip(bars, shown["consistency_ratio"], shown["limit"], strict=True)):
+        axes.plot([limit, limit], [row - 0.4, row + 0.4], color=INK, linewidth=2, zorder=3)
+        words = say("judge again") if over[row] else say("consistent") if ratio <= 1e-9 else say("acceptable")
+        axes.text(max(ratio, limit), row, f"  {ratio:.2f}  {words}", va="center", fontsize=10, color=INK)
+        bar.set_hatch("//" if over[row] else "")
+        tell(bar, f"{shown['rater'][row]}, {shown['part_of'][row]}: {ratio:.2f} ({limit:.2f})")
+    names = [f"{shortened(rater, 24)}, {shortened(about, 24)}" for rater, about in
+             zip(shown["rater"], shown["part_of"].str.lower(), strict=True)]
+    axes.set_yticks(rows, names, fontsize=10, color=INK)
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    axes.set_xlim(0, 1.35 * max(float(shown[["consistency_ratio", "limit"]].to_numpy().max()), 0.1))
+    axes.set_xlabel(say("consistency ratio: 0 is perfect, the grey field ends at the largest that is acceptable"),
+                    fontsize=10, color=SOFT)
+    axes.spines["left"].set_visible(False)
+    axes.set_axisbelow(True)
+    told = "; ".join(f"{name}: {ratio:.2f}" for name, ratio in zip(names, shown["consistency_ratio"], strict=True))
+    return Plot(heading, f"{heading}. {told}.", shown, figure)
+
+
 def value_curves(
     curves: pd.DataFrame, figures: pd.DataFrame | None = None, *, title: str = ""
 ) -> Chart:

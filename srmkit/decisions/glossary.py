@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import say, spoken
+
 if TYPE_CHECKING:
     from srmkit.decisions.result import StudyResult
     from srmkit.scoring import Scorecard
@@ -57,6 +59,13 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "mean": ("mean", "points of the scale", "Mean of the raters' judgements."),
     "raters": ("raters", "people", "How many people judged."),
     # what would change it
+    "agreement": ("agrees with our order", "Kendall's tau-b", "1 is the scorecard's order, -1 its reverse."),
+    "kept": ("places that stay", "accounts", "How many of the selected would be among the first by this method, too."),
+    "enters": ("would come in", "words", "Who would be among the first by this method and is not selected."),
+    "leaves": ("would go out", "words", "Who is selected and would not be among the first by this method."),
+    "same": ("same grade", "accounts", "How many get the same grade from this method."),
+    "higher": ("higher grade", "accounts", "How many get a higher grade from this method."),
+    "lower": ("lower grade", "accounts", "How many get a lower grade from this method."),
     "weight_now": ("weight now", "share", "Weight of the criterion in its axis as it is."),
     "weight_at_flip": ("weight at the change", "share", "Weight at which the answer changes, the others keeping their "
                        "ratios."),
@@ -69,6 +78,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "flips_on": ("on the axis", "axis", "The axis of the nearest cut."),
     "steps": ("steps", "steps", "From today's relationship to the one indicated; above 0 is closer."),
     # amounts and counts of a row
+    "amount": ("amount", "currency", "What we buy from the candidate, or what it buys from us, in the period."),
     "spend": ("spend", "currency", "Ordered quantity times unit price, without tax and freight, in the period."),
     "spend_share": ("share of spend", "share", "Spend over the spend of all (0 to 1)."),
     "revenue": ("revenue", "currency", "Net revenue of the lines ordered in the period."),
@@ -107,6 +117,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "bytes": ("bytes", "bytes", "Size of the file."),
 }
 SHOWN = ("label", "unit", "meaning")
+IN_WORDS = ("word", "words", "class", "axis", "unit of the figure")  # units of columns that hold no bare number
 
 
 def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) -> pd.DataFrame:
@@ -121,6 +132,8 @@ def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) 
     rows = {name: words for name, words in SHARED.items() if name in wanted and name not in own.index}
     shared = pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")
     table = pd.concat([own, shared])
+    if spoken() != "en":
+        table = table.map(lambda value: say(value) if isinstance(value, str) else value)
     first = [name for name in SHOWN if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
 

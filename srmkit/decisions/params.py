@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from srmkit.errors import Problem, SrmkitError, did_you_mean
-from srmkit.language import say, speaking
+from srmkit.language import Language, say, speaking
 
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
@@ -127,7 +127,7 @@ class StudyParams(BaseModel):
     def table(self) -> pd.DataFrame:
         """One row a setting: group, value, whether it differs from the default, unit and meaning."""
         changed = self.changed()
-        with speaking(getattr(self, "language", "en")):
+        with speaking(language_of(self)):
             rows = [
                 (say(name_of_group(field)), name, _literal(getattr(self, name)), name in changed, say(unit_of(field)),
                  say(field.description or ""))
@@ -220,15 +220,21 @@ def choices_of(field: FieldInfo) -> tuple[str, ...]:
 def meaning_of(field: FieldInfo) -> str:
     """Meaning with limits, choices and unit, as the parameters cell prints it."""
     low, high = limits_of(field)
-    parts = [field.description or ""]
+    parts = [say(field.description or "")]
     if choices_of(field):
-        parts.append(" or ".join(choices_of(field)))
+        parts.append(say(" or ").join(choices_of(field)))
     if low is not None and high is not None:
-        parts.append(f"{low:g} to {high:g}")
+        parts.append(say("{start} to {end}", start=f"{low:g}", end=f"{high:g}"))
     elif low is not None:
-        parts.append(f"at least {low:g}")
-    text = "; ".join(part for part in parts if part)
-    return f"{text} [{unit_of(field)}]" if unit_of(field) else text
+        parts.append(say("at least {limit:g}", limit=low))
+    text = say("; ").join(part for part in parts if part)
+    return f"{text} [{say(unit_of(field))}]" if unit_of(field) else text
+
+
+def language_of(params: StudyParams) -> Language:
+    """The language in which a run with these settings speaks; English where they have none."""
+    language: Language = getattr(params, "language", "en")
+    return language
 
 
 def day(text: str) -> date | None:

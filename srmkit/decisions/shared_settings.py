@@ -25,14 +25,32 @@ def concentration(relative: float) -> float:
     return (1 - MIDDLING) / (MIDDLING * relative**2) - 1
 
 
-class SharedSettings(StudyParams):
-    """Data, doubt and record settings shared by the studies."""
+class DataSettings(StudyParams):
+    """Where the data are, whose decision it is and where files go: settings of every study."""
 
     data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
     column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
     as_of: str = setting("", "last day looked at, YYYY-MM-DD; empty for the last order in the data",
                          group="Data", label="as of")
     months: int = setting(12, "months looked at; 0 for all the data", group="Data", low=0, high=240)
+    reviewer: str = setting("", "who reviews the decision", group="Record")
+    review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
+    language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
+    export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
+
+    @field_validator("as_of", "review_by")
+    @classmethod
+    def _a_day(cls, text: str) -> str:
+        try:
+            day(text)
+        except ValueError:
+            raise ValueError("should be a day written YYYY-MM-DD") from None
+        return text
+
+
+class SharedSettings(DataSettings):
+    """Data, doubt and record settings shared by the studies that score."""
+
     missing: Literal["refuse", "reweight", "worst", "interval"] = setting(
         "reweight", "what a missing value does to a score", group="Model"
     )
@@ -51,19 +69,6 @@ class SharedSettings(StudyParams):
     firm: float = setting(0.90, "a class at least this probable is firm", group="Doubt", low=0.5, high=1, step=0.01)
     likely: float = setting(0.70, "a class at least this probable is likely, below it contested",
                             group="Doubt", low=0.34, high=1, step=0.01)
-    reviewer: str = setting("", "who reviews the decision", group="Record")
-    review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
-    language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
-    export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
-
-    @field_validator("as_of", "review_by")
-    @classmethod
-    def _a_day(cls, text: str) -> str:
-        try:
-            day(text)
-        except ValueError:
-            raise ValueError("should be a day written YYYY-MM-DD") from None
-        return text
 
     @field_validator("weights")
     @classmethod

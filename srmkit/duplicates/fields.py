@@ -73,7 +73,7 @@ COMPARISONS: Mapping[Kind, Comparison] = {
             Nearness(marked("much alike"), "alike", "stem", 0.10, 2e-3, most=0.92),
             Nearness(ELSE, "else", "stem", 0.12, 0.997),
         ),
-        meet=("{stem}", "{words}", "substr({stem}, 1, 8)"),
+        meet=("{stem}", "{words}", "substr({stem}, 1, 10)"),
         least_letters={"stem": 7},
     ),
     "address": Comparison(

@@ -59,7 +59,7 @@ class Duplicates:
             values = [self._value(party, item.name) for party in (row["left"], row["right"])]
             rows.append((say(item.label), *values, _finding(item, int(row[f"level_{item.name}"])),
                          float(row[f"bits_{item.name}"])))
-        rows.append((say("together"), "", "", say("chance {chance:.1%}", chance=row["probability"]), row["bits"]))
+        rows.append((say("together"), "", "", _chance(row["probability"]), row["bits"]))
         return pd.DataFrame(rows, columns=["what", "left", "right", "finding", "bits"])
 
     def decided(self, decisions: Decisions) -> Duplicates:
@@ -116,6 +116,13 @@ def find_duplicates(
                   database=database)
     pairs = _in_order(linked.pairs, known)
     return Duplicates(_told(pairs, known, fields), known, fields, linked.start_bits, linked.compared, train)
+
+
+def _chance(probability: float) -> str:
+    """Never quite certain: it is a model's word."""
+    if probability > 0.999:
+        return say("chance over {share:.1%}", share=0.999)
+    return say("chance {share:.1%}", share=max(probability, 0.001))
 
 
 def _refuse_repeated(parties: pd.DataFrame) -> None:
@@ -180,5 +187,5 @@ def _why(pairs: pd.DataFrame, fields: Sequence[Field]) -> pd.Series:
 
 
 def _finding(item: Field, level: int) -> str:
-    return say("not known on both sides") if level == UNKNOWN else say(item.comparison.levels[level].says)
+    return say("one of the two has none") if level == UNKNOWN else say(item.comparison.levels[level].says)
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from srmkit.decisions.glossary import SHOWN, definitions_of
+from srmkit.decisions.params import language_of
 from srmkit.decisions.result import StudyResult
 from srmkit.exports.workbook import write_workbook
+from srmkit.language import speaking
 
 
 def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
@@ -25,12 +27,13 @@ def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
         return pd.DataFrame({"file": pd.Series(dtype=str), "bytes": pd.Series(dtype="int64")})
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)
-    write_workbook(study, into / "tables.xlsx")
-    _write_json(into / "decision.json", study.decision().as_dict())
-    _write_json(into / "manifest.json", study.manifest())
-    meanings = definitions_of(study)[list(SHOWN)].fillna("").astype(str)
-    _write_json(into / "definitions.json", meanings.to_dict("index"))
-    own: Mapping[str, str] = getattr(study, "files", dict)()
+    with speaking(language_of(study.params)):
+        write_workbook(study, into / "tables.xlsx")
+        _write_json(into / "decision.json", study.decision().as_dict())
+        _write_json(into / "manifest.json", study.manifest())
+        meanings = definitions_of(study)[list(SHOWN)].fillna("").astype(str)
+        _write_json(into / "definitions.json", meanings.to_dict("index"))
+        own: Mapping[str, str] = getattr(study, "files", dict)()
     for name, text in own.items():
         (into / name).write_text(text, encoding="utf-8")
     files = sorted(path for path in into.iterdir() if path.name in (*WRITTEN, *own))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ import pandas as pd
 import xlsxwriter
 
 from srmkit.decisions.glossary import definitions_of
+from srmkit.language import column as heading
+from srmkit.language import marked, said_frame, say, speaking
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,13 +32,19 @@ SAFE = {
     "remove_timezone": True,
 }
 SHARE_WORDS = ("share", "rate", "probability", "certainty", "coverage", "chance")
+# how sure: a colour beside the word, never instead of it
+CERTAINTIES = {"firm": {"bg_color": "#d9efe3"}, "likely": {"bg_color": "#fdf1cf"},
+               "contested": {"bg_color": "#fbdcd0", "bold": True}}
 
 
 def write_workbook(study: StudyResult, path: Path) -> None:
     """Write one sheet a table, the settings first and the definitions last."""
     tables = study.tables()
     columns = [name for frame in tables.values() for name in frame.columns]
-    sheets = {"Settings": study.params.table(), **tables, "Definitions": definitions_of(study, columns)}
+    definitions = definitions_of(study, columns)
+    with speaking("en"):
+        units = {str(name): str(unit) for name, unit in definitions_of(study, columns)["unit"].items()}
+    sheets = {marked("Settings"): study.params.table(), **tables, marked("Definitions"): definitions}
     with xlsxwriter.Workbook(path, SAFE) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         formats = {
@@ -44,10 +54,13 @@ def write_workbook(study: StudyResult, path: Path) -> None:
             "whole": book.add_format({"num_format": "#,##0"}),
             "text": book.add_format({}),
         }
+        sure = {word: book.add_format(look) for word, look in CERTAINTIES.items()}
         used: set[str] = set()
         for title, frame in sheets.items():
-            sheet = book.add_worksheet(sheet_name(title, used))
-            _fill(sheet, _flat(frame), head, formats)
+            sheet = book.add_worksheet(sheet_name(say(title), used))
+            shares = frame.columns if _are_shares(frame) else ()
+            _fill(sheet, _flat(frame), head, formats, {**units, **dict.fromkeys(map(str, shares), "share")})
+            _mark_certainty(sheet, _flat(frame), sure)
 
 
 def sheet_name(title: str, used: set[str]) -> str:
@@ -65,11 +78,31 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
 
 
-def _fill(sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: dict[str, Format]) -> None:
+def _are_shares(frame: pd.DataFrame) -> bool:
+    """Whether each row parts a whole, such as the probabilities of the classes."""
+    known = frame.dropna(how="all")
+    if len(frame.columns) < 2 or known.empty or not all(map(pd.api.types.is_float_dtype, frame.dtypes)):
+        return False
+    return bool((known >= 0).all(axis=None) and np.allclose(known.sum(axis=1), 1.0))
+
+
+def _mark_certainty(sheet: Worksheet, frame: pd.DataFrame, looks: Mapping[str, Format]) -> None:
+    """Colour the words of certainty, also when someone changes a cell."""
     for place, name in enumerate(frame.columns):
-        column = frame[name]
-        kind = _kind(str(name), column)
-        sheet.write_string(0, place, str(name).replace("_", " "), head)
+        if "certainty" in str(name) and len(frame) and not pd.api.types.is_numeric_dtype(frame[name]):
+            for word, look in looks.items():
+                rule = {"type": "cell", "criteria": "==", "value": f'"{say(word)}"', "format": look}
+                sheet.conditional_format(1, place, len(frame), place, rule)
+
+
+def _fill(
+    sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: Mapping[str, Format], units: Mapping[str, str]
+) -> None:
+    texts = said_frame(frame)
+    for place, name in enumerate(frame.columns):
+        column = texts.iloc[:, place]
+        kind = _kind(str(name), column, units.get(str(name), ""))
+        sheet.write_string(0, place, heading(str(name)), head)
         for row, value in enumerate(column, start=1):
             _write_cell(sheet, row, place, value, formats[kind])
         longest = max((len(str(value)) for value in column.head(200)), default=0)
@@ -79,14 +112,15 @@ def _fill(sheet: Worksheet, frame: pd.DataFrame, head: Format, formats: dict[str
         sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
 
 
-def _kind(name: str, column: pd.Series) -> str:
-    if pd.api.types.is_datetime64_any_dtype(column):
+def _kind(name: str, column: pd.Series, unit: str) -> str:
+    first = column.first_valid_index()
+    if pd.api.types.is_datetime64_any_dtype(column) or (first is not None and isinstance(column[first], date)):
         return "date"
     if pd.api.types.is_bool_dtype(column) or not pd.api.types.is_numeric_dtype(column):
         return "text"
     if pd.api.types.is_integer_dtype(column):
         return "whole"
-    if any(word in name for word in SHARE_WORDS) and column.abs().max() <= 1:
+    if unit == "share" or (any(word in name for word in SHARE_WORDS) and column.abs().max() <= 1):
         return "share"
     return "number"
 
@@ -96,8 +130,8 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: object, form: For
         return
     if isinstance(value, bool | np.bool_):
         sheet.write_boolean(row, place, bool(value))
-    elif isinstance(value, pd.Timestamp):
-        sheet.write_datetime(row, place, value.to_pydatetime(), form)
+    elif isinstance(value, date):  # a Timestamp is one, too
+        sheet.write_datetime(row, place, value, form)
     elif isinstance(value, int | float | Decimal | np.integer | np.floating):
         if math.isfinite(float(value)):
             sheet.write_number(row, place, float(value), form)

@@ -1,11 +1,24 @@
 """Words, numbers and days in the reader's language: English in the code, any other in one file of its own."""
 
+from srmkit.language.columns import NAMES, said_frame
 from srmkit.language.numbers import day, money, number, percent
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
-from srmkit.language.words import column, counted, enumerated, joined, listed, marked, say, say_many, stopped
+from srmkit.language.words import (
+    column,
+    counted,
+    enumerated,
+    joined,
+    listed,
+    marked,
+    say,
+    say_many,
+    stopped,
+    word,
+)
 
 __all__ = [
     "LANGUAGES",
+    "NAMES",
     "Language",
     "column",
     "counted",
@@ -17,10 +30,12 @@ __all__ = [
     "money",
     "number",
     "percent",
+    "said_frame",
     "say",
     "say_many",
     "speaking",
     "speaks",
     "spoken",
     "stopped",
+    "word",
 ]

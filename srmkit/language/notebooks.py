@@ -33,7 +33,7 @@ def language_of(cells: Iterable[Any]) -> Language:
     for cell in cells:
         if not set(PARAMETERS) & set(cell.get("metadata", {}).get("tags", [])):
             continue
-        for line in ast.parse(cell["source"]).body:
+        for line in ast.parse("".join(cell["source"])).body:
             if isinstance(line, ast.Assign) and [getattr(name, "id", "") for name in line.targets] == ["language"]:
                 value = getattr(line.value, "value", "")
                 asked = next((one for one in LANGUAGES if one == value), asked)

@@ -70,7 +70,21 @@ def column(name: str, english: str = "") -> str:
     if spoken() == "en":
         return words
     known = words_of(spoken())
-    return known.get((COLUMN, name)) or known.get(("", words)) or _said(COLUMN, name).replace("_", " ")
+    apart = name.replace("_", " ")
+    return known.get((COLUMN, name)) or known.get(("", words)) or known.get(("", apart)) or _said(COLUMN, apart)
+
+
+def word(value: str) -> str:
+    """A value of ours (a class, an axis, the name of a criterion) as a reader sees it; what is not ours stays.
+
+    >>> word("supply_risk")
+    'supply risk'
+    """
+    words = value.replace("_", " ")
+    if spoken() == "en":
+        return words
+    known = words_of(spoken())
+    return known.get((COLUMN, value)) or known.get(("", words)) or known.get(("", value)) or value
 
 
 def joined(*sentences: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srmkit.language import day, say
 from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
 from srmkit.metrics.answer_findings import answer_findings
 from srmkit.metrics.contact_network import ties_by_customer
@@ -52,10 +53,8 @@ def _payments(data: Dataset, period: Period) -> Findings:
         return Findings()
     found = data.collect(payment_delays_by_customer(data, period)).set_index("customer_id")
     still_open = int(found["open"].sum())
-    note = (
-        f"{still_open:,} of {int(found['invoices'].sum()):,} invoices due in the period were open on "
-        f"{period.end}; their delay so far is counted, a lower bound."
-    )
+    note = say("{count:,} of {invoices:,} invoices due in the period were open on {day}; their delay so far is "
+               "counted, a lower bound.", count=still_open, invoices=int(found["invoices"].sum()), day=day(period.end))
     owed = data.collect(receivables_by_customer(data, period)).set_index("customer_id")
     outstanding = owed["open"] / owed["charged"].where(owed["charged"] > 0) * period.days
     figures = {"payment_delay_days": _days_late(found), "dso_days": amount(outstanding, n=owed["invoices"])}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import day, marked, say
 from srmkit.metrics.findings import Findings, amount, with_error
 from srmkit.metrics.period import Period
 from srmkit.metrics.survival import Waiting, waiting_time
@@ -39,18 +40,29 @@ def _by_party(waits: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(Waiting._fields)).astype(float)
 
 
+OPEN = {
+    "supplier": marked("{count:,} of {tickets:,} tickets of suppliers were not answered by {day}; they count as waits "
+                       "that go on (Kaplan-Meier), not as answers."),
+    "customer": marked("{count:,} of {tickets:,} tickets of customers were not answered by {day}; they count as waits "
+                       "that go on (Kaplan-Meier), not as answers."),
+}
+BACKWARDS = {
+    "supplier": marked("{count:,} tickets of suppliers were answered before they were opened and are in no response "
+                       "time."),
+    "customer": marked("{count:,} tickets of customers were answered before they were opened and are in no response "
+                       "time."),
+}
+
+
 def _open(waits: pd.DataFrame, role: Role, period: Period) -> tuple[str, ...]:
     still_open = int(waits.loc[waits["waiting"].eq(1), "tickets"].sum())
     if not still_open:
         return ()
-    return (
-        f"{still_open:,} of {int(waits['tickets'].sum()):,} tickets of {role}s were not answered by {period.end}; "
-        "they count as waits that go on (Kaplan-Meier), not as answers.",
-    )
+    return (say(OPEN[role], count=still_open, tickets=int(waits["tickets"].sum()), day=day(period.end)),)
 
 
 def _backwards(waits: pd.DataFrame, backwards: pd.Series[bool], role: Role) -> tuple[str, ...]:
     count = int(waits.loc[backwards, "tickets"].sum())
     if not count:
         return ()
-    return (f"{count:,} tickets of {role}s were answered before they were opened and are in no response time.",)
+    return (say(BACKWARDS[role], count=count),)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.metrics.day_counts import DayCounts
 from srmkit.metrics.deliveries import days_taken_by, delays, due_by
 from srmkit.metrics.delivery_rule import DeliveryRule
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
 RATES = {"on_time": "on_time_rate", "filled": "in_full_rate", "on_time_in_full": "otif_rate"}
-NO_RECEIPTS = "The data have no receipts: on-time, in-full and lead-time figures are not reported."
-NO_PROMISES = "No order line has a promised day: on-time, in-full and delay figures are not reported."
+NO_RECEIPTS = marked("The data have no receipts: on-time, in-full and lead-time figures are not reported.")
+NO_PROMISES = marked("No order line has a promised day: on-time, in-full and delay figures are not reported.")
 
 
 def delivery_findings(
@@ -27,35 +28,35 @@ def delivery_findings(
 ) -> Findings:
     """Every figure of deliveries: rates of the lines due in the period, days of the lines completed in it."""
     if not data.has("receipts", "receipt_date"):
-        return Findings(notes=(NO_RECEIPTS,))
+        return Findings(notes=(say(NO_RECEIPTS),))
     taken = data.collect(days_taken_by(data, period, key))
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
     days = _days(taken, key)
     if not data.has("purchase_order_lines", "promised_date"):
-        return Findings.joined([Findings(notes=(NO_PROMISES,)), days, _doubts(data, taken)])
+        return Findings.joined([Findings(notes=(say(NO_PROMISES),)), days, _doubts(data, taken)])
     return Findings.joined([_promises(data, period, rule, key), _unpromised(pairs), days, _doubts(data, taken)])
 
 
 def lead_time_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Days of the lines completed in the period; and in words why deliveries cannot be judged."""
     if not data.has("receipts", "receipt_date"):
-        return Findings(notes=(NO_RECEIPTS,))
+        return Findings(notes=(say(NO_RECEIPTS),))
     taken = data.collect(days_taken_by(data, period, key))
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
-    promised = Findings() if data.has("purchase_order_lines", "promised_date") else Findings(notes=(NO_PROMISES,))
+    promised = Findings() if data.has("purchase_order_lines", "promised_date") else Findings(notes=(say(NO_PROMISES),))
     return Findings.joined([_days(taken, key), promised, _doubts(data, taken)])
 
 
 def no_delivery_figures(data: Dataset, period: Period) -> str:
     """Why deliveries cannot be judged, in words; "" where they can."""
     if not data.has("receipts", "receipt_date"):
-        return NO_RECEIPTS
+        return say(NO_RECEIPTS)
     if not data.has("purchase_order_lines", "promised_date"):
-        return NO_PROMISES
+        return say(NO_PROMISES)
     return _derived(data.collect(delays(data, period)).assign(what="delay"))
 
 
@@ -65,10 +66,8 @@ def _derived(taken: pd.DataFrame) -> str:
     fixed = fixed_offset(delay.groupby("days")["lines"].sum().reset_index())
     if not fixed:
         return ""
-    return (
-        f"Delivery dates carry no variation ({fixed.percent} of lines arrive exactly {fixed} the promised "
-        "day): on-time, in-full and lead-time figures are not reported."
-    )
+    return say("Delivery dates carry no variation ({share} of lines arrive exactly {days} the promised day): on-time, "
+               "in-full and lead-time figures are not reported.", share=fixed.percent, days=fixed)
 
 
 def _promises(data: Dataset, period: Period, rule: DeliveryRule, key: Key) -> Findings:
@@ -112,10 +111,8 @@ def _unpromised(pairs: pd.DataFrame) -> Findings:
     without, lines = int(pairs["unpromised"].sum()), int(pairs["lines"].sum())
     if not without:
         return Findings()
-    note = (
-        f"{without:,} of {lines:,} order lines of the period have no promised "
-        "day and are in no on-time, in-full or delay figure."
-    )
+    note = say("{count:,} of {lines:,} order lines of the period have no promised day and are in no on-time, in-full "
+               "or delay figure.", count=without, lines=lines)
     return Findings(notes=(note,))
 
 
@@ -125,7 +122,7 @@ def _doubts(data: Dataset, taken: pd.DataFrame) -> Findings:
     days = columns[columns["table"].eq("purchase_order_lines") & columns["column"].eq("order_date")]
     imputed = int(days["imputed"].sum())
     notes = (
-        f"{backwards:,} order lines seem to arrive before they were ordered and are in no lead time.",
-        f"{imputed:,} order days stand in for days that are not known; lead times over them mislead.",
+        say("{count:,} order lines seem to arrive before they were ordered and are in no lead time.", count=backwards),
+        say("{count:,} order days stand in for days that are not known; lead times over them mislead.", count=imputed),
     )
     return Findings(notes=tuple(note for note, count in zip(notes, (backwards, imputed), strict=True) if count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from srmkit.errors import Problems
+from srmkit.language import counted, say
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,7 @@ class DeliveryRule:
         problems.raise_if_any()
 
     def __str__(self) -> str:
-        late = f"at most {_days(self.late_days)} late"
+        late = counted(self.late_days, "day")
         if self.early_days is None:
-            return f"as early as it likes, {late}"
-        return f"at most {_days(self.early_days)} early, {late}"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+            return say("as early as it likes, at most {late} late", late=late)
+        return say("at most {early} early, at most {late} late", early=counted(self.early_days, "day"), late=late)

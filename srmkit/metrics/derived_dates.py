@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from srmkit.language import percent, say_many
+
 SHARE = 0.98
 LINES = 30  # fewer lines may well share one delay by chance
 
@@ -19,12 +21,14 @@ class FixedOffset:
 
     def __str__(self) -> str:
         count = abs(self.days)
-        return f"{count} day{'' if count == 1 else 's'} {'before' if self.days < 0 else 'after'}"
+        if self.days < 0:
+            return say_many("{count} day before", "{count} days before", count)
+        return say_many("{count} day after", "{count} days after", count)
 
     @property
     def percent(self) -> str:
         """The share in words, such as "99.8 %"."""
-        return f"{100 * self.share:.1f} %"
+        return percent(self.share, 1)
 
 
 def fixed_offset(counted: pd.DataFrame) -> FixedOffset | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from srmkit.language import percent, say
 from srmkit.metrics.bought import bought
 from srmkit.metrics.concentration import effective_number, hhi
 from srmkit.metrics.delivery_findings import lead_time_findings
@@ -84,5 +85,5 @@ def _uncategorised(pairs: pd.DataFrame) -> tuple[str, ...]:
     without, spend = float(pairs.loc[pairs["category"].isna(), "value"].sum()), float(pairs["value"].sum())
     if not without:
         return ()
-    share = 100 * without / spend
-    return (f"{share:.1f} % of the spend is on items without a category and in no figure of a category.",)
+    return (say("{share} of the spend is on items without a category and in no figure of a category.",
+                share=percent(without / spend, 1)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from srmkit.errors import Problems
+from srmkit.language import say
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class MatchRule:
         problems.raise_if_any()
 
     def __str__(self) -> str:
-        ordered = "" if self.over_order is None else f"{100 * self.over_order:g} % above the order and "
-        return (
-            f"price at most {100 * self.price:g} % above the order, "
-            f"units at most {ordered}{100 * self.quantity:g} % above what arrived"
-        )
+        ordered = ""
+        if self.over_order is not None:
+            ordered = say("{percent:g} % above the order and ", percent=100 * self.over_order)
+        return say("price at most {price:g} % above the order, units at most {ordered}{quantity:g} % above what "
+                   "arrived", price=100 * self.price, ordered=ordered, quantity=100 * self.quantity)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srmkit.language import day, say
 from srmkit.metrics.bought import PRICES
 from srmkit.metrics.findings import Column, Figure, Findings, amount, or_nothing, rate, reversed_rate, with_error
 from srmkit.metrics.inspection_results import rejects_by
@@ -36,7 +37,7 @@ def spend_findings(pairs: pd.DataFrame, key: Key, everyone: pd.Index) -> Finding
 def reject_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Units refused over units inspected, the same in a million, and units accepted over units inspected."""
     if not (data.has("inspections") and data.has("receipts", "receipt_date")):
-        return Findings(notes=("The data have no inspections: reject rates are not reported.",))
+        return Findings(notes=(say("The data have no inspections: reject rates are not reported."),))
     found = data.collect(rejects_by(data, period, key)).set_index(key)
     rejected = rate(found["rejected"], found["units"])
     return Findings(
@@ -73,7 +74,7 @@ def _in_a_million(rejected: Figure) -> Figure:
 
 def _standard_prices(pairs: pd.DataFrame, key: Key) -> Findings:
     if "compared" not in pairs:
-        return Findings(notes=("The data have no standard prices: the price index is not reported.",))
+        return Findings(notes=(say("The data have no standard prices: the price index is not reported."),))
     sums = pairs.groupby(key)[list(PRICES)].sum()
     sums = sums[sums["compared"] > 0]
     index = 100 * sums["paid"] / sums["standard"]
@@ -100,10 +101,8 @@ def _matched_prices(data: Dataset, period: Period, key: Key) -> Findings:
     earlier = period.before()
     first = data.collect(first_order(data))["day"].min().date()
     if first > earlier.start + FIRST_MONTH:
-        note = (
-            f"Prices are not compared with the period before: the data begin on {first}, and that period runs from "
-            f"{earlier.start} to {earlier.end}."
-        )
+        note = say("Prices are not compared with the period before: the data begin on {first}, and that period runs "
+                   "from {start} to {end}.", first=day(first), start=day(earlier.start), end=day(earlier.end))
         return Findings(notes=(note,))
     pairs = data.collect(matched_pairs(data, period))
     if key == "category":

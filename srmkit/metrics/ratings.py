@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from srmkit.language import marked, say
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.findings import Findings, mean
 from srmkit.metrics.period import Period
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
 Rated = Literal["supplier", "category", "account"]
+ALONE = {
+    "supplier": marked("{count:,} of {all:,} judged figures of suppliers rest on a single rater: how far raters differ "
+                       "is unknown there, so they have no standard error."),
+    "category": marked("{count:,} of {all:,} judged figures of categories rest on a single rater: how far raters "
+                       "differ is unknown there, so they have no standard error."),
+    "account": marked("{count:,} of {all:,} judged figures of accounts rest on a single rater: how far raters differ "
+                      "is unknown there, so they have no standard error."),
+}
 KEYS = {"supplier": "supplier_id", "category": "category", "account": "customer_id"}
 
 
@@ -49,14 +58,14 @@ def judged(
 def _definition(name: str, rated: Rated) -> Definition:
     return Definition(
         name=name,
-        label=name.replace("_", " "),
+        label=say(name.replace("_", " ")),
         unit="points",
         level="rating",
         date_basis="rated_on",
-        window="every rating up to the period's end",
-        population=f"one rating of each rater, 1 to 5, from {rated}_ratings",
-        gaps="missing where nobody rated; with one rater the figure has no standard error",
-        meaning="Mean of the raters; its standard error is their sample sd over the root of their number.",
+        window=say("every rating up to the period's end"),
+        population=say("one rating of each rater, 1 to 5, from {table}", table=f"{rated}_ratings"),
+        gaps=say("missing where nobody rated; with one rater the figure has no standard error"),
+        meaning=say("Mean of the raters; its standard error is their sample sd over the root of their number."),
         source="judged",
         kind="judged",
     )
@@ -66,7 +75,4 @@ def _alone(found: pd.DataFrame, rated: Rated) -> tuple[str, ...]:
     alone = int((found["raters"] == 1).sum())
     if not alone:
         return ()
-    return (
-        f"{alone:,} of {len(found):,} judged figures of {rated}s rest on a single rater: "
-        "how far raters differ is unknown there, so they have no standard error.",
-    )
+    return (say(ALONE[rated], count=alone, all=len(found)),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srmkit.language import day, say
 from srmkit.metrics.derived_dates import fixed_offset
 from srmkit.metrics.findings import Column, Findings, amount, known, or_nothing, rate
 from srmkit.metrics.period import DAYS_A_YEAR, FIRST_MONTH, Period
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def sales_findings(data: Dataset, period: Period, customers: pd.DataFrame) -> Findings:
     """Everything that follows from sales order lines and service costs."""
     if not data.has("sales_order_lines", "order_date"):
-        return Findings(notes=("The data have no sales order lines: sales figures are not reported.",))
+        return Findings(notes=(say("The data have no sales order lines: sales figures are not reported."),))
     sold = data.collect(sales_by_customer(data, period)).set_index("customer_id")
     everyone = customers.index
     revenue = or_nothing(sold["revenue"], everyone)
@@ -70,7 +71,7 @@ def _profit(data: Dataset, period: Period, sold: pd.DataFrame, revenue: Column) 
         "profit_rate": amount(profit / revenue.where(revenue > 0), n=lines),
     }
     if served is None:
-        return Findings(figures, (*notes, "The data have no service costs: profit is the margin."))
+        return Findings(figures, (*notes, say("The data have no service costs: profit is the margin.")))
     return Findings({**figures, "cost_to_serve": amount(served)}, notes)
 
 
@@ -79,10 +80,8 @@ def _margin(sold: pd.DataFrame, everyone: pd.Index) -> tuple[Column, tuple[str, 
     margin = or_nothing(sold["margin"], everyone)
     if costed == lines:
         return margin, ()
-    note = (
-        f"{lines - costed:,} of {lines:,} sales order lines have no cost and are in no margin; a customer "
-        "without any cost has no margin."
-    )
+    note = say("{count:,} of {lines:,} sales order lines have no cost and are in no margin; a customer without any "
+               "cost has no margin.", count=lines - costed, lines=lines)
     return margin if costed else margin * np.nan, (note,)
 
 
@@ -98,10 +97,8 @@ def _growth(data: Dataset, period: Period, revenue: Column) -> Findings:
     first = data.collect(first_sale(data))["day"].min().date()
     # a first order within the month is an ordinary start; later, part of the period is simply not there
     if first > earlier.start + FIRST_MONTH:
-        note = (
-            f"Growth is not reported: the data begin on {first}, and the period before runs from "
-            f"{earlier.start} to {earlier.end}."
-        )
+        note = say("Growth is not reported: the data begin on {first}, and the period before runs from {start} to "
+                   "{end}.", first=day(first), start=day(earlier.start), end=day(earlier.end))
         return Findings(notes=(note,))
     sold = data.collect(sales_by_customer(data, earlier)).set_index("customer_id")
     before = or_nothing(sold["revenue"], revenue.index)
@@ -127,10 +124,8 @@ def _wallet(customers: pd.DataFrame, a_year: Column) -> Findings:
     share = a_year / potential.where(potential > 0)
     figures = {"potential": amount(potential), "share_of_wallet": amount(share.clip(0, 1))}
     beyond = int((share > 1).sum())
-    note = (
-        f"Customers that buy more from us than their purchase potential: {beyond:,}; "
-        "their share of wallet is set to 1, and the potential is worth a second look."
-    )
+    note = say("Customers that buy more from us than their purchase potential: {count:,}; their share of wallet is set "
+               "to 1, and the potential is worth a second look.", count=beyond)
     return Findings(figures, (note,) if beyond else ())
 
 
@@ -146,10 +141,8 @@ def _shipments(data: Dataset, period: Period) -> Findings:
         return Findings()
     fixed = fixed_offset(data.collect(shipping_offsets(data, period)))
     if fixed:
-        note = (
-            f"Shipping dates carry no variation ({fixed.percent} of lines leave exactly {fixed} the "
-            "promised day): shipping on time is not reported."
-        )
+        note = say("Shipping dates carry no variation ({share} of lines leave exactly {days} the promised day): "
+                   "shipping on time is not reported.", share=fixed.percent, days=fixed)
         return Findings(notes=(note,))
     found = data.collect(shipments_by_customer(data, period)).set_index("customer_id")
     return Findings({"otif_to_customer": rate(found["in_time"], found["lines"])})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from srmkit.language import say
 from srmkit.metrics.period import Period
 from srmkit.metrics.sources import listed_sources, used_sources
 from srmkit.tables.engine import Table
@@ -24,12 +25,10 @@ class SourceList:
 def source_list(data: Dataset, period: Period) -> SourceList:
     """Qualified sources; all listed ones where nobody noted qualification; else those that took an order."""
     if not data.has("item_sources"):
-        note = (
-            "The data have no list of sources: a supplier counts as a source of an item once it was given an "
-            "order for it."
-        )
+        note = say("The data have no list of sources: a supplier counts as a source of an item once it was given an "
+                   "order for it.")
         return SourceList(used_sources(data, period), (note,))
     if not data.has("item_sources", "qualified"):
-        note = "The list of sources does not say who is qualified: every listed supplier counts as a source."
+        note = say("The list of sources does not say who is qualified: every listed supplier counts as a source.")
         return SourceList(listed_sources(data, all_count=True), (note,))
     return SourceList(listed_sources(data, all_count=False))

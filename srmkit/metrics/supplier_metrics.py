@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.metrics.agreements import covered_spend_by_supplier, valid_certificates_by_supplier
 from srmkit.metrics.answer_findings import answer_findings
 from srmkit.metrics.bought import bought
@@ -67,7 +68,7 @@ def _purchases(
     data: Dataset, period: Period, delivery: DeliveryRule, match: MatchRule, suppliers: pd.DataFrame
 ) -> Findings:
     if not data.has("purchase_order_lines"):
-        return Findings(notes=("The data have no purchase order lines: nothing bought is measured.",))
+        return Findings(notes=(say("The data have no purchase order lines: nothing bought is measured."),))
     pairs = bought(data, period)
     spend = spend_findings(pairs, "supplier_id", suppliers.index)
     return Findings.joined(

@@ -17,6 +17,7 @@ from srmkit.robustness.totals import Totals
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
+Small = NDArray[np.unsignedinteger]
 
 TIE = 1e-9  # points; the tolerance of the scores
 CEILING = 240.0  # what is left of it below a total of 0 to 100 lies from 2**7 to 2**8: floats of one exponent
@@ -54,8 +55,9 @@ def rank_shares(totals: Totals, candidates: int, draws: int, *, kept: int, whole
         leaders[block] = order[:, 0]
         pile.add(order[:, :kept])
         if beyond:
-            np.add.at(sums, order.ravel(), np.tile(ranks, len(order)))
-            np.add.at(squares, order.ravel(), np.tile(ranks**2, len(order)))
+            holders = order.astype(np.intp).ravel()
+            np.add.at(sums, holders, np.tile(ranks, len(order)))
+            np.add.at(squares, holders, np.tile(ranks**2, len(order)))
         if tied is not None:
             pile.share(tied)
             also.append((tied.holder[tied.rank == 0], block.start + tied.draw[tied.rank == 0]))
@@ -80,9 +82,9 @@ class _Tied:
     rank: Ints
 
 
-def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slice, Ints, _Tied | None]]:
+def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slice, Small, _Tied | None]]:
     """Blocks of draws with the candidates from best to worst, at least `wanted` of them, and who ties."""
-    bits = max(1, (candidates - 1).bit_length())
+    bits, kind = max(1, (candidates - 1).bit_length()), _side_by_side(candidates)[0]
     shift, low = np.uint64(min(bits, HEAD)), np.uint64(2**bits - 1)
     place = np.arange(candidates, dtype=np.uint64)
     near = np.uint64(TIE * 2.0 ** (FRACTION + int(shift)) + 2.0 ** (bits + 1))
@@ -103,8 +105,14 @@ def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slic
             close = np.flatnonzero((head[:, 1:] - head[:, :-1]).min(axis=1) <= near)
             if len(close):
                 tied = _ties(close, np.sort(keys[close], axis=1), bits, TIE * 2.0 ** (FRACTION + int(shift) - bits))
-        head &= low
-        yield block, head.view(np.int64), tied
+        order = head.astype(kind)
+        order &= kind(low)
+        yield block, order, tied
+
+
+def _side_by_side(candidates: int) -> tuple[type[np.unsignedinteger], int]:
+    """How a candidate's place is written, and how many ranks of such places one word of 64 bits holds."""
+    return (np.uint16, 4) if 4 * candidates <= 2**16 else (np.uint32, 2)
 
 
 def _ties(draws: NDArray[np.intp], keys: Keys, bits: int, tie: float) -> _Tied | None:
@@ -125,30 +133,32 @@ def _ties(draws: NDArray[np.intp], keys: Keys, bits: int, tie: float) -> _Tied |
 class _Pile:
     """Orders that wait to be counted, a few ranks side by side so that one count does for all of them.
 
-    `waiting` is groups of ranks x draws x ranks of the group, each a candidate's place plus its rank's share of the
-    table; `table` the counts so far, groups x (ranks of the group x candidates).
+    `waiting` is groups of ranks x draws x ranks of the group, each a candidate's place plus where the part of its rank
+    begins (`parts`, by rank); `table` the counts so far, groups x (ranks of the group x candidates).
     """
 
     candidates: int
     kept: int
-    waiting: NDArray[np.unsignedinteger]
+    waiting: Small
     table: NDArray[np.int32]
+    parts: Small
     filled: list[int]
 
     @classmethod
     def of(cls, candidates: int, kept: int, draws: int) -> _Pile:
-        kind, group = (np.uint16, 4) if 4 * candidates <= 2**16 else (np.uint32, 2)
+        kind, group = _side_by_side(candidates)
         groups = -(-kept // group)
         room = min(draws, max(1, COUNTED_AT_ONCE // (groups * group)))
         return cls(candidates, kept, np.zeros((groups, room, group), dtype=kind),
-                   np.zeros((groups, group * candidates), dtype=np.int32), [0])
+                   np.zeros((groups, group * candidates), dtype=np.int32),
+                   (np.arange(groups * group) % group * candidates).astype(kind), [0])
 
-    def add(self, order: Ints) -> None:
+    def add(self, order: Small) -> None:
         """Take in a block of orders, draws x kept ranks."""
         groups, room, group = self.waiting.shape
-        rows = np.zeros((len(order), groups * group), dtype=self.waiting.dtype)
-        rows[:, : self.kept] = order
-        rows += (np.arange(groups * group) % group * self.candidates).astype(rows.dtype)
+        rows = np.empty((len(order), groups * group), dtype=order.dtype)
+        np.add(order, self.parts[: self.kept], out=rows[:, : self.kept])
+        rows[:, self.kept :] = self.parts[self.kept :]  # nobody's, and never looked at
         packed, pile = rows.view(np.uint64), self.waiting.view(np.uint64)[:, :, 0]
         while len(packed):
             start = self.filled[0]

@@ -14,7 +14,7 @@ from srmkit.robustness.axis_draws import ALL, Engine
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-BLOCK_CELLS = 2**15  # draws x candidates worked on at once: a quarter of a megabyte stays in the cache
+BLOCK_CELLS = 2**16  # draws x candidates worked on at once: half a megabyte stays in the cache
 ONE_THREAD = 2**18  # multiplications up to which BLAS wakes no other thread, which here only would wait for the first
 
 

@@ -35,7 +35,7 @@ CHORDS = 20  # into which a curved scale is cut, and cut again about the answer
 ROUNDS = 3
 HAIR = 1e-6  # points: what the solver may leave open
 BELOW = 1e-6  # points by which a score must stay below a cut, since a score on it belongs to the higher side
-COLUMNS = ["criterion", "label", "unit", "now", "to", "change", "cost", "gain"]
+COLUMNS = ["criterion", "label", "unit", "now", "to", "whole", "change", "cost", "gain"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class PathUp:
     """The cheapest change of one candidate's figures that reaches an aim.
 
     `changes` has one row a figure that changes: criterion, label, unit, now, to, change (in its unit; a gap for
-    words), cost, and gain (points of the total). `cost` is their sum: in shares of the scales unless costs were
+    words), cost, and gain (points of the total); `whole` says that such figures come in whole numbers, and the
+    words then name the next one. `cost` is their sum: in shares of the scales unless costs were
     given; 0 where the aim is reached already, infinite where no change within the limits reaches it. `best`
     are the points with the changes, or the most that can be had where none suffice. `held` are figures
     that nobody can change here: missing ones, and those valued relative to the candidates at hand.
@@ -467,7 +468,8 @@ def _table(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[
         item = lever.criteria[0][1]
         now, to = (lever.words[int(lever.now)], lever.words[int(x)]) if lever.words else (lever.now, x)
         change = np.nan if lever.words else x - lever.now
-        rows.append((item.name, item.label, item.unit, now, to, change, lever.cost_of(x), gain))
+        whole = not lever.words and bool((scores.raw[item.name].dropna() % 1 == 0).all())
+        rows.append((item.name, item.label, item.unit, now, to, whole, change, lever.cost_of(x), gain))
     table = pd.DataFrame(rows, columns=COLUMNS)
     table["cost"] = table["cost"].astype(float)
     return table.sort_values("cost", ascending=False, kind="stable", ignore_index=True)
@@ -477,7 +479,7 @@ def _move(row: Mapping[Any, Any]) -> str:
     unit = f" {say(row['unit'])}" if row["unit"] else ""
     now, to = row["now"], row["to"]
     if not isinstance(to, str):
-        now, to = figure(now), f"{figure(enough_of(to, upwards=to > now))}{unit}"
+        now, to = figure(now), f"{figure(enough_of(to, upwards=to > now, whole=row['whole']))}{unit}"
     return say("{criterion} from {now} to {then}", criterion=say(row["label"]).lower(), now=now, then=to)
 
 

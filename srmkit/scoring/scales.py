@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import say
 
 Floats = NDArray[np.float64]
 Better = Literal["higher", "lower", ""]
@@ -276,13 +277,13 @@ class Target(_Numeric):
     @property
     def worst_words(self) -> str:
         """Both worst ends."""
-        return f"{_word(self.worst[0])} or {_word(self.worst[1])}"
+        return say("{one} or {other}", one=_word(self.worst[0]), other=_word(self.worst[1]))
 
     @property
     def best_words(self) -> str:
         """The best range."""
         low, high = self.best
-        return _word(low) if low == high else f"{_word(low)} to {_word(high)}"
+        return _word(low) if low == high else say("{start} to {end}", start=_word(low), end=_word(high))
 
     def _value(self, raw: Floats) -> Floats:
         (low, high), (first, last) = self.worst, self.best
@@ -387,12 +388,12 @@ class RelativeMinMax:
     @property
     def worst_words(self) -> str:
         """The end worth 0 in words."""
-        return f"{'lowest' if self.better == 'higher' else 'highest'} at hand"
+        return say("lowest at hand") if self.better == "higher" else say("highest at hand")
 
     @property
     def best_words(self) -> str:
         """The end worth 1 in words."""
-        return f"{'highest' if self.better == 'higher' else 'lowest'} at hand"
+        return say("highest at hand") if self.better == "higher" else say("lowest at hand")
 
     def values(self, raw: ArrayLike) -> Floats:
         """Value of each raw figure among these, 0 to 1, any shape; a gap stays a gap (NaN)."""

@@ -22,7 +22,6 @@ from srmkit.scoring.totals import totals
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
 
-
 def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing: Missing) -> Scores:
     """Scores of every candidate; see `Scorecard.score`."""
     table, evidence = split(metrics)

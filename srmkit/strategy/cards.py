@@ -171,7 +171,8 @@ class Cards:
     def service_menu(self) -> pd.DataFrame:
         """Service x class: included, on request or not offered; empty where the cards offer no services."""
         menu = {card.name: dict(card.services) for card in self.cards if card.services}
-        return pd.DataFrame(menu, dtype=object).rename_axis(index="service", columns="class")
+        table = pd.DataFrame(menu, dtype=object).map(say).rename(index=say)
+        return table.rename_axis(index="service", columns="class")
 
 
 def read_cards(name_or_path: str | Path) -> Cards:

@@ -53,6 +53,12 @@ def certainty(study: CriteriaWeights) -> tuple[str, ...]:
     doubt = study.placed.certainty.by_doubt.reindex(table.index)[["weights", "data", "cuts"]].mean()
     most = say("The doubt about the {source} moves them most.", source=say(str(doubt.idxmax()))) if doubt.max() else ""
     lines.append(joined(say("Of {all}, {parts}.", all=_counted(study, len(table)), parts=listed(parts)), most))
+    other = table[table["probability"] < study.placed.certainty.probabilities.max(axis=1).reindex(table.index) - 1e-9]
+    lines += [
+        say("Under most weights between the raters {who} is {other}, not {segment}.", who=row["name"],
+            other=row["runner_up"], segment=row["segment"])
+        for row in other.to_dict("records")
+    ]
     return tuple(lines)
 
 

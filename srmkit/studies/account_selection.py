@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.bands import THEMES, Bands
+from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
@@ -50,6 +51,7 @@ from srmkit.studies import _account_words as words
 
 LINE = 10  # so many next in line are told why they have no place
 LEADS = ("size", "profit", "relationship")
+METHOD_COLUMNS = ["agreement", "kept", "enters", "leaves", "same", "higher", "lower"]
 
 
 class Params(SharedSettings):
@@ -332,6 +334,11 @@ class AccountSelection:
         """The scorecard whose weights a person may drag."""
         return self.scorecards["own"]
 
+    def criteria(self) -> pd.DataFrame:
+        """The scorecard in rows, as the report shows it."""
+        shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
+        return self.weighted.table()[shown]
+
     def candidate_ids(self) -> dict[str, Hashable]:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
         names = shown_names(self.evidence.names.reindex(self.placed.scores.total.index))
@@ -355,6 +362,24 @@ class AccountSelection:
         large = self.revenue.index.intersection(large.intersection(table.index), sort=False)
         shown = table.index[:LINE].append(large).drop_duplicates()
         return self._named(table.loc[shown], "gate", "rank", "gap", "loses_most_on", "needed")
+
+    def other_methods(self) -> pd.DataFrame:
+        """Would another school of method answer differently? One row a method, on the same values and weights.
+
+        agreement (Kendall's tau-b with our order), kept, enters, leaves (places that stay, who would come and go),
+        and how many get the same, a higher and a lower grade; a method that orders gives no grades, and the reverse.
+        """
+        if self.scores.rank.isna().all():
+            return pd.DataFrame(columns=["method", *METHOD_COLUMNS])
+        found = cross_checks(self.scores, capacity=max(1, len(self.selected)), grades=self.bands)
+        table = found.methods.rename(columns={"tau_b": "agreement"}).join(found.grading, how="outer")
+        table = table.reindex([*found.methods.index, *found.grading.index])
+        for column in ("enters", "leaves"):
+            table[column] = [
+                ", ".join(self.names.reindex(list(who))) if isinstance(who, tuple) else "" for who in table[column]
+            ]
+        whole = ["kept", "same", "higher", "lower"]
+        return table.astype(dict.fromkeys(whole, "Int64")).reset_index()[["method", *METHOD_COLUMNS]]
 
     def borderline(self) -> pd.DataFrame:
         """Pairs on either side of the line with little between them, and what decides."""
@@ -444,6 +469,7 @@ class AccountSelection:
             "Why not": self.selection.why_not,
             "Borderline": self.selection.borderline,
             "Compensation": self.selection.compensation,
+            "Other methods": self.other_methods(),
             "Against volume": self.selection.against_volume,
             "Presets": self.side_by_side,
             "Exceptions": self.exceptions,

@@ -277,6 +277,11 @@ class SupplierSegmentation:
         """The scorecard whose weights a person may drag."""
         return self.scorecards["kraljic"]
 
+    def criteria(self) -> pd.DataFrame:
+        """The scorecard in rows, as the report shows it."""
+        shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
+        return self.weighted.table()[shown]
+
     def candidate_ids(self) -> dict[str, Hashable]:
         """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""
         shown = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ _POSTGRES_TABLES = (
     "WHERE table_schema = ANY (current_schemas(false)) ORDER BY table_name"
 )
 _FETCHED = MOST_ROWS + 1  # one more than is read, so that too many are seen; a view may have no end
+_SECONDS = 600  # how long one table may take; a view may have no end
 KINDS = ("duckdb", "sqlite", "postgres", "postgresql")
 
 
@@ -81,7 +83,11 @@ def _sqlite(path: Path) -> Database:
 
 
 def _sqlite_connection(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")  # a view is code of whoever made the file
+    ends = time.monotonic() + _SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > ends, 100_000)
+    return connection
 
 
 def _postgres(url: str, label: str) -> Database:

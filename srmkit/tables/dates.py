@@ -69,7 +69,7 @@ def _iso(words: Cells) -> Converted:
 
 def _declared(words: Cells, formats: tuple[str, ...]) -> Converted:
     values = pd.Series(pd.NaT, index=words.index, dtype=DAY)
-    ambiguous = pd.Series(False, index=words.index)
+    ambiguous, clocked = (pd.Series(False, index=words.index) for _ in range(2))
     rules = {}
     for shape in formats:
         days = pd.to_datetime(words, format=shape, errors="coerce").astype(DAY)
@@ -78,4 +78,4 @@ def _declared(words: Cells, formats: tuple[str, ...]) -> Converted:
         values = values.fillna(days)
     unread = say("is not a date as declared ({formats}); add its format or correct it", formats=", ".join(formats))
     wrong = pd.concat([reasons(words.notna() & values.isna(), unread), reasons(ambiguous, say(_AMBIGUOUS))])
-    return Converted(values.mask(ambiguous), wrong.astype(TEXT), used_rules(rules))
+    return Converted(values.mask(ambiguous), wrong.astype(TEXT), used_rules({**rules, CLOCK_DROPPED: clocked}))

@@ -95,7 +95,7 @@ def _leading_minus(words: Cells) -> tuple[Cells, dict[str, Cells]]:
 def _number(cell: object) -> float:
     try:
         return float(cell)  # type: ignore[arg-type]  # anything else than a number is caught below
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last: an integer of hundreds of digits
         return float("nan")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -86,6 +87,20 @@ def _has_ids(value: object) -> bool:
 
 
 def _tables(path: Path, name: str) -> dict[str, list[Node]]:
+    """All lists of the package; the last one is remembered, as a reading asks for its lists one after the other."""
+    try:
+        state = path.stat()
+    except OSError:
+        return _parsed(path, name)
+    return _remembered(path, name, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _remembered(path: Path, name: str, changed: int, size: int) -> dict[str, list[Node]]:
+    return _parsed(path, name)
+
+
+def _parsed(path: Path, name: str) -> dict[str, list[Node]]:
     try:
         content = json.loads(content_of(path, name, most=_MOST_BYTES))
         processes = list(_processes(content))

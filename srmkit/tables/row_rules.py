@@ -23,6 +23,7 @@ _TOTAL = re.compile(
     r"|合计|总计|小计|總計|合計|小計)\b.{0,40}",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMELESS = re.compile("column [0-9]+")
 _PARTIES = ("supplier_id", "customer_id", "party_id")
 _NAMED = ("suppliers", "customers")
 
@@ -87,15 +88,17 @@ def _footers(words: _Words) -> Iterator[Found]:
 
 
 def _headers(cells: pd.DataFrame) -> Iterator[Found]:
-    if len(cells.columns) < 2 or cells.empty:
+    # columns without a name have blanks there: lists with a bar at both ends
+    named = [str(name) for name in cells.columns if not _NAMELESS.fullmatch(str(name))]
+    if len(named) < 2 or cells.empty:
         return
-    first = str(cells.columns[0])
+    first = named[0]
     again = as_text(cells[first]).str.strip().eq(first)
-    for name in cells.columns[1:]:
+    for name in named[1:]:
         if not again.any():
             return
-        again &= as_text(cells.loc[again, name]).str.strip().eq(str(name)).reindex(cells.index, fill_value=False)
-    yield first, reasons(again, say("is the header again, not a row")), as_text(cells[first])[again]
+        again &= as_text(cells.loc[again, name]).str.strip().eq(name).reindex(cells.index, fill_value=False)
+    yield first, reasons(again, "is the header again, not a row"), as_text(cells[first])[again]
 
 
 def _internal(cells: pd.DataFrame, table: Table, mapped: TableMap, names: tuple[str, ...]) -> Iterator[Found]:

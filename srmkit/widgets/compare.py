@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from srmkit.decisions.sentences import counted, listed
+from srmkit.language import counted, listed, marked, say, word
 
-PLACES = {True: "selected", False: "not selected"}
+PLACES = {True: marked("selected, {segment}"), False: marked("not selected, {segment}")}
 
 
 def who_moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -36,17 +36,19 @@ def what_differs(before: dict[str, Any], after: dict[str, Any]) -> str:
     """The settings that differ, in words: 'capacity 20 -> 12'."""
     changed = [f"{name} {before[name]!r} \N{RIGHTWARDS ARROW} {after[name]!r}" for name in after
                if before[name] != after[name]]
-    return listed(changed, most=8) or "nothing"
+    return listed(changed, most=8) or say("nothing")
 
 
 def sentence(moves: pd.DataFrame, differs: str) -> str:
     """How many move, and what was changed."""
-    return f"{counted(len(moves), 'candidate moves', 'candidates move')}; changed: {differs}."
+    return say("{moves}; changed: {settings}.", moves=counted(len(moves), "candidate moves", "candidates move"),
+               settings=differs)
 
 
 def _standing(glance: pd.DataFrame) -> pd.DataFrame:
     table = glance.drop_duplicates("name").set_index("name")
     place = table["segment"].astype(object)
     if "selected" in table:
-        place = table["selected"].map(PLACES).astype(object) + ", " + place
+        place = pd.Series([say(PLACES[bool(chosen)], segment=word(str(name))) for chosen, name
+                           in zip(table["selected"], place, strict=True)], table.index, dtype=object)
     return pd.DataFrame({"place": place, "certainty": table["certainty"]})

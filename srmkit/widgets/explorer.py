@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Protocol
 
 import ipywidgets as w
 
-from srmkit.decisions.params import StudyParams
+from srmkit.decisions.params import StudyParams, language_of
 from srmkit.decisions.saved_cases import save_case
 from srmkit.errors import SrmkitError
+from srmkit.language import Language, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
@@ -35,7 +36,7 @@ class Study(Protocol):
     def params(self) -> StudyParams: ...
 
     @property
-    def weighted(self) -> Scorecard: ...
+    def weighted(self) -> Scorecard | None: ...
 
     ranked: ClassVar[bool]
 
@@ -50,17 +51,27 @@ class Settings:
         return self.text
 
 
+@speaks
 class Explorer:
     """Controls beside table and chart of one study; `study` is the result on show, `pinned` the one compared with."""
 
     def __init__(self, study: Study) -> None:
         self.study: Any = study
+        self._begin(study)
+
+    @property
+    def language(self) -> Language:
+        """What is spoken beside and under the controls: the language of the study."""
+        return language_of(self.study.params)
+
+    def _begin(self, study: Study) -> None:
         self.pinned: Any = study
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
-        self.form = Form(study.params, self.update, elsewhere=["weights"])
-        self.weights = WeightPanel(study.weighted, self._weigh, axes=study.ranked)
+        self.form = Form(study.params, self.update, elsewhere=["weights", "language"])
+        card = study.weighted
+        self.weights = None if card is None else WeightPanel(card, self._weigh, axes=study.ranked)
         self.chart = Pointing()
         self.table = Pointing()
         self.status = w.HTML()
@@ -69,14 +80,14 @@ class Explorer:
         self.saved = w.HTML()
         self.moves = w.HTML()
         self.reasons = w.HTML()
-        self.candidate = w.Combobox(placeholder="type a name", description="candidate", ensure_option=True,
+        self.candidate = w.Combobox(placeholder=say("type a name"), description=say("candidate"), ensure_option=True,
                                     layout=w.Layout(width="420px"))
         self.undo, self.redo, self.pin, self.save = (
             w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="110px"))
             for words, tip, icon in (
-                ("undo", "take the last step back", "undo"), ("redo", "take it again", "repeat"),
-                ("pin", "compare what follows with the settings as they stand now", "map-pin"),
-                ("save as case", f"add these settings to {CASES}, for a batch", "save"),
+                (say("undo"), say("take the last step back"), "undo"), (say("redo"), say("take it again"), "repeat"),
+                (say("pin"), say("compare what follows with the settings as they stand now"), "map-pin"),
+                (say("save as case"), say("add these settings to {file}, for a batch", file=CASES), "save"),
             )
         )
         self.undo.on_click(lambda _: self.form.show(self._history.undo()))
@@ -88,7 +99,8 @@ class Explorer:
         self.candidate.observe(lambda _: self._explain(), names="value")
         self.more = w.Accordion(
             [w.VBox([self.candidate, self.reasons]), self.moves],
-            titles=("Why? One candidate's reasons", "Who moves? Against the pinned settings"), selected_index=None,
+            titles=(say("Why? One candidate's reasons"), say("Who moves? Against the pinned settings")),
+            selected_index=None,
         )
         self.more.observe(lambda _: self._show_more(), names="selected_index")
         for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin",
@@ -110,16 +122,18 @@ class Explorer:
         self.form.mark(None)
         self.study = study
         self._history.add(study.params)
-        self.weights.show(study.weighted)
+        if self.weights is not None:
+            self.weights.show(study.weighted)
         self._show(view)
         self.seconds = time.perf_counter() - started
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
-        weights = w.Accordion([self.weights.box], titles=("Weights",), selected_index=None)
-        take = w.VBox([w.HTML("<p>Settings to paste into the parameters cell:</p>"), self.paste,
-                       w.HBox([self.case, self.save]), self.saved])
-        left = w.VBox([steps, self.form.box, weights, take], layout=w.Layout(width="380px"))
+        weights = [] if self.weights is None else [
+            w.Accordion([self.weights.box], titles=(say("Weights"),), selected_index=None)]
+        words = escape(say("Settings to paste into the parameters cell:"))
+        take = w.VBox([w.HTML(f"<p>{words}</p>"), self.paste, w.HBox([self.case, self.save]), self.saved])
+        left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
         return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
@@ -171,7 +185,7 @@ class Explorer:
 
     def _compare(self) -> None:
         if self.pinned is self.study:
-            self.moves.value = "<p>Nothing has been changed since the settings were pinned.</p>"
+            self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
         moves = who_moves(self.pinned.glance(), self.study.glance())
         settings = (run.params.answer_settings() for run in (self.pinned, self.study))
@@ -185,7 +199,8 @@ def explore(study: Study) -> Explorer | Settings:
     """Controls for a person at a notebook; the settings as text where nobody is there to move them."""
     if somebody_is_there():
         return Explorer(study)
-    return Settings(f"Settings of this run:\n{study.params.paste()}")
+    with speaking(language_of(study.params)):
+        return Settings(f"{say('Settings of this run:')}\n{study.params.paste()}")
 
 
 def somebody_is_there() -> bool:

@@ -22,6 +22,7 @@ from srmkit.decisions.params import (
     unit_of,
 )
 from srmkit.errors import SrmkitError
+from srmkit.language import say
 
 RED = "#9b1c1c"
 WIDE = {"description_width": "195px"}
@@ -53,7 +54,8 @@ class Form:
             if name not in elsewhere:
                 groups.setdefault(name_of_group(field), []).extend([self.controls[name], self.wrong[name]])
         self.box = w.Accordion(
-            children=[w.VBox(items) for items in groups.values()], titles=tuple(groups), selected_index=selected
+            children=[w.VBox(items) for items in groups.values()], titles=tuple(say(group) for group in groups),
+            selected_index=selected
         )
 
     def params(self) -> StudyParams:
@@ -92,16 +94,16 @@ class Form:
 def control(name: str, field: FieldInfo, value: Any) -> w.Widget:
     """The control that fits a setting: box to tick, list to choose from, slider, or a line of text."""
     low, high = limits_of(field)
-    unit = f" ({unit_of(field)})" if unit_of(field) else ""
+    unit = f" ({say(unit_of(field))})" if unit_of(field) else ""
     words: dict[str, Any] = {
-        "description": f"{label_of(name, field)}{unit}",
+        "description": f"{say(label_of(name, field))}{unit}",
         "tooltip": meaning_of(field),
         "style": WIDE,
         "layout": ROOM,
     }
     made: w.Widget
     if choices_of(field):
-        made = w.Dropdown(options=choices_of(field), value=value, **words)
+        made = w.Dropdown(options=[(say(choice), choice) for choice in choices_of(field)], value=value, **words)
     elif field.annotation is bool:
         made = w.Checkbox(value=value, indent=True, **words)
     elif field.annotation is int and low is not None and high is not None:

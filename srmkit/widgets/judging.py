@@ -49,7 +49,7 @@ class Judging:
         self._today = today or dt.date.today()
         self._families = families(card)
         labels = {"total": say("the axes"), **{part.name: part.label for axis in card.axes for part in axis.walk()}}
-        room = w.Layout(width="560px")
+        room = w.Layout(width="820px")
         self.rater = w.Combobox(placeholder=say("your name or function"), options=judgements.raters,
                                 description=say("who judges"), layout=room, style=WIDE)
         # an axis is judged more often than the axes among each other
@@ -174,13 +174,15 @@ class Judging:
         try:
             found = self._judged()
         except SrmkitError as error:
-            self.outcome.value = f'<pre style="color:{RED}">{escape(str(error))}</pre>'
+            said = " ".join(f"{problem}" for problem in error.problems)
+            self.outcome.value = f"<p>{escape(say('Not yet: {what}', what=said))}</p>"
             self.keep.disabled = True
             return
         self.keep.disabled = False
         labels = {member.name: member.label for member in self.members}
         shares = ", ".join(f"{labels[str(name)]} {percent(share)}" for name, share in found.weights.items())
-        words = [shares, say(found.consistency), found.advice]
+        checked = found.consistency != "cannot be checked"
+        words = [shares, say(found.consistency) if checked else "", found.advice]
         self.outcome.value = f"<p>{escape('; '.join(word for word in words if word))}</p>"
 
     def _judged(self) -> Judged:

@@ -10,6 +10,7 @@ import pandas as pd
 from srmkit import charts
 from srmkit.charts import Chart, ReadableTable
 from srmkit.decisions.reasons import ReasonSheet
+from srmkit.language import marked, say
 
 
 @dataclass(frozen=True)
@@ -23,23 +24,33 @@ class View:
 
 def view_of(study: Any) -> View:
     """The glance that belongs to this study."""
+    if getattr(study, "matrix", None) is None:
+        return _of_lights(study)
     chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount,
                                     title=study.headline())
     return View(chart, charts.table(study.glance(), most_rows=15), study.headline())
 
 
+def _of_lights(study: Any) -> View:
+    chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty(), title=study.headline())
+    table = charts.table(study.glance(), most_rows=15, labels={"segment": marked("light")})
+    return View(chart, table, study.headline())
+
+
 def reasons_html(sheet: ReasonSheet) -> str:
     """One candidate's reason sheet: sentences, points by criterion, chance of each class."""
+    counted = "there" in sheet.points  # needs of a decision, not criteria of a scorecard
     points = charts.table(
-        sheet.points, sheet.title, formats={"worth": "points", "lost": "points"}, most_rows=40,
-        labels={"worth": "worth of 100"},
+        sheet.points, sheet.title, most_rows=40,
+        formats={"share": "percent", "wanted": "share", "worth": "points", "lost": "points"},
+        labels={"worth": say("worth of 100")},
     )
-    classes = charts.table(sheet.classes, "Chance of each class")
+    classes = charts.table(sheet.classes, say("Chance of each light") if counted else say("Chance of each class"))
     return charts.words(sheet.sentences)._repr_html_() + points._repr_html_() + classes._repr_html_()
 
 
 def moves_html(moves: pd.DataFrame, sentence: str) -> str:
     """Who moves between two settings, under the sentence that says how many and why."""
-    shown = charts.table(moves, "Who moves", most_rows=30, labels={
-        "certainty_before": "certainty before", "certainty_after": "certainty after"})
+    shown = charts.table(moves, say("Who moves"), most_rows=30, labels={
+        "certainty_before": say("certainty before"), "certainty_after": say("certainty after")})
     return charts.words(sentence)._repr_html_() + shown._repr_html_()

@@ -7,6 +7,7 @@ from html import escape
 
 import ipywidgets as w
 
+from srmkit.language import say
 from srmkit.scoring import Scorecard
 
 LEAST = 1e-9
@@ -42,12 +43,12 @@ class WeightPanel:
         outline = card.outline()
         self._siblings: list[list[str]] = []
         blocks: list[w.Widget] = []
-        labels = outline["label"].to_dict() | {"": "The axes in the total"}
+        labels = outline["label"].to_dict() | {"": say("The axes in the total")}
         for parent, members in outline.groupby("part_of", sort=False):
             if len(members) < 2 or (parent == "" and not axes):
                 continue
             self._siblings.append([str(name) for name in members.index])
-            blocks.append(w.HTML(f"<b>{escape(labels[parent])}</b>"))
+            blocks.append(w.HTML(f"<b>{escape(say(labels[parent]))}</b>"))
             blocks += [self._row(str(name), label, rationale)
                        for name, label, rationale in members[["label", "rationale"]].itertuples()]
         self.box = w.VBox(blocks)
@@ -63,10 +64,10 @@ class WeightPanel:
 
     def _row(self, name: str, label: str, rationale: str) -> w.HBox:
         slider = w.FloatSlider(
-            0, min=0, max=100, step=0.5, description=label, tooltip=rationale, continuous_update=False,
+            0, min=0, max=100, step=0.5, description=say(label), tooltip=say(rationale), continuous_update=False,
             readout_format=".1f", style={"description_width": "150px"}, layout=w.Layout(width="322px"),
         )
-        lock = w.ToggleButton(False, icon="unlock", tooltip=f"keep {label} as it is",
+        lock = w.ToggleButton(False, icon="unlock", tooltip=say("keep {criterion} as it is", criterion=say(label)),
                               layout=w.Layout(width="32px", padding="0"))
         slider.observe(lambda change: self._move(name, change["new"]), names="value")
         lock.observe(lambda change: setattr(lock, "icon", "lock" if change["new"] else "unlock"), names="value")

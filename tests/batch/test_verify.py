@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.verify import verify
+from srmkit.batch.verify import seal, verify
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
+from srmkit.places import data_folder
 from srmkit.studies import params_of, run_of
 
 
@@ -55,6 +58,35 @@ def test_the_command_ends_with_0_1_or_2(manifest: Path, tmp_path: Path) -> None:
     results = [CliRunner().invoke(app, ["verify", str(place)]) for place in (manifest, other, tmp_path / "none")]
     assert [result.exit_code for result in results] == [0, 1, 2]
     assert "is not there. Name the folder of a run" in results[2].output
+
+
+def test_a_number_that_changed_in_the_data_is_caught_and_its_tables_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(data_folder() / "sample", data)
+    kind = params_of("account_selection")
+    before = run_of("account_selection")(kind.check({"data": str(data), "draws": 64})).manifest()
+    (tmp_path / "manifest.json").write_text(json.dumps(before), encoding="utf-8")
+    file = data / "sales_order_lines.parquet"
+    lines = pd.read_parquet(file)
+    lines.loc[lines.index[-1], "revenue"] += 1.0
+    lines.to_parquet(file)
+    verdict = verify(tmp_path)
+    assert not verdict.same
+    assert "Accounts" in verdict.differs["results"]
+    assert verdict.differs["inputs"] == ("sales_order_lines.parquet",)
+
+
+def test_a_file_changed_after_it_was_written_is_named(manifest: Path, tmp_path: Path) -> None:
+    shutil.copy(manifest, tmp_path)
+    record = tmp_path / "decision.json"
+    record.write_text('{"certainty": "93 firm"}', encoding="utf-8")
+    seal(tmp_path)
+    assert verify(tmp_path).same
+    record.write_text('{"certainty": "94 firm"}', encoding="utf-8")
+    verdict = verify(tmp_path)
+    assert not verdict.same
+    assert verdict.differs == {"files": ("decision.json",)}
+    assert "do not trust their numbers: decision.json" in verdict.sentences[1]
 
 
 def test_what_is_no_manifest_is_refused(tmp_path: Path) -> None:

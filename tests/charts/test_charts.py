@@ -326,3 +326,35 @@ def test_every_shape_of_a_class_has_the_area_of_a_circle() -> None:
 def test_pyplot_is_never_loaded() -> None:
     command = "import sys, srmkit.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
+
+
+def judgements() -> pd.DataFrame:
+    return pd.DataFrame({"label": ["price", "price", NASTY, NASTY], "group": "value", "rater": ["Ada", NASTY] * 2,
+                         "weight": [0.7, 0.4, 0.3, 0.5], "agreed": [0.55, 0.55, 0.45, 0.45],
+                         "before": [0.5, 0.5, 0.5, 0.5]})
+
+
+def test_weights_by_rater_name_the_widest_gap_and_what_was_agreed() -> None:
+    chart = charts.rater_weights(judgements())
+    assert chart.title == "The raters are farthest apart on price: 40 % to 70 %"
+    assert "price 55 %" in chart.alt
+    assert "Ada: price 70 %" in chart.svg()
+    assert "Nothing to show" in charts.rater_weights(judgements().head(0)).alt
+
+
+def test_the_gauge_counts_who_should_judge_again() -> None:
+    ratios = pd.DataFrame({"rater": ["Ada", NASTY, "Cleo"], "part_of": "value",
+                           "consistency_ratio": [0.0, 0.31, np.nan], "limit": [0.1, 0.1, np.nan]})
+    chart = charts.consistency_gauge(ratios)
+    assert chart.title == "1 of 2 sets of judgements that can be checked should be judged again"
+    assert "judge again" in chart.svg()
+    assert "Nothing to show" in charts.consistency_gauge(ratios.tail(1)).alt
+
+
+def test_value_curves_say_both_ends_also_of_words() -> None:
+    curves = pd.DataFrame({"criterion": ["a"] * 3 + ["b"] * 2, "label": ["Delay"] * 3 + ["Words"] * 2,
+                           "unit": ["days"] * 3 + [""] * 2, "scale": ["linear"] * 3 + ["steps"] * 2,
+                           "figure": [0, 15, 30, "none", "full"], "value": [100.0, 50.0, 0.0, 0.0, 100.0]})
+    chart = charts.value_curves(curves, pd.DataFrame({"a": [3.0, np.nan, 40.0]}))
+    assert "Delay: 30 → 0; Words: none → full" in chart.alt
+    assert "Nothing to show" in charts.value_curves(curves.head(0)).alt

@@ -26,7 +26,7 @@ def _names_for_type_checkers() -> set[tuple[str, str]]:
     tree = ast.parse(Path(srmkit.__file__).read_text(encoding="utf-8"))
     block = next(node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     return {
-        (statement.module or "", name.name)
+        (".".join((statement.module or "").split(".")[:2]), name.name)  # the folder, whichever file of it is named
         for statement in block.body
         if isinstance(statement, ast.ImportFrom)
         for name in statement.names

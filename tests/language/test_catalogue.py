@@ -48,3 +48,9 @@ say_many("{count} is", "{count} are", n); marked("three" " and more"); column("f
         ("", "{count:,} case", "{count:,} cases"), ("", "{count} is", "{count} are"), ("", "three and more", ""),
         ("column", "four", ""),
     ])
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_of_ours_lacks_a_translation(labels, language):
+    lacking = labels["lacking"](language, labels["texts"]())
+    assert not lacking, "run `make labels` and translate: " + "; ".join(text.one for text in lacking[:20])

@@ -275,3 +275,10 @@ def test_unknown_candidates_and_cards_that_do_not_add_up_are_refused(price_and_t
     with pytest.raises(SrmkitError, match="does not simply add up, and the path is found for sums alone"):
         alone(card, price=150.0, time=0.5).path_up("A", points=80)
     assert alone(card, price=150.0, time=0.1).explain("A", bands=Bands(("A", "B"), (60,))).path is None
+
+
+def test_figures_that_come_whole_are_told_whole():
+    card = one_axis(Criterion("sources", 1, Linear(0, 5)))
+    path = card.score(pd.DataFrame({"sources": [1, 4]}, index=["A", "B"])).path_up("A", points=50)
+    assert moved(path) == {"sources": pytest.approx(2.5, abs=1e-6)}
+    assert path.moves == "sources from 1 to 3"

@@ -159,6 +159,17 @@ def test_the_large_account_that_loses_money_is_kept_by_volume_and_told_why_not_b
     assert any("lose money" in line or "loses money" in line for line in accounts.losing_large())
 
 
+def test_five_other_methods_stand_beside_the_selection(accounts: AccountSelection) -> None:
+    table = accounts.other_methods().set_index("method")
+    assert list(table.index) == ["TOPSIS", "VIKOR", "PROMETHEE II", "ELECTRE TRI-B, pessimistic",
+                                 "ELECTRE TRI-B, optimistic", "MR-Sort"]
+    orders, grades = table.iloc[:3], table.iloc[3:]
+    assert orders["agreement"].between(0.5, 1).all()
+    level = int((accounts.scores.rank <= len(accounts.selected)).sum())
+    assert (orders["kept"] + orders["leaves"].str.split(", ").map(len)).eq(level).all()
+    assert grades[["same", "higher", "lower"]].sum(axis=1).eq(int(accounts.scores.rank.notna().sum())).all()
+
+
 def test_the_small_door_opener_is_an_exception_to_talk_about(
     accounts: AccountSelection, truth: dict[str, Any]
 ) -> None:

@@ -43,3 +43,19 @@ def test_the_rows_set_aside_are_the_ones_printed(data: Dataset) -> None:
 
 def test_the_price_of_a_unit_is_worked_out(data: Dataset) -> None:
     assert data.frame("purchase_order_lines")["unit_price"].tolist() == [2.45, 2.425]
+
+
+def test_the_list_of_an_erp_system_is_read_as_the_page_says(tmp_path: Path) -> None:
+    printed = next(block for block in blocks("text") if block.startswith("Bestellungen je Lieferant"))
+    (tmp_path / "liste.txt").write_text(printed, encoding="cp1252")
+    (tmp_path / "list.toml").write_text(blocks("toml")[1], encoding="utf-8")
+    data = read_dataset(tmp_path, column_map=tmp_path / "list.toml")
+    account = data.health.tables.loc["purchase_order_lines"]
+    assert account.tolist() == [8, 3, 4, 1]
+    lines = data.frame("purchase_order_lines")
+    assert lines["supplier_id"].tolist() == ["0000100017", "0000100017", "0000100023"]
+    assert lines["unit_price"].tolist() == [2.45, 0.85, 2.425]
+    money = data.health.money.iloc[0]
+    assert [str(money[part]) for part in ("read", "used", "excluded", "refused")] == [
+        "7665.00", "3832.50", "3832.50", "0",
+    ]  # fmt: skip

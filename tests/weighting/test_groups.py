@@ -102,3 +102,35 @@ def test_impossible_groups_are_refused() -> None:
         kendall_w(RATERS.loc[["Ada"]])
     with pytest.raises(SrmkitError, match="ranks are missing; found for Ada"):
         kendall_w(RATERS.mask(RATERS == 0.6).loc[["Ada", "Ben"]])
+
+
+tables = st.lists(st.lists(st.floats(0.01, 1), min_size=4, max_size=4), min_size=2, max_size=5)
+
+
+@settings(deadline=None)
+@given(tables, st.permutations(range(4)), st.sampled_from(["geometric", "arithmetic"]))
+def test_who_comes_first_in_the_table_does_not_matter(rows: list[list[float]], order: list[int], mean: str) -> None:
+    raters = pd.DataFrame(rows, columns=list("abcd"))
+    turned = raters.iloc[::-1, order]
+    one, other = (combined_weights(table, mean) for table in (raters, turned))  # type: ignore[arg-type]
+    assert other[list("abcd")].to_dict() == pytest.approx(one.to_dict())
+    assert one.sum() == pytest.approx(1)
+    shares = raters.div(raters.sum(axis=1), axis=0)
+    for name in "abcd":  # unanimity: the group's ratio of two weights lies between the raters' ratios
+        for base in "abcd":
+            if mean == "geometric":
+                ratios = shares[name] / shares[base]
+                assert ratios.min() - 1e-9 <= one[name] / one[base] <= ratios.max() + 1e-9
+    assert kendall_w(raters).w == pytest.approx(kendall_w(turned).w)
+    assert 0 <= kendall_w(raters).p_value <= 1
+
+
+@settings(deadline=None)
+@given(tables)
+def test_distances_are_shares_and_the_twin_of_the_group_has_none(rows: list[list[float]]) -> None:
+    raters = pd.DataFrame(rows, columns=list("abcd"))
+    group = combined_weights(raters)
+    table = rater_distances(pd.concat([raters, group.to_frame().T.set_axis(["twin"])]), group)
+    assert table["distance"].between(0, 1).all()
+    assert table.loc["twin", "distance"] == pytest.approx(0, abs=1e-12)
+    assert table["distance"].is_monotonic_decreasing

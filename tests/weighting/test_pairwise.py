@@ -162,3 +162,37 @@ def test_raters_of_other_criteria_and_unknown_methods_are_refused() -> None:
         combined_comparisons([Comparisons(("a", "b"), {("a", "b"): 2}), Comparisons(("a", "c"), {("a", "c"): 2})])
     with pytest.raises(SrmkitError, match="'method' must be eigenvector or geometric_mean; found 'mean'"):
         pairwise_weights(of(FOUR), "mean")  # type: ignore[arg-type]
+
+
+complete = st.lists(st.sampled_from([1 / 9, 1 / 5, 1 / 3, 1 / 2, 1.0, 2.0, 3.0, 5.0, 9.0]), min_size=6, max_size=6)
+
+
+@settings(deadline=None)
+@given(complete, st.permutations("abcd"), st.sampled_from(["eigenvector", "geometric_mean"]))
+def test_the_order_of_the_criteria_does_not_matter(ratios: list[float], order: list[str], method: str) -> None:
+    pairs = dict(zip(combinations("abcd", 2), ratios, strict=True))
+    one = pairwise_weights(Comparisons(tuple("abcd"), pairs), method)  # type: ignore[arg-type]
+    mirrored = {(other, first): 1 / ratio for (first, other), ratio in pairs.items()}
+    other = pairwise_weights(Comparisons(tuple(order), mirrored), method)  # type: ignore[arg-type]
+    assert other.weights[list("abcd")].to_dict() == pytest.approx(one.weights.to_dict(), rel=1e-7)
+    assert other.consistency_ratio == pytest.approx(one.consistency_ratio, abs=1e-9)
+    assert one.lambda_max >= 4 - 1e-9  # Saaty 1977: n only where consistent
+
+
+@settings(deadline=None)
+@given(complete)
+def test_the_geometric_mean_is_that_of_the_rows(ratios: list[float]) -> None:
+    given_pairs = Comparisons(tuple("abcd"), dict(zip(combinations("abcd", 2), ratios, strict=True)))
+    rows = given_pairs.matrix.prod(axis=1) ** (1 / 4)
+    found = pairwise_weights(given_pairs, "geometric_mean").weights
+    assert found.to_dict() == pytest.approx((rows / rows.sum()).to_dict())
+
+
+@settings(deadline=None)
+@given(complete)
+def test_mending_never_makes_it_worse(ratios: list[float]) -> None:
+    found = pairwise_weights(Comparisons(tuple("abcd"), dict(zip(combinations("abcd", 2), ratios, strict=True))))
+    mend = found.mend()
+    if mend is not None:
+        assert mend.ratio_after < found.consistency_ratio
+        assert mend.ratio_before == found.consistency_ratio

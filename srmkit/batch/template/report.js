@@ -1,6 +1,11 @@
 // Tables of a report: sort by a column, find rows by words, show those that wait, save as CSV. Needs no network.
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const FEW = 8; // rows that are found by looking
+const words = JSON.parse(document.body.dataset.words);
+
+function say(text, values = {}) {
+  return words[text].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
 
 for (const box of document.querySelectorAll(".srm-data")) {
   const table = box.querySelector("table");
@@ -11,14 +16,14 @@ for (const box of document.querySelectorAll(".srm-data")) {
 function equip(box, table, rows) {
   const most = Number(box.dataset.most), total = Number(box.dataset.rows);
   const name = table.caption ? table.caption.textContent : "table";
-  const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: `Tools for: ${name}` });
+  const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: say("Tools for: {title}", { title: name }) });
   box.prepend(tools);
   let order = rows, wanted = [], whole = false, texts = null;
 
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   if (rows.length > FEW) {
-    const label = add(tools, "label", { textContent: "Find " });
+    const label = add(tools, "label", { textContent: `${say("Find")} ` });
     const find = add(label, "input", { type: "search" });
     find.addEventListener("input", () => {
       wanted = find.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -28,7 +33,7 @@ function equip(box, table, rows) {
   tools.append(status);
   const more = rows.length > most ? add(tools, "button", { type: "button" }) : null;
   more?.addEventListener("click", () => { whole = !whole; show(); });
-  const csv = add(tools, "button", { type: "button", textContent: "CSV", ariaLabel: `Save as CSV: ${name}` });
+  const csv = add(tools, "button", { type: "button", textContent: "CSV", ariaLabel: say("Save as CSV: {title}", { title: name }) });
   csv.addEventListener("click", () => save(table, found(), name));
 
   const heads = Array.from(table.tHead.rows[0].cells);
@@ -45,23 +50,30 @@ function equip(box, table, rows) {
     const fits = found(), shown = new Set(whole ? fits : fits.slice(0, most));
     for (const row of rows) row.hidden = !shown.has(row);
     const count = number => number.toLocaleString(document.documentElement.lang);
-    status.textContent = fits.length === shown.size && !wanted.length ? "" :
-      `${count(shown.size)} of ${count(fits.length)}${wanted.length ? " found" : ""} shown`;
+    const sizes = { shown: count(shown.size), count: count(fits.length) };
+    const part = fits.length > shown.size;
+    status.textContent = wanted.length ? say(part ? "{count} found, {shown} shown" : "{count} found", sizes) :
+      part ? say("{shown} of {count} shown", sizes) : "";
     if (more) {
-      more.textContent = whole ? `Show ${count(most)} only` : `Show all ${count(rows.length)}`;
+      more.textContent = whole ? say("Show {count} only", { count: count(most) }) :
+        say("Show all {count}", { count: count(rows.length) });
       more.setAttribute("aria-expanded", whole);
     }
     const note = box.querySelector(".srm-more");
-    if (note && rows.length < total) note.textContent = `${count(total - rows.length)} more rows are in the workbook.`;
-    else if (note) note.hidden = true;
+    if (note && rows.length < total) {
+      note.textContent = say("{count} more rows are in the workbook.", { count: count(total - rows.length) });
+    }
+    else if (note && total) note.hidden = true;
   }
 
   function sortable(head, place) {
     const button = document.createElement("button");
     button.type = "button";
-    button.title = "Sort";
+    button.title = say("Sort");
     button.append(...Array.from(head.childNodes).filter(node => node.nodeName !== "SUP"));
-    head.prepend(button);
+    const line = document.createElement("div"); // the mark of a footnote stays beside the words
+    line.append(button, ...head.childNodes);
+    head.append(line);
     button.addEventListener("click", () => {
       const next = { ascending: "descending", descending: "none" }[head.ariaSort] ?? "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");

@@ -1,5 +1,8 @@
 
 // Finds runs among those of the page: all words anywhere in a run, in any order, capitals or not.
+const said = document.getElementById("said");
+const texts = said ? JSON.parse(said.textContent) : {};
+const say = (text, values = {}) => (texts[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const form = document.getElementById("find");
 if (form) {
   const words = document.getElementById("words"), state = document.getElementById("state");
@@ -13,7 +16,7 @@ if (form) {
       card.hidden = !fits;
       count += fits;
     }
-    shown.textContent = count === runs.length ? "" : `${count} of ${runs.length} runs`;
+    shown.textContent = count === runs.length ? "" : say("{count} of {all} runs", { count, all: runs.length });
   };
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());

@@ -112,6 +112,7 @@ def main() -> None:
     options = parser.parse_args()
     machine = _machine(options.peers)
     found = [row for work in WORK if options.only in work.ours for row in rows(work, options.peers)]
+    machine += f"\nLoad average at the end, with what others did on the machine: {os.getloadavg()[2]:.0f}."
     text = page(found, machine=machine, runs=RUNS, slow=SLOW, gigabytes=GIGABYTES)
     if options.only:
         sys.stdout.write(text)

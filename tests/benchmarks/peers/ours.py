@@ -26,21 +26,26 @@ def rank_acceptability(candidates: int, draws: int) -> Work:
     return work
 
 
-def top_and_grades(candidates: int, draws: int) -> Work:
-    """Chance of a place among the first and of each grade; answer: chances of a place."""
+def top_places(candidates: int, draws: int) -> Work:
+    """Chance of a place among the first; answer: chances of a place."""
     from inputs import TOP, shown, values
 
-    from srmkit.robustness import grade_shares, rank_acceptability
+    from srmkit.robustness import rank_acceptability
 
     table = values(candidates)
     scores, doubt, those = _scores(table), _doubt(draws), shown(table)
+    return lambda: rank_acceptability(scores, doubt, top=TOP, only_top=True).top_k[those].tolist()
 
-    def work() -> Sequence[float]:
-        places = rank_acceptability(scores, doubt, top=TOP, only_top=True)
-        assert grade_shares(scores, _bands(), doubt).shape == (candidates, 3)
-        return places.top_k[those].tolist()
 
-    return work
+def grades(candidates: int, draws: int) -> Work:
+    """Chance of each grade; answer: chances of the grades, the lowest first."""
+    from inputs import shown, values
+
+    from srmkit.robustness import grade_shares
+
+    table = values(candidates)
+    scores, doubt, those = _scores(table), _doubt(draws), shown(table)
+    return lambda: grade_shares(scores, _bands(), doubt).loc[those].to_numpy()[:, ::-1].ravel().tolist()
 
 
 def stability_intervals(candidates: int, draws: int) -> Work:

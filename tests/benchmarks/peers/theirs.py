@@ -26,13 +26,22 @@ def rank_acceptability_both(candidates: int, draws: int) -> Work:
 
 def rank_acceptability_pymcdm(candidates: int, draws: int) -> Work:
     """Rank acceptability by a loop over pymcdm's weighted sum without its validation, and its ranks."""
+    return _loop(candidates, draws, validation=False)
+
+
+def rank_acceptability_pymcdm_by_default(candidates: int, draws: int) -> Work:
+    """The same as pymcdm comes."""
+    return _loop(candidates, draws, validation=True)
+
+
+def _loop(candidates: int, draws: int, *, validation: bool) -> Work:
     table, method = values(candidates), _weighted_sum()
     everyone = np.arange(candidates)
 
     def work() -> Sequence[float]:
         counts = np.zeros((candidates, candidates))
         for weights in _draws(draws):
-            total = method(table, weights, GAIN, validation=False)
+            total = method(table, weights, GAIN, validation=validation)
             counts[everyone, method.rank(total).astype(int) - 1] += 1
         return _expected(counts / draws, table)
 

@@ -1,0 +1,316 @@
+"""What each decision needs of the data, and how much of it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from srmkit.health.coverage import months_of
+from srmkit.health.gates import FACTS
+from srmkit.health.variation import HARDLY, LEAST
+from srmkit.language import marked
+from srmkit.metrics import Period
+from srmkit.tables import Dataset
+
+Counted: TypeAlias = tuple[int, int]  # how many have it, of how many that should
+VARIES = 1 - HARDLY
+
+
+class Facts:
+    """The data of one period, as the needs ask for them; each part is read when first asked for, and kept.
+
+    `differences` and `orders` are what `variation` and `oddities` found; `twins` are the parties in pairs that wait for
+    a decision, by side.
+    """
+
+    def __init__(self, data: Dataset, period: Period, differences: pd.DataFrame, orders: pd.DataFrame) -> None:
+        self.data, self.period = data, period
+        self.differences, self.orders = differences, orders
+        self.twins: Mapping[str, frozenset[str]] = {}
+
+    def with_twins(self, twins: Mapping[str, frozenset[str]]) -> Facts:
+        """The same facts, with these parties waiting for a decision."""
+        facts = copy(self)
+        facts.twins = twins
+        return facts
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """Purchase order lines of the period, not cancelled."""
+        lines = self._of_period("purchase_order_lines", "order_date")
+        return lines[lines["ordered_quantity"].ne(0)] if len(lines) else lines
+
+    @cached_property
+    def sales(self) -> pd.DataFrame:
+        """Sales order lines of the period."""
+        return self._of_period("sales_order_lines", "order_date")
+
+    @cached_property
+    def invoices(self) -> pd.DataFrame:
+        """Invoices of suppliers in the period."""
+        return self._of_period("invoices", "invoice_date")
+
+    @cached_property
+    def suppliers(self) -> set[str]:
+        """Suppliers with orders in the period."""
+        return set(self.lines["supplier_id"]) if len(self.lines) else set()
+
+    @cached_property
+    def customers(self) -> set[str]:
+        """Customers with orders in the period."""
+        return set(self.sales["customer_id"]) if len(self.sales) else set()
+
+    @cached_property
+    def varying(self) -> dict[tuple[str, str], Counted]:
+        """By difference and table: values off the most frequent one, of all values."""
+        return {(row["figure"], row["table"]): (round(row["values"] * (1 - row["same"])), int(row["values"]))
+                for row in self.differences.to_dict("records") if row["values"]}
+
+    @cached_property
+    def wrong_order(self) -> pd.Series:
+        """Rows with days in an impossible order, by table."""
+        return self.orders.groupby("table").size()
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A table of any period; empty where it is not there."""
+        return self.data.frame(name) if self.data.has(name) else pd.DataFrame()
+
+    def _of_period(self, name: str, day: str) -> pd.DataFrame:
+        if not self.data.has(name):
+            return pd.DataFrame()
+        table: Any = self.data[name]
+        return self.data.collect(table.filter(self.period.holds(table[day])))
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something a decision needs: whether it can do without, what is counted, and what to do where it lacks.
+
+    `bar` is the share that is enough; None leaves it to the settings.
+    """
+
+    says: str
+    counts: Callable[[Facts], Counted]
+    remedy: str
+    essential: bool = True
+    bar: float | None = None
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision, as the traffic light names it."""
+
+    name: str
+    label: str
+    needs: tuple[Need, ...]
+
+
+def _filled(frame: str, *columns: str) -> Callable[[Facts], Counted]:
+    def count(facts: Facts) -> Counted:
+        rows: pd.DataFrame = getattr(facts, frame)
+        return (int(rows[list(columns)].notna().all(axis=1).sum()), len(rows)) if len(rows) else (0, 0)
+
+    return count
+
+
+def _varies(difference: str, table: str) -> Callable[[Facts], Counted]:
+    return lambda facts: facts.varying.get((difference, table), (0, 0))
+
+
+def _months(frame: str) -> Callable[[Facts], Counted]:
+    def count(facts: Facts) -> Counted:
+        months = set(months_of(facts.period).to_period("M"))
+        rows: pd.DataFrame = getattr(facts, frame)
+        there = set(rows["order_date"].dt.to_period("M")) if len(rows) else set()
+        return len(there & months), len(months)
+
+    return count
+
+
+def _of(frame: str, table: str, key: str, *columns: str, role: str = "") -> Callable[[Facts], Counted]:
+    """Parties with orders that the table knows, with all of these columns."""
+    def count(facts: Facts) -> Counted:
+        wanted: set[str] = getattr(facts, frame)
+        rows = facts.frame(table)
+        if rows.empty:
+            return 0, len(wanted)
+        if role:
+            rows = rows[rows["role"].eq(role)]
+        known = rows.dropna(subset=list(columns))[key] if columns else rows[key]
+        return len(wanted & set(known)), len(wanted)
+
+    return count
+
+
+def _in_categories(facts: Facts) -> Counted:
+    items = facts.frame("items")
+    if items.empty or not len(facts.lines):
+        return 0, len(facts.lines)
+    named = set(items.loc[items["category"].notna(), "item_id"])
+    return int(facts.lines["item_id"].isin(named).sum()), len(facts.lines)
+
+
+def _categories_rated(facts: Facts) -> Counted:
+    items, ratings = facts.frame("items"), facts.frame("category_ratings")
+    if items.empty or not len(facts.lines):
+        return 0, 0
+    bought = set(items.loc[items["item_id"].isin(facts.lines["item_id"]), "category"].dropna())
+    if ratings.empty:
+        return 0, len(bought)
+    raters = ratings.groupby("category")["rater"].nunique()
+    return len(bought & set(raters.index[raters >= 2])), len(bought)
+
+
+def _sources(facts: Facts) -> Counted:
+    bought = set(facts.lines["item_id"]) if len(facts.lines) else set()
+    sources = facts.frame("item_sources")
+    return len(bought & set(sources["item_id"])) if len(sources) else 0, len(bought)
+
+
+def _due(facts: Facts) -> pd.DataFrame:
+    lines = facts.lines
+    return lines[lines["promised_date"] <= pd.Timestamp(facts.period.end)] if len(lines) else lines
+
+
+def _delivered(facts: Facts) -> Counted:
+    due, receipts = _due(facts), facts.frame("receipts")
+    if not len(due) or receipts.empty:
+        return 0, len(due)
+    there = receipts.loc[receipts["receipt_date"].notna(), ["po_id", "line_id"]].drop_duplicates()
+    return len(due.merge(there, on=["po_id", "line_id"])), len(due)
+
+
+def _inspected(facts: Facts) -> Counted:
+    receipts, inspections = facts.frame("receipts"), facts.frame("inspections")
+    if receipts.empty:
+        return 0, 0
+    first, last = pd.Timestamp(facts.period.start), pd.Timestamp(facts.period.end)
+    inside = receipts[receipts["receipt_date"].between(first, last)]
+    known = set(inspections["receipt_id"]) if len(inspections) else set()
+    return int(inside["receipt_id"].isin(known).sum()), len(inside)
+
+
+def _in_order(table: str) -> Callable[[Facts], Counted]:
+    def count(facts: Facts) -> Counted:
+        rows = len(facts.frame(table))
+        return max(rows - int(facts.wrong_order.get(table, 0)), 0), rows
+
+    return count
+
+
+def _once(frame: str, role: str) -> Callable[[Facts], Counted]:
+    """Parties with orders that are in no pair waiting for a decision; nothing to count where nobody looked."""
+    def count(facts: Facts) -> Counted:
+        wanted: set[str] = getattr(facts, frame)
+        if role not in facts.twins:
+            return 0, 0
+        return len(wanted - facts.twins[role]), len(wanted)
+
+    return count
+
+
+def _invoices_linked(facts: Facts) -> Counted:
+    invoices, lines = facts.invoices, facts.frame("purchase_order_lines")
+    if not len(invoices) or lines.empty:
+        return 0, len(invoices)
+    return len(invoices.merge(lines[["po_id", "line_id"]].drop_duplicates(), on=["po_id", "line_id"])), len(invoices)
+
+
+def _contracts(facts: Facts) -> Counted:
+    contracts = facts.frame("contracts")
+    if contracts.empty:
+        return 0, 0
+    return int(contracts[["end_date", "notice_days"]].notna().all(axis=1).sum()), len(contracts)
+
+
+ORDERS = marked("Read the order lines, with price and quantity.")
+DATES = marked("Have buyers confirm a date for every line.")
+RECEIPTS = marked("Read the receipts, with the day the goods arrived.")
+TWINS = marked("Decide the pairs on the review list.")
+
+_PRICED = Need(marked("order lines with price and quantity"),
+               _filled("lines", "unit_price", "ordered_quantity"), ORDERS)
+_NAMED = Need(marked("order lines in a named category"), _in_categories, marked("Name the category of each item."))
+_BUYING = Need(marked("months with orders"), _months("lines"), marked("Read the missing months, or look at fewer."))
+_SOLD = Need(marked("sales lines with revenue"), _filled("sales", "revenue"), marked("Read the sales order lines."))
+_SELLING = Need(marked("months with sales"), _months("sales"), marked("Read the missing months, or look at fewer."))
+_COST = marked("Read the cost of goods of each sales line.")
+
+DECISIONS: tuple[Decision, ...] = (
+    Decision("supplier_segmentation", marked("supplier segmentation"), (
+        _PRICED, _BUYING, replace(_NAMED, essential=False),
+        Need(marked("categories judged by two raters or more"), _categories_rated,
+             marked("Have a second person judge each category."), essential=False),
+        Need(marked("suppliers judged"), _of("suppliers", "supplier_ratings", "supplier_id"),
+             marked("Have buyers judge the suppliers they know."), essential=False),
+        Need(marked("suppliers whose own sales are known"),
+             _of("suppliers", "suppliers", "supplier_id", "annual_sales"),
+             marked("Look the sales up: they say how much we matter."), essential=False),
+        Need(marked("items with their possible sources"), _sources, marked("Read the source list."), essential=False),
+        Need(marked("suppliers that are in the list once"), _once("suppliers", "supplier"), TWINS, essential=False),
+    )),
+    Decision("supplier_scorecard", marked("supplier scorecard"), (
+        Need(marked("order lines with a promised date"), _filled("lines", "promised_date"), DATES),
+        Need(marked("lines due that have a receipt"), _delivered, RECEIPTS),
+        Need(marked("delivery dates that vary"), _varies("delivery", "receipts"),
+             marked("Find the day of arrival: the dates read are copies of the promise."), bar=VARIES, least=LEAST),
+        Need(marked("receipts with days in a possible order"), _in_order("receipts"),
+             marked("Correct the days listed."), essential=False, bar=0.98),
+        Need(marked("receipts inspected"), _inspected, marked("Read the inspections."), essential=False),
+        Need(marked("prices that vary"), _varies("price", "purchase_order_lines"),
+             marked("Read the prices paid, not those of the list."), essential=False, bar=VARIES, least=LEAST),
+    )),
+    Decision("spend_profile", marked("spend profile"), (
+        _PRICED, _NAMED, _BUYING,
+        Need(marked("suppliers that are in the list once"), _once("suppliers", "supplier"), TWINS, essential=False,
+             bar=0.98),
+    )),
+    Decision("supplier_risk", marked("supplier risk and gates"), (
+        Need(marked("suppliers with all registration facts"), _of("suppliers", "suppliers", "supplier_id", *FACTS),
+             marked("Ask for the facts that are missing before the next order.")),
+        Need(marked("suppliers with a certificate on record"), _of("suppliers", "certificates", "supplier_id"),
+             marked("Collect the certificates.")),
+        Need(marked("suppliers whose state is known"), _of("suppliers", "supplier_states", "supplier_id"),
+             marked("Note how far each supplier has come."), essential=False),
+        Need(marked("lead times that vary"), _varies("lead_time", "receipts"), RECEIPTS, essential=False, bar=VARIES,
+             least=LEAST),
+    )),
+    Decision("contracts", marked("contracts and renewals"), (
+        Need(marked("contracts with an end and a notice"), _contracts, marked("Read the contracts.")),
+        Need(marked("suppliers with a contract on record"), _of("suppliers", "contracts", "supplier_id"),
+             marked("Look for the contracts of the others."), essential=False),
+    )),
+    Decision("settlement", marked("invoices and settlement"), (
+        Need(marked("invoices that name their order line"), _invoices_linked, marked("Match invoices to order lines.")),
+        Need(marked("invoices with the day they were due"), _filled("invoices", "due_date"),
+             marked("Read the terms of payment.")),
+        Need(marked("days of payment that vary"), _varies("paid", "invoices"),
+             marked("Read the day of payment, not that on which it was due."), essential=False, bar=VARIES,
+             least=LEAST),
+    )),
+    Decision("account_selection", marked("account selection"), (
+        _SOLD, _SELLING,
+        Need(marked("sales lines with their cost"), _filled("sales", "cost"), _COST, essential=False),
+        Need(marked("customers judged"), _of("customers", "account_ratings", "customer_id"),
+             marked("Have owners judge the accounts that could be key."), essential=False),
+        Need(marked("customers whose potential is known"),
+             _of("customers", "customers", "customer_id", "purchase_potential"),
+             marked("Estimate what each customer buys from all."), essential=False),
+        Need(marked("customers with contacts"), _of("customers", "contacts", "party_id", role="customer"),
+             marked("Read the contacts."), essential=False),
+        Need(marked("customers that are in the list once"), _once("customers", "customer"), TWINS, essential=False),
+    )),
+    Decision("customer_value", marked("customer value"), (
+        _SOLD, _SELLING,
+        Need(marked("sales lines with their cost"), _filled("sales", "cost"), _COST),
+        Need(marked("margins that vary"), _varies("margin", "sales_order_lines"), _COST, bar=VARIES, least=LEAST),
+        Need(marked("customers with a cost to serve"), _of("customers", "service_costs", "customer_id"),
+             marked("Read what serving them costs."), essential=False),
+    )),
+)

@@ -1,0 +1,83 @@
+"""Every table that a source holds, each with what its columns look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from srmkit.errors import Problem, SrmkitError
+from srmkit.intake.detection import Detected, detect
+from srmkit.tables.map_settings import FileRule
+from srmkit.tables.sources import Folder, Package, Source, open_source
+
+_MOST_ROWS = 50_000  # rows looked at; a longer table is looked at evenly
+
+
+@dataclass(frozen=True)
+class Look:
+    """One raw table: where it stands, its cells, and what its columns look like."""
+
+    file: str
+    sheet: str | None
+    rows: int
+    cells: pd.DataFrame
+    notes: tuple[str, ...]
+    broken: int
+
+    @property
+    def label(self) -> str:
+        """What it is called in tables and messages."""
+        return self.file if self.sheet is None else f"{self.file}/{self.sheet}"
+
+    @cached_property
+    def columns(self) -> Mapping[str, Detected]:
+        """What each column looks like."""
+        return {str(name): detect(self.cells[name]) for name in self.cells.columns}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All tables of a source, and what could not be read."""
+
+    label: str
+    tables: tuple[Look, ...]
+    problems: tuple[Problem, ...]
+    is_package: bool = False
+
+
+def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Looked:
+    """Read every table of the source as it stands; `files` says how a file is written, as in a column map."""
+    opened = open_source(source)
+    rules = files or {}
+    tables: list[Look] = []
+    problems: list[Problem] = []
+    for name in _names(opened):
+        try:
+            for sheet in opened.sheets(name):
+                found = _look(opened, name, sheet, rules)
+                tables += [found] if len(found.cells.columns) else []
+        except SrmkitError as error:
+            if not name.lower().endswith(".json") or name in opened.names:  # other JSON is no data
+                problems += [Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems]
+    return Looked(opened.label, tuple(tables), tuple(problems), isinstance(opened, Package))
+
+
+def _names(opened: Source) -> Iterator[str]:
+    yield from opened.names
+    if isinstance(opened, Folder):
+        yield from opened.packages
+
+
+def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, FileRule]) -> Look:
+    rule = rules.get(f"{name}/{sheet}") or rules.get(name) or FileRule()
+    raw = opened.read(name, sheet, rule)
+    cells = raw.cells.iloc[_evenly(len(raw.cells))]
+    return Look(name, sheet, len(raw.cells) + len(raw.broken), cells, raw.notes, len(raw.broken))
+
+
+def _evenly(rows: int) -> slice:
+    return slice(None, None, max(1, -(-rows // _MOST_ROWS)))

@@ -1,0 +1,60 @@
+"""What a column map must say about a column, from what its cells look like."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from srmkit.intake.detection import ISO, NO, YES, in_words
+from srmkit.intake.matching import Candidate
+from srmkit.tables.catalogue import Column
+
+_ALL = 0.995
+_KNOWN_FLAGS = ("true", "false", "yes", "no", "y", "n", "1", "0")
+
+
+def rule_of(source: Candidate, column: Column) -> tuple[dict[str, Any], str]:
+    """The rule of a column map, and what has to be asked before it can be used ("" where nothing)."""
+    found = source.found
+    rule: dict[str, Any] = {"from": source.name}
+    if column.kind == "date" and found.looks == "day" and found.formats:
+        if found.doubt:
+            ways = " or ".join(f'["{shape}"] ({in_words(shape)})' for shape in found.readings)
+            return rule, f"'{source.name}' {found.doubt}; samples {', '.join(found.samples)}. Which? formats = {ways}"
+        rule |= {"formats": list(found.formats)} if found.formats != (ISO,) else {}
+    elif column.kind in ("number", "money", "whole") and found.looks == "number":
+        if found.doubt:
+            return rule, f"'{source.name}' {found.doubt}. Which mark is the decimal one? decimal = \".\" or \",\""
+        marks = {"decimal": found.decimal} | ({"thousands": found.thousands} if found.thousands else {})
+        rule |= marks if (found.decimal, found.thousands) != (".", "") else {}
+        rule |= {"remove": list(found.remove)} if found.remove else {}
+    elif column.kind == "flag":
+        return _flag(source, rule)
+    else:
+        return rule, ""
+    return _words_among(source, rule)
+
+
+def _words_among(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Cells of a column of days or numbers that are none: asked about; words among them are proposed as gaps."""
+    found = source.found
+    if not found.misfits or found.share > _ALL:
+        return rule, ""
+    words = [word for word in found.misfits if not any(letter.isdigit() for letter in word)]
+    gaps = [{"pattern": f"^{re.escape(word)}$", "gap": True} for word in words]
+    shown = ", ".join(repr(word) for word in words or found.misfits)
+    told = "are words such as" if words else "read as none, such as"
+    asked = "do they mean a gap" if words else "what do they mean"
+    return rule | ({"text": gaps} if gaps else {}), f"{1 - found.share:.0%} of '{source.name}' {told} {shown}: {asked}?"
+
+
+def _flag(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    words = source.found.writing.split(" / ") if source.found.looks == "yes or no" else list(source.found.samples)
+    strange = [word for word in words if word.casefold() not in _KNOWN_FLAGS]
+    if not strange:
+        return rule, ""
+    known = {word: word.casefold() in YES for word in words if word.casefold() in (*YES, *NO)}
+    rule["codes"] = known
+    unknown = [word for word in words if word not in known]
+    told = f"which of the words {', '.join(words)} in '{source.name}' mean yes, which no?" if unknown else ""
+    return rule, told

@@ -1,0 +1,216 @@
+"""A proposed column map to accept or change, try on the files, and write: the accepted map is a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from srmkit.errors import Problem, SrmkitError
+from srmkit.intake import Proposal, propose
+from srmkit.intake.proposed import ProposedColumn, ProposedTable
+from srmkit.tables import CATALOGUE, read_dataset
+from srmkit.tables.catalogue import Column
+from srmkit.widgets.explorer import Settings, somebody_is_there
+from srmkit.widgets.form import RED
+
+NOT_THERE = "(not there)"
+MARKS = (("1234.5", (".", "")), ("1,234.5", (".", ",")), ("1234,5", (",", "")), ("1.234,5", (",", ".")),
+         ("1 234,5", (",", " ")), ("1 234.5", (".", " ")), ("1'234.5", (".", "'")))  # fmt: skip
+_NUMBERS = ("number", "money", "whole")
+_BETWEEN = " or "
+_FIXED = "0 0 auto"  # columns stand under each other, however long the remark is
+
+
+class ColumnRow:
+    """The controls of one column of ours: where it comes from, how it is written, accepted or not."""
+
+    def __init__(self, table: ProposedTable, column: Column) -> None:
+        self._table, self._column = table, column
+        self._proposed = table.column(column.name)
+        rule: Mapping[str, Any] = self._proposed.rule if self._proposed else {}
+        origin = rule.get("from")
+        options = [NOT_THERE, *table.choices]
+        self._is_plain = origin is None or isinstance(origin, str)
+        star = " *" if column.required else ""
+        self.source = w.Dropdown(
+            options=options, value=origin if origin in options else NOT_THERE, description=f"{column.name}{star}",
+            tooltip=column.meaning, style={"description_width": "150px"}, layout=w.Layout(width="380px", flex=_FIXED),
+        )  # fmt: skip
+        self.accepted = w.Checkbox(
+            value=bool(self._proposed and self._proposed.accepted), description="use it", indent=False,
+            layout=w.Layout(width="75px", flex=_FIXED),
+        )  # fmt: skip
+        self.writing = self._writing(rule)
+        self.remark = w.HTML(layout=w.Layout(flex="1 1 0", min_width="0"))
+        for name in ("source", "accepted", "writing"):
+            getattr(self, name).add_class(f"srm-map-{table.name}-{column.name}-{name}".replace("_", "-"))
+        self.source.observe(lambda _: self._chosen(), names="value")
+        self._tell()
+        self.box = w.HBox([self.source, self.writing, self.accepted, self.remark])
+
+    def rule(self) -> Mapping[str, Any] | None:
+        """What the map will say of the column; None where it is not used."""
+        if not self.accepted.value:
+            return None
+        if not self._is_changed and self._proposed is not None:
+            return {**self._proposed.rule, **self._written()}
+        return None if self.source.value == NOT_THERE else {"from": self.source.value, **self._written()}
+
+    @property
+    def _is_changed(self) -> bool:
+        origin = self._proposed.rule.get("from") if self._proposed else None
+        return self._is_plain and self.source.value != (origin if origin is not None else NOT_THERE)
+
+    def _written(self) -> dict[str, Any]:
+        if self._column.kind == "date":
+            formats = [part.strip() for part in self.writing.value.split(_BETWEEN) if part.strip()]
+            return {"formats": formats} if formats else {}
+        if self._column.kind in _NUMBERS:
+            decimal, thousands = self.writing.value
+            plain = (decimal, thousands) == (".", "") and not (self._proposed and self._proposed.question)
+            return {} if plain else {"decimal": decimal} | ({"thousands": thousands} if thousands else {})
+        return {}
+
+    def _writing(self, rule: Mapping[str, Any]) -> w.Widget:
+        place = w.Layout(width="170px", flex=_FIXED)
+        if self._column.kind == "date":
+            formats, hint = _BETWEEN.join(rule.get("formats", ())), "year-month-day, or %d.%m.%Y"
+            return w.Text(formats, placeholder=hint, continuous_update=False, layout=place)
+        if self._column.kind in _NUMBERS:
+            value = (rule.get("decimal", "."), rule.get("thousands", ""))
+            known = [marks for _, marks in MARKS]
+            return w.Dropdown(options=MARKS, value=value if value in known else known[0], layout=place)
+        return w.HTML(layout=place)
+
+    def _chosen(self) -> None:
+        self.accepted.value = self.source.value != NOT_THERE  # whoever chooses it means it
+        self._tell()
+
+    def _tell(self) -> None:
+        samples = self._table.choices.get(self.source.value, "")
+        words = [f"<code>{escape(samples)}</code>"] if samples else []
+        proposed = self._proposed
+        if proposed is not None and not self._is_changed:
+            words.insert(0, f"confidence {proposed.confidence:.2f}")
+            words += [f"or {escape(proposed.rival)}?"] if proposed.rival else []
+            words += [f"divided by {escape(proposed.rule['divided_by'])}"] if "divided_by" in proposed.rule else []
+            if not self._is_plain:
+                words.append(f"from {escape(proposed.source)}")
+            if proposed.question and not proposed.accepted:
+                words.append(f'<span role="alert" style="color:{RED}">{escape(proposed.question)}</span>')
+        self.remark.value = " · ".join(words)
+
+
+class ColumnMapForm:
+    """The whole form; `proposal()` is the map as the controls stand, `path` the file it will be written to."""
+
+    def __init__(self, proposal: Proposal, source: str | Path, path: str | Path = "map.toml") -> None:
+        self._proposal, self._source = proposal, source
+        self._written: Path | None = None
+        self.name = w.Text(proposal.name, description="whose data", continuous_update=False)
+        self.currency = w.Text(proposal.currency, description="currency", placeholder="EUR", continuous_update=False)
+        self.path = w.Text(str(path), description="file", continuous_update=False)
+        self.used = {table.name: _use_it(table) for table in proposal.tables}
+        self.rows = {table.name: {column.name: ColumnRow(table, column) for column in CATALOGUE[table.name].columns}
+                     for table in proposal.tables}  # fmt: skip
+        self.answer = w.HTML()
+        self.try_it = w.Button(description="try it", tooltip="read the files with this map", icon="play")
+        self.write = w.Button(description="write the map", tooltip="the next run needs nobody", icon="save")
+        self.try_it.on_click(lambda _: self.read())
+        self.write.on_click(lambda _: self.save())
+        for name in ("name", "currency", "path", "answer", "try_it", "write"):
+            getattr(self, name).add_class(f"srm-map-{name}".replace("_", "-"))
+        sections = [w.VBox([self.used[name], *(row.box for row in rows.values())]) for name, rows in self.rows.items()]
+        titles = tuple(f"{table.name} ({table.confidence:.2f})" for table in proposal.tables)
+        self.tables = w.Accordion(children=sections, titles=titles, selected_index=self._first_with_a_question())
+        head = f"<p>{escape(proposal.sentence())} A * must be there.</p>"
+        self.box = w.VBox([
+            w.HTML(head), w.HBox([self.name, self.currency]), self.tables,
+            w.HBox([self.path, self.try_it, self.write]), self.answer,
+        ])  # fmt: skip
+
+    def proposal(self) -> Proposal:
+        """The map as the controls stand: what is ticked is accepted, everything else is left out or a remark."""
+        found = self._proposal.in_currency(self.currency.value.strip())
+        found = found.called(self.name.value)
+        for name, rows in self.rows.items():
+            if not self.used[name].value:
+                found = found.without(name)
+                continue
+            for column, row in rows.items():
+                rule = row.rule()
+                if rule is not None:
+                    found = found.accepting(name, column, rule)
+                elif self._has(name, column):
+                    found = found.without(name, column)
+        return found
+
+    def read(self) -> None:
+        """Read the files with the map as it stands, and show the account of rows or what is wrong."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "map.toml"
+            try:
+                self.proposal().write(path)
+                data = read_dataset(self._source, column_map=path)
+            except SrmkitError as error:
+                self._refuse(error)
+                return
+        table = data.health.tables.reset_index().to_html(index=False, escape=True, border=0)
+        self.answer.value = f"<p>{escape(data.health.sentence())}</p>{table}"
+
+    def save(self) -> None:
+        """Write the file; one that is there already and was not written by this form stays."""
+        path = Path(self.path.value)
+        try:
+            if path.exists() and path != self._written:
+                problem = Problem(f"'{path.name}'", "is there already", "", "Name another file, or take it away.")
+                raise SrmkitError("column map", [problem])
+            self.proposal().write(path)
+        except SrmkitError as error:
+            self._refuse(error)
+            return
+        except OSError as error:
+            problem = Problem(f"'{path}'", "cannot be written", str(error.strerror), "Name another place.")
+            self._refuse(SrmkitError("column map", [problem]))
+            return
+        self._written = path
+        left = len(self.proposal().questions)
+        told = f"{left} questions are left in it as remarks." if left else "The next run needs nobody."
+        self.answer.value = f"<p>Written to {escape(str(path))}. {told}</p>"
+
+    def _refuse(self, error: SrmkitError) -> None:
+        self.answer.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+
+    def _has(self, table: str, column: str) -> bool:
+        return any(one.name == table and one.column(column) is not None for one in self._proposal.tables)
+
+    def _first_with_a_question(self) -> int | None:
+        asked = [place for place, table in enumerate(self._proposal.tables) if table.missing or any(_asks(table))]
+        return asked[0] if asked else None
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box._repr_mimebundle_(**kwargs)
+
+
+def _use_it(table: ProposedTable) -> w.Checkbox:
+    words = f"take {table.name} from {_place(table)}"
+    return w.Checkbox(value=True, description=words, indent=False, layout=w.Layout(width="auto"))
+
+
+def _asks(table: ProposedTable) -> list[ProposedColumn]:
+    return [column for column in table.columns if column.question and not column.accepted]
+
+
+def _place(table: ProposedTable) -> str:
+    return table.file if table.sheet is None else f"{table.file}, {table.sheet}"
+
+
+def map_columns(source: str | Path, *, path: str | Path = "map.toml", accept: float = 0.8) -> ColumnMapForm | Settings:
+    """A form to accept or change the proposed column map; the proposed map as text where nobody is there to do so."""
+    found = propose(source, accept=accept)
+    return ColumnMapForm(found, source, path) if somebody_is_there() else Settings(found.text())
