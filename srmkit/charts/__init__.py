@@ -3,7 +3,7 @@
 from srmkit.charts.bars import acceptability_bars, hours_against_capacity, top_k_curve, tornado
 from srmkit.charts.chart import Chart
 from srmkit.charts.in_language import Charts
-from srmkit.charts.maps import missing_map, month_map
+from srmkit.charts.maps import funnel, missing_map, month_map, score_histogram
 from srmkit.charts.portfolio import portfolio_matrix
 from srmkit.charts.shares import mosaic, pareto, whale
 from srmkit.charts.slope import slope
@@ -18,6 +18,7 @@ __all__ = [
     "Words",
     "acceptability_bars",
     "consistency_gauge",
+    "funnel",
     "hours_against_capacity",
     "missing_map",
     "month_map",
@@ -25,6 +26,7 @@ __all__ = [
     "pareto",
     "portfolio_matrix",
     "rater_weights",
+    "score_histogram",
     "slope",
     "table",
     "top_k_curve",

@@ -1,14 +1,18 @@
-"""Maps of what is there: gaps by column, rows by month; numbers stand in the cells, colour only helps."""
+"""What is there: gaps by column, rows by month, pairs by bits, suppliers by state; colour only helps."""
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show
-from srmkit.charts.palette import COLOURS, INK, LINE, SOFT
+from srmkit.charts.palette import COLOURS, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
 from srmkit.language import percent, say
 
+WIDE = 5  # bits in one bar
 NOTABLE = 0.005  # gaps below this share are not written into a cell
 
 
@@ -96,3 +100,64 @@ def _tint(share: float) -> str:
     colour = COLOURS[0].lstrip("#")
     parts = [round(255 + (int(colour[at : at + 2], 16) - 255) * min(max(share, 0.0), 1.0)) for at in (0, 2, 4)]
     return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def score_histogram(pairs: pd.DataFrame, *, bar: float = 0.0, title: str = "") -> Chart:
+    """How many pairs have how many bits, by what was decided; the line is the bar from which a pair counts as open.
+
+    `pairs` has bits and decision (open, same, different).
+    """
+    heading = title or say("{open} of {all} pairs wait for a decision", all=len(pairs),
+                           open=int(pairs["decision"].eq("open").sum()))
+    if pairs.empty:
+        return nothing_to_show(heading, say("no two entries look like one firm."))
+    low, high = floor(min(pairs["bits"].min(), bar, 0.0) / WIDE) * WIDE, ceil(pairs["bits"].max() / WIDE) * WIDE + WIDE
+    starts = range(low, high, WIDE)
+    counts = pd.DataFrame(
+        {say(word): [int((pairs["decision"].eq(word) & pairs["bits"].ge(start) & pairs["bits"].lt(start + WIDE)).sum())
+                     for start in starts] for word in ("open", "same", "different")},
+        index=pd.Index(starts, name=say("bits from")))
+    figure, axes = new_figure(heading, height=3.4)
+    below = pd.Series(0, index=counts.index)
+    for name, look in looks(map(str, counts.columns)).items():
+        bars = axes.bar(counts.index, counts[name], width=WIDE * 0.92, bottom=below, align="edge", label=name,
+                        color=look.colour, hatch=look.hatch, edgecolor="white", linewidth=0.6)
+        for start, one, count in zip(counts.index, bars, counts[name], strict=True):
+            tell(one, say("{count} pairs with {low} to {high} bits: {decision}", count=count, low=start,
+                          high=start + WIDE, decision=name))
+        below = below + counts[name]
+    axes.axvline(bar, color=INK, linestyle="dashed", linewidth=1)
+    axes.set_xlabel(say("bits: 0 is even odds, 10 a thousand to one"), fontsize=10, color=SOFT)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.legend(loc="upper right", frameon=False, fontsize=10)
+    told = "; ".join(f"{start} to {start + WIDE}: {count}" for start, count in zip(starts, below, strict=True) if count)
+    return Plot(heading, f"{heading}. {say('Pairs by bits')}: {told}.", counts, figure)
+
+
+def funnel(states: pd.DataFrame, *, title: str = "") -> Chart:
+    """How many suppliers entered each state, and how many are in it now.
+
+    `states` has state, entered and now, in their order.
+    """
+    waiting = int(states.loc[~states["state"].isin(["risk", "exit"]), "now"].sum())
+    heading = title or say("{waiting} suppliers are on their way, {settled} are looked after", waiting=waiting,
+                           settled=int(states.loc[states["state"].eq("risk"), "now"].sum()))
+    if not states["entered"].any():
+        return nothing_to_show(heading, say("no state of a supplier is known."))
+    figure, axes = new_figure(heading, height=1.5 + 0.36 * len(states))
+    for line, row in enumerate(states.to_dict("records")):
+        entered = axes.barh(line, row["entered"], height=0.72, color="white", edgecolor=COLOURS[0], hatch="//",
+                            linewidth=0.8, label=say("entered") if line == 0 else None)
+        now = axes.barh(line, row["now"], height=0.72, color=COLOURS[0], label=say("now in it") if line == 0 else None)
+        words = say("{state}: {entered} entered, {now} now", state=say(row["state"]), entered=row["entered"],
+                    now=row["now"])
+        for one in (entered, now):
+            tell(one[0], words)
+        axes.text(row["entered"] + 0.01 * states["entered"].max(), line, f"{row['entered']:,} / {row['now']:,}",
+                  va="center", fontsize=9.5, color=INK)
+    axes.set_yticks(range(len(states)), [say(state) for state in states["state"]], fontsize=10, color=INK)
+    axes.set_ylim(len(states) - 0.4, -0.6)
+    axes.set_xlim(0, 1.14 * states["entered"].max())
+    axes.legend(loc="lower right", frameon=False, fontsize=10)
+    told = "; ".join(f"{row['state']} {row['entered']} / {row['now']}" for row in states.to_dict("records"))
+    return Plot(heading, f"{heading}. {say('Entered and now')}: {told}.", states.set_index("state"), figure)
