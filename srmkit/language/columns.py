@@ -18,7 +18,7 @@ NAMES = frozenset({
     # axes, criteria and what stands in scorecards
     "axis", "flips_on", "criterion", "label", "unit", "rationale", "definition", "source", "scale", "gate",
     # definitions of figures, settings, accounts of the data
-    "meaning", "level", "date_basis", "window", "population", "gaps", "better", "kind", "group", "service",
+    "meaning", "level", "method", "date_basis", "window", "population", "gaps", "better", "kind", "group", "service",
 })
 
 
