@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # functions with the name of their module come from it: mypy else takes the module for them
     from srmkit.bands import Bands as Bands
+    from srmkit.batch import compare_runs as compare_runs
     from srmkit.batch import read_cases as read_cases
     from srmkit.batch import run_cases as run_cases
     from srmkit.duplicates import Decisions as Decisions
@@ -99,7 +100,7 @@ if TYPE_CHECKING:
 # where each name lives: loaded when first asked for, so that `import srmkit` costs nothing
 _HOMES = {
     "bands": ("Bands",),
-    "batch": ("read_cases", "run_cases"),
+    "batch": ("compare_runs", "read_cases", "run_cases"),
     "duplicates": ("Decisions", "find_duplicates", "party_roll_up"),
     "errors": ("SrmkitError",),
     "exports": ("write_exports",),

@@ -90,6 +90,24 @@ def verify(
 
 
 @app.command()
+def compare(
+    reports: Annotated[list[Path], typer.Argument(help="Folders of runs of one study, the oldest first.")],
+) -> None:
+    """Say who changed class from report to report, and whether because of the model, the data or the cuts.
+
+    Ends with 0, or with 2 when they cannot be compared.
+    """
+    from srmkit.batch.run_comparison import compare_runs
+
+    try:
+        found = compare_runs(*reports)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    for pair in found.pairs:
+        typer.echo("\n".join([*pair.sentences, *pair.split.sentences, ""]))
+
+
+@app.command()
 def check(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that run a study, such as your own.")],
 ) -> None:

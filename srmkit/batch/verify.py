@@ -46,9 +46,8 @@ def verify(report: str | Path) -> Verdict:
     written, too, so a number that someone changed by hand is seen. SrmkitError where there is no manifest, where it
     is not one, or where the study refuses its settings or data.
     """
-    place = Path(report)
-    folder = place if place.is_dir() else place.parent
-    manifest = _manifest(folder / "manifest.json")
+    manifest = read_manifest(report)
+    folder = _folder(report)
     params = params_of(manifest["study"]).check(manifest["settings"])
     again = run_of(manifest["study"])(params).manifest()
     differs = {part: tuple(differing(manifest[part], again[part])) for part in PARTS}
@@ -65,11 +64,18 @@ def seal(folder: Path) -> None:
         file.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _folder(report: str | Path) -> Path:
+    place = Path(report)
+    return place if place.is_dir() else place.parent
+
+
 def _files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: file_fingerprint(folder / name) for name in names if (folder / name).exists()}
 
 
-def _manifest(file: Path) -> dict[str, Any]:
+def read_manifest(report: str | Path) -> dict[str, Any]:
+    """The manifest of a run: of its folder, or of the one in which this file lies. SrmkitError where there is none."""
+    file = _folder(report) / "manifest.json"
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

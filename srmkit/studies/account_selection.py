@@ -28,6 +28,7 @@ from srmkit.language import say, speaking, speaks
 from srmkit.robustness import (
     ClassAcceptability,
     RankAcceptability,
+    Run,
     certainty_labels,
     grade_acceptability,
     rank_acceptability,
@@ -133,6 +134,15 @@ class AccountSelection:
     def scores(self) -> Scores:
         """Scores of all accounts."""
         return self.placed.scores
+
+    @property
+    def candidate_names(self) -> pd.Series:
+        """Name of each account."""
+        return self.evidence.names
+
+    def as_run(self) -> Run:
+        """Model, figures and cuts, to be compared with another run."""
+        return Run(self.scorecards["own"], self.evidence.metrics, self.matrix, self.params.missing)
 
     @cached_property
     def revenue(self) -> pd.Series:

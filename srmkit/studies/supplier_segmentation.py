@@ -25,7 +25,7 @@ from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
 from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
-from srmkit.robustness import ClassAcceptability, labels_of, rolled_up_tipping_points, with_errors
+from srmkit.robustness import ClassAcceptability, Run, labels_of, rolled_up_tipping_points, with_errors
 from srmkit.scoring import Scorecard
 from srmkit.segmentation import (
     Matrix,
@@ -112,6 +112,15 @@ class SupplierSegmentation:
     def matrix(self) -> Matrix:
         """The Kraljic matrix with the cuts of this study."""
         return self.kraljic.matrix
+
+    @property
+    def candidate_names(self) -> pd.Series:
+        """Name of each item or category."""
+        return self.evidence.candidate_names
+
+    def as_run(self) -> Run:
+        """Model, figures and cuts, to be compared with another run."""
+        return Run(self.scorecards["kraljic"], self.evidence.candidates, self.matrix, self.params.missing)
 
     @cached_property
     def rolled_up(self) -> RollUp:

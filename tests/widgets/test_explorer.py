@@ -143,11 +143,12 @@ def test_a_dragged_weight_is_the_setting_that_a_run_without_controls_would_get(e
 def test_a_candidate_says_why_it_is_where_it_is(explorer: Explorer) -> None:
     explorer.more.selected_index = WHY
     assert explorer.reasons.value == ""
-    name, candidate = next(iter(explorer.study.candidate_ids().items()))
+    scores = (explorer.study.placed if hasattr(explorer.study, "placed") else explorer.study.kraljic).scores
+    name, candidate = next((name, one) for name, one in explorer.study.candidate_ids().items()
+                           if one in scores.total.index)
     explorer.candidate.value = name
     sheet = explorer.study.reasons(candidate)
-    explained = (explorer.study.placed if hasattr(explorer.study, "placed") else explorer.study.kraljic
-                 ).scores.explain(candidate).frame
+    explained = scores.explain(candidate).frame
     assert sheet.points["points"].to_list() == explained["contribution"].to_list()
     assert sheet.classes["probability"].sum() == pytest.approx(1)
     assert sheet.classes["probability"].is_monotonic_decreasing
@@ -155,6 +156,17 @@ def test_a_candidate_says_why_it_is_where_it_is(explorer: Explorer) -> None:
     assert all(sentence.split(" ")[0] in explorer.reasons.value for sentence in sheet.sentences)
     explorer.candidate.value = ""
     assert explorer.reasons.value == ""
+
+
+def test_a_supplier_says_what_it_sells_and_how_sure_its_class_is() -> None:
+    study: Any = run_of("supplier_segmentation")(params_of("supplier_segmentation")(draws=128))
+    supplier, name = next(iter(study.names.items()))
+    sheet = study.reasons(study.candidate_ids()[name])
+    assert sheet.title == "What is bought from it"
+    assert sheet.points["spend"].sum() == pytest.approx(study.spend[supplier])
+    assert sheet.points["spend_share"].sum() == pytest.approx(1)
+    assert sheet.classes["probability"].sum() == pytest.approx(1)
+    assert sheet.sentences[0].startswith(f"{name} is {study.rolled_up.segment[supplier]}")
 
 
 def test_settings_are_compared_with_the_pinned_ones(explorer: Explorer) -> None:

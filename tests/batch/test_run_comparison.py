@@ -1,0 +1,75 @@
+"""Reports one after the other: who changed class, because of what, and what cannot be compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from srmkit.batch.run_comparison import compare_runs
+from srmkit.cli import app
+from srmkit.errors import SrmkitError
+from srmkit.studies import params_of, run_of
+
+FAST = {"draws": 64}
+
+
+def report(place: Path, study: str, **settings: Any) -> Path:
+    """What a run leaves that a comparison reads."""
+    place.mkdir()
+    result = run_of(study)(params_of(study).check(FAST | settings))
+    (place / "manifest.json").write_text(json.dumps(result.manifest()), encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    place = tmp_path_factory.mktemp("reports")
+    return [
+        report(place / "autumn", "supplier_segmentation"),
+        report(place / "winter", "supplier_segmentation", impact_cut=70.0),
+        report(place / "spring", "supplier_segmentation", impact_cut=70.0, months=6),
+    ]
+
+
+def test_each_report_is_compared_with_the_one_before_it(three: list[Path]) -> None:
+    by_cut, by_data = compare_runs(*three).pairs
+    assert by_cut.changed == ("impact_cut 50.0 \N{RIGHTWARDS ARROW} 70.0",)
+    assert len(by_cut.movers) == int(by_cut.split.by_cause.sum().round()) > 0
+    assert by_cut.split.by_cause.round(9).to_dict() == {"model": 0.0, "data": 0.0, "cuts": len(by_cut.movers)}
+    assert by_data.split.by_cause[["model", "cuts"]].abs().max() < 1e-9
+    assert by_data.changed[0].startswith("months ")
+
+
+def test_the_migration_adds_up_to_everybody_and_its_diagonal_stayed(three: list[Path]) -> None:
+    pair = compare_runs(*three[:2]).pairs[0]
+    table = pair.migration
+    stayed = sum(table.at[name, name] for name in table.index if name in table.columns)
+    assert table.to_numpy().sum() == len(pair.split.classes)
+    assert table.to_numpy().sum() - stayed == len(pair.movers)
+    assert pair.movers["name"].notna().all()
+
+
+def test_the_command_says_it_in_words(three: list[Path]) -> None:
+    done = CliRunner().invoke(app, ["compare", *map(str, three[:2])])
+    assert done.exit_code == 0, done.output
+    assert "From autumn to winter" in done.output
+    assert "impact_cut 50.0" in done.output
+
+
+def test_what_cannot_be_compared_is_told_at_once(three: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(SrmkitError, match="are less than two"):
+        compare_runs(three[0])
+    other = report(tmp_path / "accounts", "account_selection")
+    with pytest.raises(SrmkitError, match="are of different studies; found supplier_segmentation, account_selection"):
+        compare_runs(three[0], other)
+    manifest = json.loads((three[1] / "manifest.json").read_text(encoding="utf-8"))
+    manifest["inputs"]["suppliers.parquet"] = "another"
+    changed = tmp_path / "changed"
+    changed.mkdir()
+    (changed / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(SrmkitError, match="has inputs that changed since; found suppliers.parquet"):
+        compare_runs(three[0], changed)
