@@ -1,7 +1,7 @@
 """One number for each supplier, item, category or customer, with what stands behind it and what it means."""
 
 from srmkit.metrics.account_metrics import account_metrics
-from srmkit.metrics.concentration import HHI_BANDS, concentration_band, effective_number, hhi, pareto
+from srmkit.metrics.concentration import effective_number, hhi, hhi_band, pareto
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.item_metrics import item_metrics
@@ -13,16 +13,15 @@ from srmkit.metrics.supplier_spend import supplier_spend_by
 from srmkit.metrics.totals import totals
 
 __all__ = [
-    "HHI_BANDS",
     "Definition",
     "DeliveryRule",
     "MatchRule",
     "Metrics",
     "Period",
     "account_metrics",
-    "concentration_band",
     "effective_number",
     "hhi",
+    "hhi_band",
     "item_metrics",
     "pareto",
     "supplier_metrics",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from srmkit.language import percent, say
 from srmkit.metrics.bought import bought
-from srmkit.metrics.concentration import effective_number, hhi
+from srmkit.metrics.concentration import MONOPOLY, hhi_by
 from srmkit.metrics.delivery_findings import lead_time_findings
 from srmkit.metrics.findings import Figure, Findings, amount, mean
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS
@@ -57,8 +57,8 @@ def item_metrics(data: Dataset, period: Period, *, level: ItemLevel = "item") ->
 
 def _concentration(spent: pd.DataFrame, key: ItemKey) -> Findings:
     sold = spent.groupby([key, "supplier_id"])["value"].sum()
-    index = sold.groupby(level=key).agg(hhi)
-    return Findings({"hhi": amount(index), "effective_suppliers": amount(index.map(effective_number))})
+    index = hhi_by(sold, sold.index.get_level_values(key))
+    return Findings({"hhi": amount(index), "effective_suppliers": amount(MONOPOLY / index)})
 
 
 def _sources(data: Dataset, period: Period, key: ItemKey) -> Findings:

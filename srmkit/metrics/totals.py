@@ -50,7 +50,6 @@ def _purchases(data: Dataset, period: Period) -> dict[str, float]:
         return {}
     spend = bought(data, period).groupby("supplier_id")[["value", "lines"]].sum()
     orders = _only_row(data, order_totals(data, period))
-    index = hhi(spend["value"])
     return {
         "spend": float(spend["value"].sum()),
         "spend_gross": orders["total"],
@@ -58,8 +57,8 @@ def _purchases(data: Dataset, period: Period) -> dict[str, float]:
         "orders": 0.0 if np.isnan(orders["orders"]) else orders["orders"],
         "suppliers": float((spend["value"] > 0).sum()),
         "suppliers_for_80_percent": _class_a(spend["value"]),
-        "hhi": index,
-        "effective_suppliers": effective_number(index),
+        "hhi": hhi(spend["value"]),
+        "effective_suppliers": effective_number(spend["value"]),
         "inactive_spend": _inactive(data, spend["value"]),
     }
 
@@ -100,13 +99,12 @@ def _sales(data: Dataset, period: Period) -> dict[str, float]:
         return {}
     sold = data.collect(sales_by_customer(data, period)).set_index("customer_id")
     gained = sold.loc[sold["revenue"] > 0, "revenue"]  # who returned more than they bought carries nothing
-    index = hhi(gained)
     return {
         "revenue": float(sold["revenue"].sum(min_count=1)),
         "margin": float(sold["margin"].sum(min_count=1)),
         "customers": float(len(sold)),
-        "revenue_hhi": index,
-        "effective_customers": effective_number(index),
+        "revenue_hhi": hhi(gained),
+        "effective_customers": effective_number(gained),
         "customers_for_80_percent": _class_a(gained),
     }
 

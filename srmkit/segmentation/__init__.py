@@ -1,8 +1,8 @@
 """Which class is it in: matrices, roll-up, ABC and concentration."""
 
+from srmkit.metrics.concentration import effective_number, hhi, hhi_band
 from srmkit.segmentation.abc import abc
 from srmkit.segmentation.account_matrix import account_matrix
-from srmkit.segmentation.concentration import effective_number, hhi, hhi_band
 from srmkit.segmentation.kraljic import kraljic
 from srmkit.segmentation.matrix import UNCLASSIFIED, Matrix, Segments
 from srmkit.segmentation.registry import MATRICES

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from srmkit.errors import Problems
-from srmkit.segmentation.concentration import shares_of
+from srmkit.metrics.concentration import shares_of
 
 ROUNDING = 1e-12  # shares of a sum may miss a cut by the last digits
 

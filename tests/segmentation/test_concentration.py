@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srmkit.errors import SrmkitError
-from srmkit.metrics.purchase_findings import concentration
+from srmkit.metrics.concentration import hhi_by
 from srmkit.segmentation import effective_number, hhi, hhi_band
 
 amounts = st.lists(st.integers(1, 10**6), min_size=1, max_size=30).map(lambda found: pd.Series(found, dtype=float))
@@ -58,8 +58,8 @@ def test_the_index_lies_between_all_equal_and_one_alone_and_a_merger_raises_it(s
 
 @given(spend=amounts)
 def test_it_is_the_figure_of_the_item_metrics(spend: pd.Series) -> None:
-    pairs = pd.DataFrame({"item": "bearings", "value": spend})
-    assert hhi(spend) == pytest.approx(concentration(pairs, "item")["bearings"], rel=1e-12)
+    items = pd.Series("bearings", index=spend.index)
+    assert hhi(spend) == pytest.approx(hhi_by(spend, items)["bearings"], rel=1e-12)
 
 
 def test_gaps_and_credits_take_no_share() -> None:
