@@ -1,7 +1,7 @@
 """One number for each supplier, item, category or customer, with what stands behind it and what it means."""
 
+from srmkit.concentration import effective_number, hhi, hhi_band, pareto
 from srmkit.metrics.account_metrics import account_metrics
-from srmkit.metrics.concentration import effective_number, hhi, hhi_band, pareto
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.item_metrics import item_metrics

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from srmkit.concentration import MONOPOLY, hhi_by
 from srmkit.language import percent, say
 from srmkit.metrics.bought import bought
-from srmkit.metrics.concentration import MONOPOLY, hhi_by
 from srmkit.metrics.delivery_findings import lead_time_findings
 from srmkit.metrics.findings import Figure, Findings, amount, mean
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from srmkit.concentration import effective_number, hhi, pareto
 from srmkit.metrics.bought import bought
-from srmkit.metrics.concentration import effective_number, hhi, pareto
 from srmkit.metrics.deliveries import due_in_total
 from srmkit.metrics.delivery_findings import no_delivery_figures
 from srmkit.metrics.delivery_rule import DeliveryRule

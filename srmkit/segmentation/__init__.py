@@ -1,6 +1,6 @@
 """Which class is it in: matrices, roll-up, ABC and concentration."""
 
-from srmkit.metrics.concentration import effective_number, hhi, hhi_band
+from srmkit.concentration import effective_number, hhi, hhi_band
 from srmkit.segmentation.abc import abc
 from srmkit.segmentation.account_matrix import account_matrix
 from srmkit.segmentation.kraljic import kraljic

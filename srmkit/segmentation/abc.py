@@ -9,8 +9,8 @@ from string import ascii_uppercase
 import numpy as np
 import pandas as pd
 
+from srmkit.concentration import shares_of
 from srmkit.errors import Problems
-from srmkit.metrics.concentration import shares_of
 
 ROUNDING = 1e-12  # shares of a sum may miss a cut by the last digits
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from srmkit.bands import Bands
+from srmkit.concentration import Edition
 from srmkit.metrics import (
     DeliveryRule,
     MatchRule,
@@ -23,7 +24,6 @@ from srmkit.metrics import (
     supplier_metrics,
     totals,
 )
-from srmkit.metrics.concentration import Edition
 from srmkit.metrics.day_counts import DayCounts
 from srmkit.metrics.rates import beta_posterior, shrink_to_peers, wilson, zero_event_bound
 from srmkit.metrics.safety_stock import demand_over_lead_time_sd

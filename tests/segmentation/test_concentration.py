@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from srmkit.concentration import hhi_by
 from srmkit.errors import SrmkitError
-from srmkit.metrics.concentration import hhi_by
 from srmkit.segmentation import effective_number, hhi, hhi_band
 
 amounts = st.lists(st.integers(1, 10**6), min_size=1, max_size=30).map(lambda found: pd.Series(found, dtype=float))
