@@ -191,7 +191,9 @@ def _execute(case: Case, notebook: Path, folder: Path) -> None:
             kernel_manager_class=kernel_manager(),
         )
     finally:
-        ensure_event_loop().close()  # the one that papermill made for this thread
+        loop = ensure_event_loop()
+        if not loop.is_running():
+            loop.close()  # the one that papermill made for this thread
 
 
 def _message(problem: Exception) -> str:

@@ -73,6 +73,8 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "low": ("low", "share", "Lowest weight at which the same ones keep their places."),
     "high": ("high", "share", "Highest weight at which the same ones keep their places."),
     "room": ("room", "share", "How far the weight may move before the answer changes."),
+    "of_a_scale": ("of a scale", "share", "How far the figures move together, as a share of the scales from worst to "
+                   "best; the smaller, the nearer."),
     "changes_if": ("what would change it", "words", "The nearest weight at which the class changes."),
     "flips_to": ("would become", "class", "The class beyond the nearest cut."),
     "flips_on": ("on the axis", "axis", "The axis of the nearest cut."),

@@ -25,18 +25,42 @@ OPTIONS = {
     "not ready": marked("not ready: complete the data first"),
 }
 MOST = 8
-DEFINITIONS = (
-    ("light", marked("ready: every need is met; with care: a helpful one is not; not ready: an essential one is not")),
-    ("probability", marked("chance that the light stands: rows are taken as drawn from a process that fills them or "
-                           "not; the share behind k of n is Beta(k + 1/2, n - k + 1/2); needs are independent")),
-    ("bits", marked("log2 of the odds that two entries are one firm; 0 is even odds, 10 a thousand to one")),
-    ("how_far", marked("distance from the median on a logarithmic scale, in spreads of 1.4826 times the median "
-                       "absolute deviation, at least 0.05")),
-    ("share_of_gaps", marked("rows without a value, of the rows used")),
-    ("same", marked("share of the most frequent value; 1 is a constant")),
-    ("spread", marked("difference of what departments state, as a share of the largest")),
-    ("days", marked("stuck: days since the state was entered; certificates: days since they ran out")),
-)
+# name of the column: label, unit, meaning
+DEFINITIONS = {
+    "light": (marked("light"), marked("word"), marked(
+        "ready: every need is met; with care: a helpful one is not; not ready: an essential one is not")),
+    "probability": (marked("probability"), marked("share"), marked(
+        "chance that the light stands: rows are taken as drawn from a process that fills them or "
+        "not; the share behind k of n is Beta(k + 1/2, n - k + 1/2); needs are independent")),
+    "bits": (marked("bits"), marked("bits"), marked(
+        "log2 of the odds that two entries are one firm; 0 is even odds, 10 a thousand to one")),
+    "how_far": (marked("how far"), marked("spreads"), marked(
+        "distance from the median on a logarithmic scale, in spreads of 1.4826 times the median "
+        "absolute deviation, at least 0.05")),
+    "share_of_gaps": (marked("share of gaps"), marked("share"), marked("rows without a value, of the rows used")),
+    "same": (marked("same"), marked("share"), marked("share of the most frequent value; 1 is a constant")),
+    "spread": (marked("spread"), marked("share"), marked(
+        "difference of what departments state, as a share of the largest")),
+    "days": (marked("days"), marked("days"), marked(
+        "stuck: days since the state was entered; certificates: days since they ran out")),
+    "ready": (marked("ready"), marked("decisions"), marked("decisions for which every need is met")),
+    "with care": (marked("with care"), marked("decisions"), marked("decisions for which a helpful need is not met")),
+    "not ready": (marked("not ready"), marked("decisions"), marked(
+        "decisions for which an essential need is not met")),
+    "there": (marked("there"), marked("rows"), marked("how many rows or candidates have what is needed")),
+    "of": (marked("of"), marked("rows"), marked("how many rows or candidates there are")),
+    "wanted": (marked("wanted"), marked("share"), marked("share that the decision needs, as the settings have it")),
+    "possible": (marked("possible"), marked("rows"), marked("rows in which the order of two days can be looked at")),
+    "rows": (marked("rows"), marked("rows"), marked("rows used of the table, or rows that the line is about")),
+    "columns": (marked("columns"), marked("columns"), marked("columns of the catalogue that have at least one value")),
+    "values": (marked("values"), marked("values"), marked("cells with a value")),
+    "entered": (marked("entered"), marked("suppliers"), marked("suppliers that have ever entered this state")),
+    "now": (marked("now"), marked("suppliers"), marked("suppliers whose present state this is")),
+    "median_days": (marked("median days"), marked("days"), marked(
+        "days for which those now in the state have been in it, the middle one")),
+    "longest_days": (marked("longest days"), marked("days"), marked(
+        "days for which the one that waits longest has been in the state")),
+}
 
 
 def headline(study: DataHealth) -> str:
@@ -211,4 +235,5 @@ def _to_do(study: DataHealth) -> list[str]:
 
 def definitions() -> pd.DataFrame:
     """What the figures of this study mean."""
-    return pd.DataFrame([(name, say(meaning)) for name, meaning in DEFINITIONS], columns=["figure", "meaning"])
+    table = pd.DataFrame.from_dict(DEFINITIONS, orient="index", columns=["label", "unit", "meaning"])
+    return table.rename_axis("name")

@@ -37,4 +37,4 @@ def test_a_reader_moves_a_control_and_points_at_a_candidate(
     page.locator(".srm-reasons", has_text=str(bubble.get_attribute("data-candidate"))).wait_for()
     page.screenshot(path=pictures / f"app-{study}.png")
     # Voila asks a server for the font of its icons, which are missing where there is none
-    assert [address for address in requests_made if "font-awesome" not in address.lower()] == []
+    assert [address for address in requests_made if "fontawesome" not in address.lower()] == []

@@ -108,7 +108,7 @@ def test_an_unknown_level_and_a_second_mess_are_refused():
 
 LOST_WITH_CUSTOMER_0 = [
     "revenue", "margin", "margin_rate", "profit", "profit_rate", "growth", "recency_days", "frequency",
-    "share_of_wallet", "product_lines", "otif_to_customer",
+    "share_of_wallet", "product_lines", "otif_to_customer", "order_value",
 ]  # fmt: skip
 
 
