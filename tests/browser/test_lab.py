@@ -78,7 +78,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     row.click()
     page.locator(".srm-reasons", has_text=row.locator("th").inner_text()).wait_for()
     page.screenshot(path=pictures / f"lab-{study}-pointed.png")
-    page.locator(".srm-case input").fill("seen in the browser")
+    page.locator(".srm-case input").fill(f"{study} in the browser")
     page.locator(".srm-save").click()
     page.locator(".srm-saved", has_text="is in cases.toml").wait_for()
     if moved.weighted is not None:
