@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from srmkit.duplicates.found import DIFFERENT, OPEN, SAME
 from srmkit.errors import Problems
 from srmkit.language import say
-from srmkit.toml_files import read_document
+from srmkit.toml_files import read_document, toml_value
 
 
 @dataclass(frozen=True)
@@ -174,14 +173,7 @@ def _lines(decisions: tuple[Decision, ...]) -> Iterator[str]:
         yield "\n[[decision]]\n"
         for name, value in asdict(one).items():
             if value not in ("", None):
-                yield f"{name} = {_literal(value)}\n"
-
-
-def _literal(value: object) -> str:
-    if isinstance(value, float):
-        return repr(round(value, 2))
-    # strings and flags of JSON are those of TOML but for one control sign
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+                yield f"{name} = {toml_value(round(value, 2) if isinstance(value, float) else value)}\n"
 
 
 def _lead(leader: dict[str, str], party: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from srmkit.toml_files import toml_key, toml_value
 
 if TYPE_CHECKING:
     from srmkit.intake.proposal import Proposal
     from srmkit.intake.proposed import ProposedColumn, ProposedTable
 
-_BARE = re.compile("[A-Za-z0-9_-]+")
 _STEER = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
@@ -26,20 +26,20 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield "# correct them, and take the # away."
     for question in proposal.questions:
         yield f"# ? {_remark(question)}"
-    yield f"name = {value(proposal.name)}"
+    yield f"name = {toml_value(proposal.name)}"
     # "?" stops a reading until somebody answers; XXX is the code of ISO 4217 for no currency
     currency, remark = proposal.currency, ""
     if not currency:
         currency = "?" if proposal.has_money else "XXX"
         remark = "  # ISO 4217 code of all amounts without one" if proposal.has_money else "  # no amounts"
-    yield f"currency = {value(currency)}{remark}"
+    yield f"currency = {toml_value(currency)}{remark}"
     if proposal.gaps:
-        yield f"gaps = {value(list(proposal.gaps))}"
+        yield f"gaps = {toml_value(list(proposal.gaps))}"
     for file, rule in (proposal.files or {}).items():
         yield ""
-        yield f"[files.{value(file)}]"
+        yield f"[files.{toml_key(file)}]"
         said = rule.model_dump(exclude_defaults=True)
-        yield from (f"{key} = {value(list(one) if isinstance(one, tuple) else one)}" for key, one in said.items())
+        yield from (f"{key} = {toml_value(list(one) if isinstance(one, tuple) else one)}" for key, one in said.items())
     for table in proposal.tables:
         yield ""
         yield from _table(table)
@@ -49,13 +49,13 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 
 def _table(table: ProposedTable) -> Iterator[str]:
     yield f"[tables.{table.name}]  # {table.confidence:.2f}"
-    yield f"file = {value(table.file)}"
+    yield f"file = {toml_value(table.file)}"
     if table.sheet is not None:
-        yield f"sheet = {value(table.sheet)}"
+        yield f"sheet = {toml_value(table.sheet)}"
     if table.joins:
-        yield f"join = {value([dict(join) for join in table.joins])}"
+        yield f"join = {toml_value([dict(join) for join in table.joins])}"
     if table.currency:
-        yield f"currency = {value(table.currency)}"
+        yield f"currency = {toml_value(table.currency)}"
     if table.distinct:
         yield "distinct = true"
     yield f"[tables.{table.name}.columns]"
@@ -67,32 +67,13 @@ def _table(table: ProposedTable) -> Iterator[str]:
 
 def _column(column: ProposedColumn) -> str:
     is_short = set(column.rule) == {"from"} and isinstance(column.rule["from"], str)
-    said = value(column.rule["from"] if is_short else column.rule)
+    said = toml_value(column.rule["from"] if is_short else column.rule)
     line = f"{column.name} = {said}  # {column.confidence:.2f}"
     if column.rival:
         line += f", or '{_remark(column.rival)}'"
     if column.accepted:
         return line
     return f"# {line}" + (f": {_remark(column.question)}" if column.question else ": is that so?")
-
-
-def value(said: Any) -> str:
-    """A value as TOML writes it; text from the data stays inside its quotes.
-
-    >>> value('a "b"'), value(True), value({"from": "x y", "formats": ["%d"]})
-    ('"a \\\\"b\\\\""', 'true', '{ from = "x y", formats = ["%d"] }')
-    """
-    if isinstance(said, Mapping):
-        return "{ " + ", ".join(f"{_key(str(key))} = {value(one)}" for key, one in said.items()) + " }"
-    if isinstance(said, list | tuple):
-        return "[" + ", ".join(map(value, said)) + "]"
-    if isinstance(said, str):
-        return _STEER.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(said, ensure_ascii=False))
-    return json.dumps(said)
-
-
-def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else value(name)
 
 
 def _remark(text: str) -> str:

@@ -6,7 +6,6 @@ Whatever a part of a scorecard holds becomes a key of its own name, so a new sca
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from srmkit.errors import Problems, SrmkitError
 from srmkit.scoring.criteria import Criterion, Gate, Group
+from srmkit.toml_files import toml_value
 
 if TYPE_CHECKING:
     from srmkit.scoring.scorecard import Scorecard
@@ -75,7 +75,7 @@ def _keys(part: Scorecard | Group | Criterion | Gate) -> Iterator[str]:
     for field in fields(part):
         value = getattr(part, field.name)
         if field.name not in PARTS and (field.name in SAID or not _usual(field, value)):
-            yield f"{field.name} = {_plain(value)}"
+            yield f"{field.name} = {toml_value(_plain(value))}"
 
 
 def _usual(field: Field[Any], value: object) -> bool:
@@ -84,36 +84,24 @@ def _usual(field: Field[Any], value: object) -> bool:
                              and value == field.default)
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
+def _plain(value: Any) -> Any:
+    """The value as TOML knows it: whole numbers without a point, a scale as its kind and whatever it holds."""
+    if isinstance(value, bool | str | dt.date):
+        return value
     if isinstance(value, int | float):
         return _number(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
-        return _table({_step(key): entry for key, entry in value.items()})
+        return {_step(name): _plain(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_plain(entry) for entry in value)}]"
-    # a scale: its kind, then whatever it holds
-    return _table({"type": value.type, **{field.name: getattr(value, field.name) for field in fields(value)}})
+        return [_plain(entry) for entry in value]
+    held = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {"type": value.type, **{name: _plain(entry) for name, entry in held.items() if entry is not None}}
 
 
-def _table(entries: Mapping[str, Any]) -> str:
-    named = (f"{_key(key)} = {_plain(entry)}" for key, entry in entries.items() if entry is not None)
-    return f"{{ {', '.join(named)} }}"
+def _step(step: object) -> str:
+    return str(_number(step)) if isinstance(step, int | float) else str(step)
 
 
-def _key(key: str) -> str:
-    return key if key.isascii() and key.replace("_", "").isalnum() else _plain(key)
-
-
-def _step(key: object) -> str:
-    return _number(key) if isinstance(key, int | float) else str(key)
-
-
-def _number(value: float) -> str:
+def _number(value: float) -> float:
     number = float(value)
-    return str(int(number)) if math.isfinite(number) and number == int(number) and abs(number) < 1e15 else repr(number)
+    return int(number) if math.isfinite(number) and number == int(number) and abs(number) < 1e15 else number
