@@ -19,8 +19,6 @@ HHI_CUTS: dict[str, tuple[float, float]] = {
     "2010": (1_500.0, 2_500.0),
     "2023": (1_000.0, 1_800.0),
 }
-ABC_CUTS = (0.80, 0.95)
-ROUNDING = 1e-9
 UNCONCENTRATED, MODERATE, HIGH = "unconcentrated", "moderately concentrated", "highly concentrated"
 
 
@@ -102,22 +100,16 @@ def hhi_band(value: float, *, edition: Edition = "2023") -> str | None:
     return HIGH if value > high + TOLERANCE else MODERATE
 
 
-def pareto(amounts: pd.Series[Any], *, cuts: tuple[float, float] = ABC_CUTS) -> pd.DataFrame:
-    """Amounts from the largest down with their running share, and the class A, B or C it gives.
+def pareto(amounts: pd.Series[Any]) -> pd.DataFrame:
+    """Amounts from the largest down with their share and running share; `srmkit.segmentation.abc` gives classes.
 
-    Columns amount, share, running, class. A are the largest whose running share stays within the first cut (at
-    least one), B those within the second. With negative amounts (profits) the running share rises above 1 and comes
-    back to it: the whale curve. Shares are gaps where the total is 0 or less.
+    Columns amount, share, running. With negative amounts (profits) the running share rises above 1 and comes back to
+    it: the whale curve. Shares are gaps where the total is 0 or less.
 
-    >>> pareto(pd.Series({"Alba": 70, "Dahl": 12, "Eck": 18}))["class"].to_dict()
-    {'Alba': 'A', 'Eck': 'B', 'Dahl': 'C'}
+    >>> pareto(pd.Series({"Alba": 70, "Dahl": 12, "Eck": 18}))["running"].round(2).to_dict()
+    {'Alba': 0.7, 'Eck': 0.88, 'Dahl': 1.0}
     """
     ordered = amounts.dropna().sort_values(ascending=False, kind="stable").astype(float)
     total = ordered.sum()
     share = ordered / total if total > 0 else ordered * np.nan
-    running = share.cumsum()
-    first, second = cuts
-    classes = np.select([running <= first + ROUNDING, running <= second + ROUNDING], ["A", "B"], "C")
-    if len(classes) and not np.isnan(running.iloc[0]):
-        classes[0] = "A"
-    return pd.DataFrame({"amount": ordered, "share": share, "running": running, "class": classes})
+    return pd.DataFrame({"amount": ordered, "share": share, "running": share.cumsum()})

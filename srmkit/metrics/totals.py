@@ -23,6 +23,8 @@ from srmkit.tables.engine import Table
 if TYPE_CHECKING:
     from srmkit.tables import Dataset
 
+MOST = 0.80  # the share of the whole that "most" stands for
+ROUNDING = 1e-9
 FIGURES = tuple(definition.name for definition in TOTAL_DEFINITIONS)
 
 
@@ -56,16 +58,17 @@ def _purchases(data: Dataset, period: Period) -> dict[str, float]:
         "order_lines": float(spend["lines"].sum()),
         "orders": 0.0 if np.isnan(orders["orders"]) else orders["orders"],
         "suppliers": float((spend["value"] > 0).sum()),
-        "suppliers_for_80_percent": _class_a(spend["value"]),
+        "suppliers_for_80_percent": _largest_within(spend["value"]),
         "hhi": hhi(spend["value"]),
         "effective_suppliers": effective_number(spend["value"]),
         "inactive_spend": _inactive(data, spend["value"]),
     }
 
 
-def _class_a(amounts: Column) -> float:
-    classes = pareto(amounts[amounts > 0])["class"]
-    return float(classes.eq("A").sum()) if len(classes) else np.nan
+def _largest_within(amounts: Column) -> float:
+    """How many of the largest together stay within MOST of the whole; at least one where anything is above 0."""
+    running = pareto(amounts[amounts > 0])["running"]
+    return float(max(1, (running <= MOST + ROUNDING).sum())) if len(running) else np.nan
 
 
 def _inactive(data: Dataset, spend: Column) -> float:
@@ -105,7 +108,7 @@ def _sales(data: Dataset, period: Period) -> dict[str, float]:
         "customers": float(len(sold)),
         "revenue_hhi": hhi(gained),
         "effective_customers": effective_number(gained),
-        "customers_for_80_percent": _class_a(gained),
+        "customers_for_80_percent": _largest_within(gained),
     }
 
 
