@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 SLACK = 1e-9  # weights; a room smaller than this is none
+INDEPENDENT = 1e-6  # length of what is left of a direction without the others
 MOST_CORNERS = 1_000  # corners that are listed; with more of them the space is walked instead
 MOST_FACETS = 20_000  # pieces that a space is cut into
 
@@ -82,6 +83,15 @@ class Polytope:
         weights = (self.inside + found.intersections @ self.basis.T).round(9)
         _, first = np.unique(weights + 0.0, axis=0, return_index=True)  # sorted, so that no version of Qhull matters
         return np.asarray(found.intersections[first])
+
+    @property
+    def free(self) -> Places:
+        """Places of as many weights as there are dimensions, which leave no choice of the others; the first such."""
+        kept: list[int] = []
+        for place in range(len(self.basis)):
+            if np.linalg.matrix_rank(self.basis[[*kept, place]], tol=INDEPENDENT) > len(kept):
+                kept.append(place)
+        return np.array(kept, dtype=np.intp)
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -176,9 +186,18 @@ def _needed(rows: Floats, least: Floats) -> list[int]:
 
 
 def _null_space(matrix: Floats) -> Floats:
-    from scipy.linalg import null_space
+    """Orthonormal directions in which no row changes, the same ones on every machine.
 
-    return np.asarray(null_space(matrix, rcond=1e-9))
+    A singular value decomposition may turn them as its processor likes, and draws would turn with them.
+    """
+    found: list[Floats] = []
+    for way in np.eye(matrix.shape[1]) - np.linalg.pinv(matrix, rcond=1e-9) @ matrix:
+        for _ in range(2):  # once more takes away what rounding left
+            way = way - sum(((way @ one) * one for one in found), np.zeros(len(way)))
+        length = float(np.linalg.norm(way))
+        if length > INDEPENDENT:
+            found.append(way / length)
+    return np.array(found).reshape(-1, matrix.shape[1]).T
 
 
 def _refuse(names: Sequence[str], statements: Sequence[Row]) -> None:

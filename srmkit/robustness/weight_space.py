@@ -131,8 +131,15 @@ def weight_space(names: Sequence[str], statements: Sequence[Row], *, draws: int,
     contradict each other.
     """
     space = Polytope.of(names, statements)
-    corners = space.corners()
-    cut = None if corners is None else pieces(corners)
-    if corners is None or cut is None:
-        return Walked(space, walk(space, draws=draws, rng=np.random.default_rng(seed)))
-    return Simplices(space.weights(corners), *cut)
+    return filled(space) or Walked(space, walk(space, draws=draws, rng=np.random.default_rng(seed)))
+
+
+def filled(space: Polytope) -> Simplices | None:
+    """The space cut into simplices; None where it has too many corners. How the plane is turned does not matter."""
+    within = space.corners()
+    if within is None:
+        return None
+    corners = space.weights(within)
+    # rounded weights are the same on every machine, so facets that could be cut in two ways are cut in one
+    cut = pieces(corners[:, space.free].round(9))
+    return None if cut is None else Simplices(corners, *cut)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -22,7 +23,8 @@ from srmkit.robustness import (
     axis_draws,
     class_acceptability,
 )
-from srmkit.robustness.weight_space import Walked, weight_space
+from srmkit.robustness.polytope import Polytope
+from srmkit.robustness.weight_space import Walked, filled, weight_space
 from srmkit.robustness.weight_statements import Row, Statement
 from srmkit.scoring import Criterion, Group, Linear, Scorecard, Scores
 from srmkit.segmentation import kraljic
@@ -277,3 +279,19 @@ def test_what_says_nothing_sensible_is_refused(build: Callable[[], object], word
     with pytest.raises(SrmkitError) as told:
         build()
     assert words in str(told.value)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_draws_hang_on_what_was_said_and_not_on_how_a_processor_turns_the_plane(seed: int) -> None:
+    names = ("price", "quality", "service", "delivery", "trust")
+    # a box about even weights: many of its facets can be cut into simplices in several ways
+    rows = [row for name in names for row in Between(name, 0.1, 0.35).rows()]
+    space = Polytope.of(names, rows)
+    turn = np.linalg.qr(np.random.default_rng(seed).standard_normal((space.dimension, space.dimension)))[0]
+    turned = replace(space, basis=space.basis @ turn, rows=space.rows @ turn)
+    points = np.random.default_rng(seed).random((256, len(names) - 1))
+    ours, theirs = filled(space), filled(turned)
+    assert ours is not None
+    assert theirs is not None
+    assert len(ours.pieces) > 1
+    np.testing.assert_allclose(ours.draws(points), theirs.draws(points), atol=1e-9)
