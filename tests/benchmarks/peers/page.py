@@ -33,9 +33,11 @@ How to read it:
   {gigabytes} GB.
 - Both sides answer the same question on the same figures: the run stops if the answers differ by more than they may
   (four standard errors where weights are drawn, one step where they are swept, rounding elsewhere).
-- Peers are called in the way that their guides show and in the fastest one that we found, as the table says.
-  Validation is what makes pymcdm slow when it is used as it comes; pysensmcda turns it off by itself. Ours always
-  checks its input.
+- Peers are called in the way that their guides show and in the fastest one that we found, as the table says. In the
+  way of the guides pymcdm's weighted sum gets a normalisation, `WSM(minmax_normalization)`, and does it anew in every
+  draw; every column here spans 0 to 1 exactly, so that it changes no figure. *Fastest* gives it one that does nothing,
+  which no guide shows, and turns validation off, which is what makes pymcdm slow as it comes; pysensmcda turns it off
+  by itself. Ours puts figures on their scales once, before any draw, and always checks its input.
 - pysensmcda draws its own weights, evenly over all of them; ours are scrambled Sobol points over the same space.
 - *Exact* means that nothing is drawn or swept: no peer measured here offers that.
 
