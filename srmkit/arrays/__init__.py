@@ -1,9 +1,4 @@
-"""The engine on plain NumPy arrays: no names, no tables, and nothing loaded but NumPy.
-
-For programs that bring their own arrays and watch their memory. The same kernels stand behind the functions on tables,
-so both give the same numbers to the last digit; what tables add are names, gaps, doubts about figures and cuts, and
-sentences. Everything belongs together by its place here, so it is up to the caller that it does.
-"""
+"""Arrays: the engine on plain NumPy arrays; no names, no tables, and nothing loaded but NumPy."""
 
 from srmkit.arrays.dirichlet import drawn_weights
 from srmkit.arrays.grades import grade_shares
