@@ -46,7 +46,9 @@ def connect_dataset(
       fixed values, nothing else. What must be converted is converted where it lies, in a view.
     - `name`, `currency`: whose figures these are, in which currency, where no map says so.
     - `keys`: whether to look for rows that stand there twice, which reads every key.
-    - `threads`, `memory`: for Parquet files, how many cores (0: all) and how much memory (such as "4GB") to use.
+    - `threads`, `memory`: for Parquet and DuckDB files, how many cores (0: all) and the most memory (such as "4GB")
+      that DuckDB may use; by default as many bytes as the files have, but at least 1 GB and at most half of the
+      machine, and that half where a figure cannot do with less. What does not fit goes to disk and back.
 
     Rows that break a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with
     every problem at once, where a table, a required column or a type is not right, or a key stands there twice.
@@ -91,7 +93,7 @@ def _engine(source: Any, *, threads: int, memory: str) -> tuple[Runs, str]:
     if parts.scheme == "duckdb":
         path = Path(unquote(parts.netloc + parts.path.removeprefix("/")))
         if path.is_file():
-            return Engine.over_duckdb_file(path), path.name
+            return Engine.over_duckdb_file(path, threads=threads, memory=memory), path.name
     elif Path(source).is_dir():
         folder = Path(source).resolve()
         files = _parquet_files(folder)
