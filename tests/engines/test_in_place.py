@@ -214,7 +214,25 @@ def test_another_state_of_the_data_has_another_fingerprint(folder: Callable[...,
     before = connect_dataset(folder()).fingerprints
     after = connect_dataset(folder(purchase_order_lines=lines(line_id=[1, 2]))).fingerprints
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"purchase_order_lines (rows, gaps and range of days)"}
+    assert changed == {"purchase_order_lines (state)", "purchase_order_lines.parquet"}
+
+
+def test_a_price_that_changed_is_another_state_on_a_server_as_well(postgres: str) -> None:
+    import psycopg
+
+    def state() -> str:
+        found = connect_dataset(f"{postgres}&options=-csearch_path%3Dprices").fingerprints
+        return found["items (state)"]
+
+    with psycopg.connect(postgres) as link:
+        link.execute("CREATE SCHEMA prices")
+        link.execute("CREATE TABLE prices.items (item_id int, name text, standard_price numeric(12, 2))")
+        link.execute("INSERT INTO prices.items VALUES (1, 'bolt', 2.50), (2, 'nut', 1.25)")
+    before = state()
+    assert state() == before
+    with psycopg.connect(postgres) as link:
+        link.execute("UPDATE prices.items SET standard_price = 2.51 WHERE item_id = 1")
+    assert state() != before
 
 
 def test_a_server_is_only_read(postgres: str) -> None:
