@@ -31,6 +31,9 @@ class DataSettings(StudyParams):
 
     data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
     column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
+    duplicate_decisions: str = setting(
+        "", "TOML file of the review of duplicates: pairs accepted there are one; empty for none", group="Data"
+    )
     as_of: str = setting("", "last day looked at, YYYY-MM-DD; empty for the last order in the data",
                          group="Data", label="as of")
     months: int = setting(12, "months looked at; 0 for all the data", group="Data", low=0, high=240)
@@ -62,6 +65,9 @@ class DataSettings(StudyParams):
 class SharedSettings(DataSettings):
     """Data, doubt and record settings shared by the studies that score."""
 
+    count_as_one: Literal["firm", "group"] = setting(
+        "firm", "whose figures are added up: those of a firm, or of a group of firms by their parents", group="Data"
+    )
     missing: Literal["refuse", "reweight", "worst", "interval"] = setting(
         "reweight", "what a missing value does to a score", group="Model"
     )

@@ -222,6 +222,15 @@ def _invoices_linked(facts: Facts) -> Counted:
     return len(invoices.merge(lines[["po_id", "line_id"]].drop_duplicates(), on=["po_id", "line_id"])), len(invoices)
 
 
+def _categories(facts: Facts) -> Counted:
+    """Categories with orders: all of them count, how many there must be is the need's to say."""
+    items = facts.frame("items")
+    if items.empty or not len(facts.lines):
+        return 0, 0
+    bought = set(items.loc[items["item_id"].isin(facts.lines["item_id"]), "category"].dropna())
+    return len(bought), len(bought)
+
+
 def _contracts(facts: Facts) -> Counted:
     contracts = facts.frame("contracts")
     if contracts.empty:
@@ -242,11 +251,14 @@ _SOLD = Need(marked("sales lines with revenue"), _filled("sales", "revenue"), ma
 _SELLING = Need(marked("months with sales"), _months("sales"), marked("Read the missing months, or look at fewer."))
 _COST = marked("Read the cost of goods of each sales line.")
 
+_RATED = Need(marked("categories judged by two raters or more"), _categories_rated,
+              marked("Have a second person judge each category."), essential=False)
+_TWO = 2  # categories from which weights can change who stands above whom
+
 DECISIONS: tuple[Decision, ...] = (
     Decision("supplier_segmentation", marked("supplier segmentation"), (
         _PRICED, _BUYING, replace(_NAMED, essential=False),
-        Need(marked("categories judged by two raters or more"), _categories_rated,
-             marked("Have a second person judge each category."), essential=False),
+        _RATED,
         Need(marked("suppliers judged"), _of("suppliers", "supplier_ratings", "supplier_id"),
              marked("Have buyers judge the suppliers they know."), essential=False),
         Need(marked("suppliers whose own sales are known"),
@@ -265,6 +277,12 @@ DECISIONS: tuple[Decision, ...] = (
         Need(marked("receipts inspected"), _inspected, marked("Read the inspections."), essential=False),
         Need(marked("prices that vary"), _varies("price", "purchase_order_lines"),
              marked("Read the prices paid, not those of the list."), essential=False, bar=VARIES, least=LEAST),
+    )),
+    Decision("criteria_weights", marked("weights of criteria"), (
+        _PRICED, _NAMED,
+        Need(marked("two categories or more to compare"), _categories,
+             marked("Read the orders and items of more categories."), least=_TWO),
+        replace(_BUYING, essential=False), _RATED,
     )),
     Decision("spend_profile", marked("spend profile"), (
         _PRICED, _NAMED, _BUYING,

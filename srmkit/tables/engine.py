@@ -7,12 +7,14 @@ name a table, not a connection, until `collect` compiles and runs them.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
 import tempfile
+import threading
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -25,6 +27,7 @@ from ibis.expr.types import Table as _IbisTable
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.cells import TEXT
+from srmkit.tables.limits import check_bytes
 
 if TYPE_CHECKING:
     from srmkit.tables.catalogue import Column, Kind
@@ -65,6 +68,10 @@ _ALONE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_AT_ONCE = 8_192  # rows
+SECONDS = 600  # how long a file of somebody else's may take over one question: a view in it may have no end
+
+
 def so_far(column: Any, *, by: Sequence[str], along: str | Sequence[str]) -> Any:
     """Running sum of a column within `by`, in the order of `along`; equals come in any order."""
     return column.sum().over(ibis.cumulative_window(group_by=list(by), order_by=along))
@@ -98,6 +105,8 @@ class Engine:
         self._connection = duckdb.connect(":memory:", config={**_SHUT, "threads": 1})
         self._schemas: dict[str, Any] = {}
         self._with_more: Callable[[], duckdb.DuckDBPyConnection] | None = None
+        self._seconds: float | None = None  # tables of our own end by themselves
+        self._label = ""
 
     @classmethod
     def over_files(
@@ -124,13 +133,17 @@ class Engine:
 
     @classmethod
     def over_duckdb_file(cls, path: Path, *, threads: int = 0, memory: str = "") -> Engine:
-        """The tables and views of a DuckDB file, read-only, where nothing else can be reached; as `over_files`."""
+        """The tables and views of a DuckDB file, read-only, where nothing else can be reached; as `over_files`.
+
+        A question that takes longer than ten minutes is stopped: SrmkitError.
+        """
 
         def opened() -> duckdb.DuckDBPyConnection:
             return duckdb.connect(str(path), read_only=True, config=_SHUT)
 
         engine = cls()
         engine._spilling(opened, lambda connection: None, path.stat().st_size, threads, memory)
+        engine._seconds, engine._label = SECONDS, path.name
         for name in _names_in(engine._connection):
             engine._know(name)
         return engine
@@ -163,7 +176,7 @@ class Engine:
         self._with_more = None if memory else lambda: opened(f"{half}B")
 
     def _know(self, name: str) -> None:
-        nothing = self._connection.sql(f"SELECT * FROM {_quoted(name)} LIMIT 0").to_arrow_table()
+        nothing = self._run(f"SELECT * FROM {_quoted(name)} LIMIT 0")
         self._schemas[name] = ibis.Schema.from_pyarrow(nothing.schema)
 
     def add(self, name: str, frame: pd.DataFrame, *, columns: tuple[Column, ...] = ()) -> None:
@@ -198,17 +211,18 @@ class Engine:
 
         Text becomes str, dates datetime64, flags boolean, numbers float64 or int64; a gap stays a gap.
         """
-        found = self._answer(self.sql(expression))
+        found = self._run(self.sql(expression))
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
 
-    def _answer(self, query: str) -> pa.Table:
+    def _run(self, text: str) -> pa.Table:
         try:
-            return self._connection.sql(query).to_arrow_table()
+            with stopped_after(self._seconds, self._connection.interrupt, self._label):
+                return self._connection.sql(text).to_arrow_table()
         except duckdb.OutOfMemoryException as error:
             if self._with_more is not None:
                 self._connection.close()
                 self._connection, self._with_more = self._with_more(), None
-                return self._answer(query)
+                return self._run(text)
             todo = 'Allow more of it, such as memory="8GB", or take fewer threads.'
             problem = Problem("memory", "is too small for one of the figures", str(error).splitlines()[0], todo)
             raise SrmkitError("data measured where they lie", [problem]) from None
@@ -319,19 +333,59 @@ def in_kind(column: Any, kind: Kind) -> Any:
     return column if type_.copy(nullable=True) == wanted else column.cast(wanted)
 
 
-def read_duckdb_file(path: Path, *, most_rows: int) -> dict[str, Callable[[], pd.DataFrame]]:
+@contextlib.contextmanager
+def stopped_after(seconds: float | None, stop: Callable[[], None], label: str) -> Iterator[None]:
+    """Call `stop` when what is inside takes longer; SrmkitError says so where that ended it. None: no limit."""
+    if seconds is None:
+        yield
+        return
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        stop()
+
+    clock = threading.Timer(seconds, end)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    except Exception:
+        if over.is_set():
+            todo = "Keep its rows in a table; a view may have no end."
+            wrong = f"takes longer than the {seconds:g} seconds that are waited"
+            raise SrmkitError(f"database {label}", [Problem("a table or view", wrong, "", todo)]) from None
+        raise
+    finally:
+        clock.cancel()
+
+
+def read_duckdb_file(path: Path, *, most_rows: int, seconds: float = SECONDS) -> dict[str, Callable[[], pd.DataFrame]]:
     """The tables and views of a DuckDB file: name to a function that reads its first rows, read-only.
 
-    A view is code of whoever made the file, so it runs where it can reach nothing but the file.
+    A view is code of whoever made the file, so it runs where it can reach nothing but the file, and not for longer
+    than `seconds`.
     """
 
     def query(text: str) -> pd.DataFrame:
-        with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
-            return _to_pandas(connection.sql(text).to_arrow_table())
+        with (
+            duckdb.connect(str(path), read_only=True, config=_ALONE) as connection,
+            stopped_after(seconds, connection.interrupt, path.name),
+        ):
+            return _to_pandas(_counted(connection.sql(text).to_arrow_reader(_AT_ONCE), path.name))
 
     with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
         names = _names_in(connection)
     return {name: partial(query, f"SELECT * FROM {_quoted(name)} LIMIT {most_rows}") for name in names}
+
+
+def _counted(reader: pa.RecordBatchReader, name: str) -> pa.Table:
+    batches, size = [], 0
+    for batch in reader:
+        batches.append(batch)
+        size += batch.nbytes
+        check_bytes(name, size)
+    return pa.Table.from_batches(batches, schema=reader.schema)
 
 
 def _names_in(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -7,16 +7,18 @@ import os
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.in_place import connect_dataset, has_many_rows
+from srmkit.tables.merging import OneFirm
 from srmkit.tables.reading import read_dataset
 
 
-def open_dataset(source: str = "sample", *, column_map: str = "") -> Dataset:
+def open_dataset(source: str = "sample", *, column_map: str = "", one_firm: OneFirm | None = None) -> Dataset:
     """What `read_dataset` would read; measured where it lies where a table has more than two million rows.
 
     That holds for a folder of Parquet files (`<table>.parquet`, or a folder `<table>` of parts), a PostgreSQL server
     and a DuckDB file; metrics are the same either way, and `connect_dataset` says what differs. A `source` such as
     "$PURCHASING" is the address in that environment variable, which may hold a password: it appears nowhere.
-    SrmkitError as from either.
+    SrmkitError as from either, and where `one_firm` is given for data that stay where they are: no firms are merged
+    there.
 
     >>> open_dataset("$NOBODY_SET_THIS")
     Traceback (most recent call last):
@@ -26,8 +28,11 @@ def open_dataset(source: str = "sample", *, column_map: str = "") -> Dataset:
     """
     address = address_of(source)
     if stays(address, column_map=column_map):
+        if one_firm is not None:
+            todo = "Give each firm one id in a view where the data lie, and leave out the decisions."
+            raise SrmkitError("data", [Problem("duplicates", "cannot be merged in data of so many rows", "", todo)])
         return connect_dataset(address, column_map=column_map or None)
-    return read_dataset(address, column_map=column_map or None)
+    return read_dataset(address, column_map=column_map or None, one_firm=one_firm)
 
 
 def stays(address: str, *, column_map: str = "") -> bool:

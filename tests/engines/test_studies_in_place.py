@@ -134,3 +134,11 @@ def test_a_password_is_refused_in_a_setting_and_shown_nowhere(monkeypatch: pytes
     with pytest.raises(SrmkitError, match="cannot be reached") as unreached:
         supplier_segmentation.run(supplier_segmentation.Params(data="$PURCHASING"))
     assert "secret" not in str(caught.value) + str(unreached.value)
+
+
+def test_decisions_about_duplicates_are_refused_rather_than_ignored(
+    lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_place, "MANY", 1_000)
+    with pytest.raises(SrmkitError, match="cannot be merged in data of so many rows.*in a view"):
+        supplier_segmentation.run(supplier_segmentation.Params(data=str(lake), count_as_one="group"))
