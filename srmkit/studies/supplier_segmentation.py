@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
@@ -445,8 +446,7 @@ def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
 def gather(params: Params) -> SupplierEvidence:
     """Everything the study knows before it judges."""
     return gather_suppliers(
-        data=params.data,
-        column_map=params.column_map,
+        company_data(params),
         as_of=day(params.as_of),
         months=params.months,
         level=params.level,
