@@ -8,7 +8,7 @@ from pathlib import Path
 from srmkit.decisions.shared_settings import DataSettings, SharedSettings
 from srmkit.duplicates import Decisions, Replayed
 from srmkit.errors import Problem, SrmkitError
-from srmkit.tables import Dataset, read_dataset
+from srmkit.tables import Dataset, open_dataset
 from srmkit.tables.fingerprint import file_fingerprint
 
 
@@ -20,7 +20,7 @@ def company_data(params: SharedSettings) -> Dataset:
     """
     replayed = Replayed(decisions_of(params), params.count_as_one)
     is_needed = bool(params.duplicate_decisions) or params.count_as_one == "group"
-    data = read_dataset(params.data, column_map=params.column_map or None, one_firm=replayed if is_needed else None)
+    data = open_dataset(params.data, column_map=params.column_map, one_firm=replayed if is_needed else None)
     return replace(data, fingerprints={**data.fingerprints, **decisions_fingerprint(params)})
 
 

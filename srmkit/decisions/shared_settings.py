@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import field_validator, model_validator
 
@@ -40,6 +41,16 @@ class DataSettings(StudyParams):
     review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
     language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
     export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
+
+    @field_validator("data")
+    @classmethod
+    def _no_password(cls, address: str) -> str:
+        if "://" in address and urlsplit(address).password:
+            raise ValueError(
+                "should hold no password, which every report would print: leave it to PGPASSWORD or the file .pgpass, "
+                "or give $NAME for the environment variable that holds the address"
+            )
+        return address
 
     @field_validator("as_of", "review_by")
     @classmethod

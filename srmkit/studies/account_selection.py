@@ -427,7 +427,7 @@ class AccountSelection:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.names.to_dict()
         lines = (words.certainty(self), reversal_sentence(self.scores, self.names),
-                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, of_class=False))
+                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, "grade"))
         return tuple(line for line in lines if line)
 
     @cached_property

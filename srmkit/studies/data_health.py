@@ -24,7 +24,7 @@ from srmkit.health.readiness import LIGHTS, Readiness, count_needs, readiness
 from srmkit.language import marked, say, speaking, speaks
 from srmkit.metrics import Period
 from srmkit.studies import _health_words as words
-from srmkit.tables import Dataset, read_dataset
+from srmkit.tables import Dataset, open_dataset
 
 SIDES: Mapping[str, tuple[str, str]] = {
     "supplier": ("suppliers", "supplier_id"),
@@ -334,7 +334,7 @@ def again(study: DataHealth, params: Params) -> DataHealth:
 def gather(params: Params) -> HealthEvidence:
     """Read the data and look at them from every side."""
     with speaking(params.language):
-        dataset = read_dataset(params.data, column_map=params.column_map or None)
+        dataset = open_dataset(params.data, column_map=params.column_map)
         as_of = day(params.as_of)
         period = Period.ending(as_of or dataset.last_date(), params.months) if params.months else Period.all(dataset)
         decided = decisions_of(params)

@@ -107,7 +107,7 @@ def _content(source: str | Path, column_map: str | Path | None) -> str | None:
     """Fingerprint of the files that a dataset is read from; None for a database."""
     if "://" in str(source) or not Path(source).exists():
         return None
-    files = [Path(source), *([_map_file(column_map)] if column_map else [])]
+    files = [Path(source), *([map_file(column_map)] if column_map else [])]
     return " ".join(map(path_fingerprint, files))
 
 
@@ -115,7 +115,7 @@ def _checked(source: str | Path, column_map: str | Path | None) -> _Checked:
     if not column_map:
         found = ReadOnce(open_source(source))
         return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
-    path = _map_file(column_map)
+    path = map_file(column_map)
     mapping = ColumnMap.read(path)
     fingerprints = {f"column map {path.name}": file_fingerprint(path)}
     return _read(ReadOnce(open_source(source), mapping.file_rule), mapping, fingerprints)
@@ -182,7 +182,8 @@ def _in_one_currency(
     }
 
 
-def _map_file(column_map: str | Path) -> Path:
+def map_file(column_map: str | Path) -> Path:
+    """The file of a column map, which may be one that comes with the project; SrmkitError where there is none."""
     path = Path(column_map)
     if path.is_file():
         return path
