@@ -53,10 +53,10 @@ def read_csv(path: Path, name: str, rule: FileRule = _AS_FOUND) -> RawTable:
 
     body = lines.after(layout.line - 1)
     cells = _cells(body, name, layout, note_broken)
-    cells = _with_row_numbers(cells, {row.row for row in broken})
+    cells = _with_row_numbers(cells, {int(row.row) for row in broken})
     whole, broken = swallowed_rows(cells, body, layout.separator, broken)
     above = layout.line - 1  # rows over the header count, as a spreadsheet counts them
-    refused = (BrokenRow(row.row + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
+    refused = (BrokenRow(int(row.row) + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
     whole = without_blank_rows(whole.set_axis(whole.index + above, axis="index").rename_axis("row"))
     over = rows_above(lines.first(rule.header[0] - 1, layout.separator), rule.header) if rule.header else ()
     return RawTable(name, whole, (*over, *refused), notes, {name: file_fingerprint(path)})

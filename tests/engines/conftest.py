@@ -94,6 +94,7 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
     home = tempfile.mkdtemp(prefix="spark")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "1g",

@@ -74,7 +74,7 @@ def test_a_map_is_proposed_that_reads_them_and_no_row_is_lost(
     data = read_dataset(tmp_path, column_map=found.write(tmp_path / "map.toml"))
     assert data.frame("contracts")["contract_id"].tolist() == [row[0] for row in ROWS]
     over = [number for number, row in enumerate(above, start=1) if any(row) and number < header[0]]
-    assert data.health.tables.loc["contracts"].tolist() == [len(ROWS) + len(over), len(ROWS), len(over), 0]
+    assert list(data.health.tables.loc["contracts"]) == [len(ROWS) + len(over), len(ROWS), len(over), 0]
     aside = data.health.set_aside
     assert aside["row"].tolist() == over
     assert aside["reason"].eq("stands above the header").all()
@@ -90,9 +90,10 @@ def test_titles_do_not_come_back_as_rows_of_a_wide_table(tmp_path: Path) -> None
     rows = "Prices of metals\n\nmonth,Copper,Zinc\n2026-01-01,1,2\n2026-02-01,3\n"
     (tmp_path / "prices.csv").write_text(rows, encoding="utf-8")
     (tmp_path / "map.toml").write_text(
-        'name = "Mine"\ncurrency = "USD"\n[files."prices.csv"]\nheader = 3\n[tables.market_prices]\nfile = "prices.csv"\n'
+        'name = "Mine"\ncurrency = "USD"\n[files."prices.csv"]\nheader = 3\n'
+        '[tables.market_prices]\nfile = "prices.csv"\n'
         'unpivot = { keep = "month", names = "series", value = "price" }\n[tables.market_prices.columns]\n'
         'series_id = "series"\nname = "series"\nprice_date = "month"\nprice = "price"\n', encoding="utf-8")
     data = read_dataset(tmp_path, column_map=tmp_path / "map.toml")
-    assert data.health.tables.loc["market_prices"].tolist() == [3, 2, 0, 1]
+    assert list(data.health.tables.loc["market_prices"]) == [3, 2, 0, 1]
     assert data.health.set_aside["row"].tolist() == ["A5"]
