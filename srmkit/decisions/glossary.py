@@ -129,7 +129,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     # what was read
     "rows_read": ("rows read", "rows", "Rows in the file; read = used + excluded + refused."),
     "rows_used": ("rows used", "rows", "Rows that take part."),
-    "rows_excluded": ("rows excluded", "rows", "Rows set aside by a rule of the column map."),
+    "rows_excluded": ("rows excluded", "rows", "Rows set aside by a rule of the column map, or merged."),
     "rows_refused": ("rows refused", "rows", "Rows that cannot be right, each listed with its number."),
     "row": ("row", "row", "Row as the spreadsheet shows it, the header being 1."),
     "gaps": ("gaps", "rows", "Rows without a value in this column."),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from srmkit.bands import THEMES, Bands
 from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
@@ -462,7 +463,7 @@ class AccountSelection:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.names.to_dict()
         lines = (words.certainty(self), reversal_sentence(self.scores, self.names),
-                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, of_class=False))
+                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, "grade"))
         return tuple(line for line in lines if line)
 
     @cached_property
@@ -594,10 +595,7 @@ def again(study: AccountSelection, params: Params) -> AccountSelection:
 
 def gather(params: Params) -> AccountEvidence:
     """Everything the study knows before it judges."""
-    return gather_accounts(
-        data=params.data, column_map=params.column_map, as_of=day(params.as_of), months=params.months,
-        segment=params.segment,
-    )
+    return gather_accounts(company_data(params), as_of=day(params.as_of), months=params.months, segment=params.segment)
 
 
 def decide(evidence: AccountEvidence, params: Params) -> AccountSelection:

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
-from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
+from srmkit.decisions.placement import Placement, has_figures, open_in_words, place, place_judged, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
@@ -44,6 +45,7 @@ from srmkit.segmentation import (
     kraljic,
     relationship_gap,
     roll_up,
+    rolled_up_spans,
     supplier_potential,
     supplier_preferencing,
 )
@@ -141,6 +143,14 @@ class SupplierSegmentation:
         return self.kraljic.certainty.rolled_up(self.evidence.spend)
 
     @cached_property
+    def open_classes(self) -> pd.Series:
+        """Suppliers whose class missing figures leave open, as 'strategic or leverage'; empty unless as intervals."""
+        if self.kraljic.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        spanned = self.matrix.spanned(self.kraljic.scores.low, self.kraljic.scores.high)
+        return open_in_words(rolled_up_spans(spanned, self.evidence.spend, self.matrix.names))
+
+    @cached_property
     def tipping(self) -> pd.DataFrame:
         """The weights at which a supplier's class changes, nearest first."""
         if not self.kraljic.scores.scorecard.additive:
@@ -234,6 +244,8 @@ class SupplierSegmentation:
         table["certainty"] = certain["label"]
         table["runner_up"] = certain["runner_up"]
         table["most_doubt_from"] = certain["matters_most"]
+        if self.kraljic.scores.missing == "interval":
+            table["may_be"] = self.open_classes.reindex(table.index)
         return table.rename_axis("supplier_id")
 
     @cached_property
@@ -319,6 +331,7 @@ class SupplierSegmentation:
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
         shown = ["name", "spend", "segment", "probability", "probability_error", "certainty", "runner_up", "changes_if"]
+        shown += ["may_be"] if "may_be" in self.suppliers else []
         return self.suppliers[shown].reset_index(drop=True)
 
     @property
@@ -344,6 +357,7 @@ class SupplierSegmentation:
         return roll_up_reasons(
             self.kraljic, candidate, name=str(self.names[candidate]), spend=self.evidence.spend.loc[candidate],
             names=self.evidence.candidate_names, certainty=self.certainty, tipping=self.tipping,
+            may_be=self.open_classes.get(candidate),
         )
 
     def glance(self) -> pd.DataFrame:
@@ -366,7 +380,8 @@ class SupplierSegmentation:
         """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.evidence.candidate_names
         lines = (words.certainty(self), reversal_sentence(self.kraljic.scores, names),
-                 open_sentence(self.kraljic.open_classes, names.to_dict()))
+                 open_sentence(self.kraljic.open_classes, names.to_dict()),
+                 open_sentence(self.open_classes, self.names.to_dict(), "supplier"))
         return tuple(line for line in lines if line)
 
     def paths(self, most: int = 12) -> pd.DataFrame:
@@ -473,8 +488,7 @@ def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
 def gather(params: Params) -> SupplierEvidence:
     """Everything the study knows before it judges."""
     return gather_suppliers(
-        data=params.data,
-        column_map=params.column_map,
+        company_data(params),
         as_of=day(params.as_of),
         months=params.months,
         level=params.level,

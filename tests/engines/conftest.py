@@ -49,7 +49,7 @@ def elsewhere(request: pytest.FixtureRequest, embedded: Dataset, written: Path) 
     if request.param == "parquet":
         return connect_dataset(written)
     if request.param == "postgres":
-        return connect_dataset(_on_server(request.getfixturevalue("postgres"), embedded))
+        return connect_dataset(request.getfixturevalue("on_server")(request.getfixturevalue("postgres"), embedded))
     spark = request.getfixturevalue("spark")
     for name in embedded.tables:
         spark.read.parquet(str(written / f"{name}.parquet")).createOrReplaceTempView(name)
@@ -109,6 +109,19 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
     yield session
     session.stop()
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def on_server() -> Callable[[str, Dataset], str]:
+    """Write a company's tables into a schema of its own; the URL that finds them."""
+    done: dict[tuple[str, str], str] = {}
+
+    def write(url: str, company: Dataset) -> str:
+        if (url, company.name) not in done:
+            done[url, company.name] = _on_server(url, company)
+        return done[url, company.name]
+
+    return write
 
 
 def _postgres_programs() -> Path | None:

@@ -29,8 +29,8 @@ How to read it:
 - Ratio: the peer's CPU seconds over ours. Below 1 the peer is quicker. Differences below 1.5 mean nothing on a machine
   that others use.
 - Memory is the peak of the whole process with its input and what it imports, and in brackets what the work itself
-  added to it. Of ours some 110 MB are pandas and NumPy as they load, and stand in every row. A process may take
-  {gigabytes} GB.
+  added to it. Of ours some 110 MB are pandas and NumPy as they load, and stand in every row but those on *plain
+  arrays* (`srmkit.arrays`), which need NumPy alone: the same kernels without names. A process may take {gigabytes} GB.
 - Both sides answer the same question on the same figures: the run stops if the answers differ by more than they may
   (four standard errors where weights are drawn, one step where they are swept, rounding elsewhere).
 - Peers are called in the way that their guides show and in the fastest one that we found, as the table says. In the
