@@ -11,11 +11,16 @@ import pytest
 
 from srmkit.errors import SrmkitError
 from srmkit.metrics import Period, account_metrics
-from srmkit.studies import account_selection, supplier_segmentation
+from srmkit.studies import account_selection, data_health, supplier_segmentation
+from srmkit.studies.data_health import DataHealth
 from srmkit.studies.supplier_segmentation import SupplierSegmentation
 from srmkit.tables import in_place, open_dataset, read_dataset
 from srmkit.tables.engine import Engine, OutsideEngine
 
+LOOKED_AT = (
+    "Lights", "Needs", "Findings", "Tables", "Rows by month", "Gaps", "Departments", "Units", "Impossible orders",
+    "Outliers", "Constants", "Funnel", "Stuck", "Irregular", "Missing facts", "Certificates",
+)
 IN_PLACE = "The data were measured where they lie; rows left out are counted, not listed."
 
 
@@ -88,6 +93,18 @@ def test_accounts_are_selected_where_their_sales_lie(many: str, fetched: list[in
     read = account_metrics(data, Period.ending(data.last_date(), 12)).values
     pd.testing.assert_frame_equal(found.evidence.metrics.values, read, rtol=1e-9)
     assert IN_PLACE in found.evidence.dataset.health.notes
+
+
+def test_the_health_of_data_is_told_where_they_lie(many: str, fetched: list[int]) -> None:
+    def told(study: DataHealth) -> dict[str, pd.DataFrame]:
+        tables = study.tables()
+        return {name: tables[name] for name in LOOKED_AT} | {"Differences": study.evidence.differences}
+
+    found = told(data_health.run(data_health.Params(data=many, duplicates=False)))
+    assert max(fetched) < 1_000  # lists of parties and of what is wrong; no lines
+    read = told(data_health.run(data_health.Params(duplicates=False)))
+    for name, table in read.items():
+        pd.testing.assert_frame_equal(found[name], table, rtol=1e-9, check_dtype=False, obj=name)
 
 
 def test_few_rows_are_read(lake: Path, tmp_path: Path) -> None:
