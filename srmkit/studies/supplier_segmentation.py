@@ -24,6 +24,13 @@ from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.roll_up_reasons import roll_up_reasons
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.decisions.weight_room import (
+    INTERVALS,
+    class_doubt,
+    class_intervals,
+    critical_sentence,
+    intervals_for_people,
+)
 from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
 from srmkit.robustness import ClassAcceptability, Run, labels_of, rolled_up_tipping_points, with_errors
@@ -47,6 +54,7 @@ from srmkit.studies import _supplier_words as words
 
 LEAST_JUDGED = 0.5  # a supplier with figures behind less than half of the weight is not judged
 CERTAINTIES = ("firm", "likely", "contested")
+OPEN = 5  # the largest whose class is not firm are told what decides it
 
 
 class Params(SharedSettings):
@@ -148,6 +156,27 @@ class SupplierSegmentation:
         if not self.kraljic.scores.scorecard.additive:
             return self.kraljic.tipping  # none are known
         return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
+
+    @cached_property
+    def weight_intervals(self) -> pd.DataFrame:
+        """For each weight the interval in which classes stay: of large suppliers (A and B), of those with a firm class,
+        of every supplier, and of every item or category."""
+        if not self.kraljic.scores.scorecard.additive:
+            return pd.DataFrame(columns=INTERVALS)
+        large = self.spend.index[abc(self.spend)["abc"] != "C"]
+        firm = self.classed.index[self.classed["certainty"] == "firm"]
+        points = {"large suppliers": self.tipping[self.tipping["candidate"].isin(large)],
+                  "firm suppliers": self.tipping[self.tipping["candidate"].isin(firm)],
+                  "every supplier": self.tipping, "every class": self.kraljic.tipping}
+        parts = [class_intervals(table, self.kraljic.scores, holds) for holds, table in points.items()]
+        return pd.concat(parts, ignore_index=True)
+
+    @cached_property
+    def class_doubt(self) -> pd.DataFrame:
+        """Which weight, figure or cut decides about the class, for the largest candidates that are not firm."""
+        table = self.candidates.dropna(subset=["probability"])
+        open_ones = table.index[table["certainty"] != "firm"][:OPEN]
+        return class_doubt(self.kraljic, open_ones, shown_names(table["name"].reindex(open_ones)).to_dict())
 
     @cached_property
     def potential(self) -> Placement | None:
@@ -288,6 +317,17 @@ class SupplierSegmentation:
         table = words.flips(self)
         return table.rename(columns={"first": "candidate"})
 
+    def weights_hold(self) -> pd.DataFrame:
+        """How far each weight can move before a large supplier, a firm one, or what is placed changes its class."""
+        columns = {"large suppliers": "large_stay", "firm suppliers": "firm_stay", "every class": "classes_stay"}
+        return intervals_for_people(self.weight_intervals, self.kraljic.scores, columns)
+
+    def weight_words(self) -> tuple[str, ...]:
+        """The critical criterion for the classes, and why there is none for ranks."""
+        return (critical_sentence(self.kraljic.scores, self.weight_intervals, "large suppliers"),
+                say("Nobody is ranked here: the two axes are not added up, so neither a first rank nor a whole order "
+                    "has an interval. Classes have one."))
+
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
         shown = ["name", "spend", "segment", "probability", "probability_error", "certainty", "runner_up", "changes_if"]
@@ -391,6 +431,8 @@ class SupplierSegmentation:
             "Class probabilities": with_errors(self.certainty.probabilities, self.params.draws),
             "Doubt by source": with_errors(self.certainty.by_doubt, self.params.draws),
             "Tipping points": self.tipping,
+            "Weight intervals": self.weight_intervals,
+            "What decides the class": self.class_doubt,
             "Relationships": self.relationships,
             "Hours": self.hours.table,
             "Strategy": self.cards.table(),
