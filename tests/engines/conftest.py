@@ -88,11 +88,13 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
     require(shutil.which("java") is not None, "needs Java 17, on Debian: apt-get install default-jre-headless")
     import pyspark
     from pyspark.sql import SparkSession
+    from splink.internals.spark.jar_location import similarity_jar_location
 
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(Path(pyspark.__file__).parent)}
     home = tempfile.mkdtemp(prefix="spark")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "1g",
@@ -101,11 +103,13 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
         "spark.sql.shuffle.partitions": "2",
         "spark.default.parallelism": "2",
         "spark.log.level": "ERROR",
+        "spark.jars": similarity_jar_location(),  # likeness of words, for the search for duplicates
     }
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("srmkit")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
+    session.sparkContext.setCheckpointDir(f"{home}/checkpoints")
     yield session
     session.stop()
     shutil.rmtree(home, ignore_errors=True)
