@@ -50,6 +50,7 @@ class ColumnRow:
         for name in ("source", "accepted", "writing"):
             getattr(self, name).add_class(f"srm-map-{table.name}-{column.name}-{name}".replace("_", "-"))
         self.source.observe(lambda _: self._chosen(), names="value")
+        self.accepted.observe(lambda _: self._tell(), names="value")
         self._tell()
         self.box = w.HBox([self.source, self.writing, self.accepted, self.remark])
 
@@ -101,7 +102,7 @@ class ColumnRow:
             words += [f"divided by {escape(proposed.rule['divided_by'])}"] if "divided_by" in proposed.rule else []
             if not self._is_plain:
                 words.append(f"from {escape(proposed.source)}")
-            if proposed.question and not proposed.accepted:
+            if proposed.question and not self.accepted.value:  # whoever accepts it has answered
                 words.append(f'<span role="alert" style="color:{RED}">{escape(proposed.question)}</span>')
         self.remark.value = " · ".join(words)
 

@@ -82,7 +82,7 @@ class Review:
         self.pair.value = before if before in pairs else next(iter(pairs), None)
         counts = self.found.pairs["decision"].value_counts()
         self.status.value = "<p>{}</p>".format(escape(say(
-            "{open} pairs to decide; {same} are one, {different} are not. Written to {file}.",
+            "Pairs to decide: {open}; {same} are one, {different} are not. Written to {file}.",
             open=int(counts.get("open", 0)), same=int(counts.get("same", 0)),
             different=int(counts.get("different", 0)), file=self.file,
         ))) + "".join(f"<p>{escape(problem)}</p>" for problem in self.found.problems)

@@ -34,10 +34,11 @@ PLACES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPY
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address and token."""
+    """A running JupyterLab: its address and token, and the folder that it shows."""
 
     address: str
     token: str
+    root: Path
 
     def of(self, notebook: str) -> str:
         """Address of a notebook in a fresh workspace."""
@@ -84,8 +85,9 @@ def lab(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
                f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True", "--ServerApp.root_dir=."]
     address = f"http://127.0.0.1:{port}"
-    with _serving("jupyterlab", options, f"{address}/api/status?token={token}", tmp_path_factory.mktemp("lab")):
-        yield Lab(address, token)
+    root = tmp_path_factory.mktemp("lab")
+    with _serving("jupyterlab", options, f"{address}/api/status?token={token}", root):
+        yield Lab(address, token, root)
 
 
 @pytest.fixture(scope="session")
