@@ -130,7 +130,7 @@ _HOMES = {
     "widgets": ("explore",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_FOLDERS = (*_HOMES, "charts", "decisions", "places", "sample")
+_FOLDERS = (*_HOMES, "arrays", "charts", "decisions", "places", "sample")
 
 __all__ = sorted([*_HOME_OF, *_FOLDERS])  # noqa: PLE0605 - built from the one list above
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from srmkit.errors import Problems
 from srmkit.language import say
+
+if TYPE_CHECKING:  # loaded where used: grades of plain arrays need no tables
+    import pandas as pd
 
 # a score built from sums may miss a cut by the last digits of a float
 TOLERANCE = 1e-9
@@ -34,6 +36,7 @@ class Bands:
 
     Raises SrmkitError for repeated names, too few or too many cuts, and cuts that do not descend.
 
+    >>> import pandas as pd
     >>> grades = Bands(("gold", "silver", "bronze"), (75, 50))
     >>> grades.of(pd.Series({"Alba": 85.0, "Dahl": 75.0, "Eck": 12.5})).to_dict()
     {'Alba': 'gold', 'Dahl': 'gold', 'Eck': 'bronze'}
@@ -66,6 +69,8 @@ class Bands:
 
     def of(self, values: pd.Series[Any]) -> pd.Series[Any]:
         """Grade of each value, ordered best first; a gap where there is no value."""
+        import pandas as pd
+
         codes = self.codes(values.to_numpy(dtype=float, na_value=np.nan))
         grades = pd.Categorical.from_codes(codes.tolist(), categories=pd.Index(self.names), ordered=True)
         return pd.Series(grades, index=values.index, name="grade")
@@ -76,6 +81,7 @@ class Bands:
 
         `shares` has one entry a grade and sums to 1. Equals always share the better grade.
 
+        >>> import pandas as pd
         >>> Bands.by_quantiles(pd.Series([90.0, 70.0, 50.0, 30.0]), ("A", "B"), (0.25, 0.75)).cuts
         (90.0,)
         """
@@ -97,6 +103,7 @@ class Bands:
         `counts` has one entry for each grade but the last. Where equals compete for too few places,
         none of them gets one: a place stays free rather than a coin being tossed.
 
+        >>> import pandas as pd
         >>> Bands.by_capacity(pd.Series([90.0, 70.0, 70.0, 30.0]), ("gold", "silver"), (2,)).cuts
         (90.0,)
         """
@@ -117,9 +124,12 @@ class Bands:
 def spans(bands: Bands, low: pd.Series[Any], high: pd.Series[Any]) -> pd.Series[Any]:
     """Grades from the highest to the lowest value in words: one name, or 'gold to bronze'; a gap for no value.
 
+    >>> import pandas as pd
     >>> spans(Bands(("A", "B", "C"), (75, 50)), pd.Series([40.0, 80.0]), pd.Series([75.0, 90.0])).tolist()
     ['A to C', 'A']
     """
+    import pandas as pd
+
     best, worst = bands.codes(high.to_numpy(dtype=float)), bands.codes(low.to_numpy(dtype=float))
     words = [
         None if first < 0 or last < 0

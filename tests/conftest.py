@@ -11,10 +11,13 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from srmkit.tables import Dataset
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MARKERS = {"shared": "real_data", "chromium": "browser"}
@@ -45,6 +48,24 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         _not_here("needs the real data sets in ../shared, which are not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def adventureworks(shared: Path) -> Dataset:
+    """The bicycle maker, read through its column map."""
+    return _mapped(shared, "adventureworks")
+
+
+@pytest.fixture(scope="session")
+def scms(shared: Path) -> Dataset:
+    """The health-goods deliveries, read through their column map."""
+    return _mapped(shared, "scms")
+
+
+def _mapped(shared: Path, name: str) -> Dataset:
+    from srmkit.tables import read_dataset  # here, so that collecting tests loads nothing heavy
+
+    return read_dataset(shared / "data" / name, column_map=name)
 
 
 @pytest.fixture(scope="session")

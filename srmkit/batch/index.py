@@ -1,4 +1,4 @@
-"""One page that lists every run of a folder: failures first, then each result with its report."""
+"""One page that lists every run of a folder: failures first, then each decision with its report."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _row(run: Run) -> dict[str, Any]:
         "seconds": f"{run.seconds:.0f}",
         "settings": ", ".join(f"{key} {value}" for key, value in settings.items()) or say("defaults"),
         "question": decision.get("question", ""),
-        "answer": decision.get("recommendation", []),
+        "answer": decision.get("answer", ""),
+        "todo": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
         "changes": changes(run.folder),
     }

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from srmkit.arrays.preference import Preference
 from srmkit.bands import Bands
 from srmkit.crosscheck.as_scored import AsScored
 from srmkit.crosscheck.comparison import OURS, grades_compared, orders_compared
 from srmkit.crosscheck.electre_tri import electre_tri
 from srmkit.crosscheck.mr_sort import mr_sort
-from srmkit.crosscheck.preference import Preference
 from srmkit.crosscheck.promethee import promethee
 from srmkit.crosscheck.sentences import sentences
 from srmkit.crosscheck.topsis import topsis

@@ -2,9 +2,6 @@
 
 Brans & Vincke (1985), Management Science 31(6), 647-656; six preference functions: Brans, Vincke &
 Mareschal (1986), European Journal of Operational Research 24(2), 228-238.
-
-The definition compares every pair. All preference functions but the Gaussian are steps and even rises, so
-the sum over the others needs only how many lie below and what they add up to: one sort and running sums.
 """
 
 from __future__ import annotations
@@ -12,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from srmkit.bands import TOLERANCE
-from srmkit.crosscheck.judged import ByName, Floats, Judged
-from srmkit.crosscheck.preference import Preference
+from srmkit.arrays import Preference, preference_flows
+from srmkit.crosscheck.judged import ByName, Judged
 from srmkit.errors import Problems
 from srmkit.scoring.ranks import rank
-
-BLOCK_CELLS = 2**19  # pairs looked at together where every pair must be: a few MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,14 +49,10 @@ def promethee(
     problems = Problems("PROMETHEE II")
     functions = _functions(preference, values.columns, problems)
     judged = Judged.of(values, weights, problems)
-    others = max(1, len(judged.candidates) - 1)
-    leaving, entering = np.empty_like(judged.values), np.empty_like(judged.values)
-    for place, function in enumerate(functions):
-        leaving[:, place], entering[:, place] = _flows(judged.values[:, place], function)
-    net = pd.DataFrame((leaving - entering) / others, index=judged.candidates, columns=judged.criteria)
-    flows = {"leaving": leaving @ judged.weights / others, "entering": entering @ judged.weights / others}
-    table = pd.DataFrame(flows, index=judged.candidates)
-    table["net"] = table["leaving"] - table["entering"]
+    flows = preference_flows(judged.values, judged.weights, functions)
+    table = pd.DataFrame({"leaving": flows.leaving, "entering": flows.entering, "net": flows.net},
+                         index=judged.candidates)
+    net = pd.DataFrame(flows.by_criterion, index=judged.candidates, columns=judged.criteria)
     return Promethee(table.assign(rank=rank(table["net"])), net)
 
 
@@ -78,43 +67,3 @@ def _functions(
         problems.add(f"the preference function of '{name}'", "belongs to no criterion")
     problems.raise_if_any()
     return [preference[name] for name in criteria]
-
-
-def _flows(column: Floats, function: Preference) -> tuple[Floats, Floats]:
-    """Sum of the preferences over the others, and of the others' preferences, on one criterion."""
-    order = np.argsort(column)
-    # about the middle: running sums of small numbers keep their digits
-    rising = column[order] - np.median(column)
-    if function.kind == "gaussian":
-        sums = _over_pairs(rising, function)
-    else:
-        sums = _over_those_below(rising, function), _over_those_below(-rising[::-1], function)[::-1]
-    leaving, entering = np.empty_like(column), np.empty_like(column)
-    leaving[order], entering[order] = sums
-    return leaving, entering
-
-
-def _over_those_below(rising: Floats, function: Preference) -> Floats:
-    """Sum of the preferences of each value over those below it; values in rising order."""
-    total = np.zeros_like(rising)
-    for threshold, height in function.steps:
-        total += height * np.searchsorted(rising, rising - threshold - TOLERANCE)
-    if function.ramp is not None:
-        start, end = function.ramp
-        running = np.concatenate([[0.0], np.cumsum(rising)])
-        begun, full = np.searchsorted(rising, rising - start), np.searchsorted(rising, rising - end)
-        lead = (begun - full) * (rising - start) - (running[begun] - running[full])
-        total += full + lead / (end - start)
-    return total
-
-
-def _over_pairs(rising: Floats, function: Preference) -> tuple[Floats, Floats]:
-    """The same over every pair, for values in rising order: those above a value need not be looked at."""
-    leaving, entering = np.zeros_like(rising), np.zeros_like(rising)
-    size = max(1, BLOCK_CELLS // len(rising))
-    for start in range(0, len(rising), size):
-        end = min(start + size, len(rising))
-        preferred = function.of(rising[start:end, None] - rising[None, :end])
-        leaving[start:end] = preferred.sum(axis=1)
-        entering[:end] += preferred.sum(axis=0)
-    return leaving, entering

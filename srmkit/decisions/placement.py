@@ -69,9 +69,7 @@ class Placement:
         """For whom missing figures leave the class open: 'strategic or leverage'; empty unless scored as intervals."""
         if self.scores.missing != "interval":
             return pd.Series(dtype=object)
-        spanned = self.matrix.spanned(self.scores.low, self.scores.high)
-        spanned = spanned[spanned.map(len) > 1]
-        return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
+        return open_in_words(self.matrix.spanned(self.scores.low, self.scores.high))
 
     def table(self) -> pd.DataFrame:
         """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class.
@@ -90,6 +88,12 @@ class Placement:
         places = drawn.candidates.get_indexer(candidates)
         x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
+
+
+def open_in_words(spanned: pd.Series) -> pd.Series:
+    """Where more than one class is possible (tuples of names), those classes in words: 'strategic or leverage'."""
+    spanned = spanned[spanned.map(len) > 1]
+    return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
 
 
 def scored(scorecard: Scorecard, metrics: Metrics, missing: Missing) -> Scores:

@@ -24,15 +24,18 @@ def roll_up_reasons(
     names: pd.Series,
     certainty: ClassAcceptability,
     tipping: pd.DataFrame,
+    may_be: str | None = None,
 ) -> ReasonSheet:
     """The sheet of one supplier that takes the class of what it sells.
 
     `spend` is the supplier's, by candidate of the matrix (gaps and zeros are nothing bought), `names` are theirs;
-    `certainty` and `tipping` are the suppliers'.
+    `certainty` and `tipping` are the suppliers'; `may_be` are its classes where missing figures leave it open.
     """
     chances = certainty.probabilities.loc[supplier].sort_values(ascending=False, kind="stable")
+    open_to = [] if may_be is None else [say("Whatever the missing figures of what it sells are, it is {segments}.",
+                                             segments=may_be)]
     return ReasonSheet(
-        (*_class(supplier, name, certainty, placement.params.draws), *_flips(placement, supplier, tipping)),
+        (*_class(supplier, name, certainty, placement.params.draws), *_flips(placement, supplier, tipping), *open_to),
         _bought(placement, spend, names),
         chances.rename("probability").rename_axis("segment").reset_index(),
         title=WHAT_IT_SELLS,

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.arrays.ranking import TIE
 from srmkit.robustness.axis_draws import Engine, engine_of
 from srmkit.robustness.doubts import standard_error
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.rank_acceptability import RankAcceptability
-from srmkit.robustness.ranking import TIE
 from srmkit.robustness.terms import Terms
 from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Scores

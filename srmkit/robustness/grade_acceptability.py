@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.arrays.grades import shares_between
 from srmkit.bands import TOLERANCE, Bands
 from srmkit.robustness.axis_draws import ALL, engine_of
 from srmkit.robustness.class_acceptability import FIRM, LIKELY, ClassAcceptability, by_draw, named, new_codes
@@ -51,22 +52,9 @@ def grade_shares(scores: Scores, bands: Bands, doubt: Doubt) -> pd.DataFrame:
     graded = np.flatnonzero(scores.rank.notna())
     shifted = np.array(bands.cuts) + engine.chance.shifts(len(bands.cuts)) - TOLERANCE
     lines = -np.sort(-shifted, axis=1)  # who is below so many cuts has that grade, whichever cuts they are
-    reached = np.zeros((len(bands.names) + 1, len(graded)))
-    reached[-1] = doubt.draws
-    for block, totals in totals_by_doubt(engine, graded)[ALL].blocks():
-        for count, line in zip(reached[1:], lines[block].T, strict=False):
-            count += _columns_true(totals >= line[:, None])
     shares = np.full((len(scores.total), len(bands.names)), np.nan)
-    shares[graded] = np.diff(reached, axis=0).T / doubt.draws
+    shares[graded] = shares_between(totals_by_doubt(engine, graded)[ALL], len(graded), lines)
     return pd.DataFrame(shares, index=scores.total.index, columns=list(bands.names))
-
-
-def _columns_true(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """How many are true in each column; added up as bytes, so many rows at a time as a byte can count: far quicker."""
-    count = np.zeros(flags.shape[1], dtype=np.intp)
-    for start in range(0, len(flags), 255):
-        count += np.add.reduce(flags[start : start + 255].view(np.uint8), axis=0, dtype=np.uint8)
-    return count
 
 
 def _codes(totals: Floats, bands: Bands, shifts: Floats) -> NDArray[np.int8]:

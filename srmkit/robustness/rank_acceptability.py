@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.arrays.ranking import TIE, RankShares, count_ranks
+from srmkit.arrays.totals import Totals
 from srmkit.errors import Problems
 from srmkit.robustness.axis_draws import ALL, Engine, engine_of
 from srmkit.robustness.doubts import Doubt, standard_error
-from srmkit.robustness.ranking import TIE, RankShares, rank_shares
-from srmkit.robustness.totals import Totals, totals_by_doubt
+from srmkit.robustness.totals import totals_by_doubt
 from srmkit.scoring import Scores
 
 Floats = NDArray[np.float64]
@@ -88,7 +89,7 @@ def rank_acceptability(
     engine, count = engine_of(scores, doubt), len(present)
     totals = totals_by_doubt(engine, engine.terms.candidates.get_indexer(present.index))
     shown = min(count, top if only_top else most_ranks)
-    found = rank_shares(totals[ALL], count, doubt.draws, kept=max(top, shown), whole=not only_top)
+    found = count_ranks(totals[ALL], count, doubt.draws, kept=max(top, shown), whole=not only_top)
     inside = found.shares[:, :top].sum(axis=1)
     selected = (present <= top).to_numpy(dtype=bool)
     error = np.sqrt(np.maximum(found.mean_square - found.mean**2, 0) / doubt.draws)
@@ -122,7 +123,7 @@ def winning_indices(scores: Scores, doubt: Doubt, candidates: Sequence[Hashable]
     engine = engine_of(scores, doubt)
     totals = totals_by_doubt(engine, engine.terms.candidates.get_indexer(pd.Index(candidates)))[ALL]
     first, second = np.triu_indices(len(candidates), 1)
-    return _pairs(totals.of(np.arange(len(candidates))), pd.Index(candidates), first, second)
+    return _pairs(totals.few(np.arange(len(candidates))), pd.Index(candidates), first, second)
 
 
 def winning_share(candidate: Floats, against: Floats) -> float:
@@ -159,7 +160,7 @@ def _by_doubt(
         if source not in totals:
             share = selected.astype(float)
         elif totals[source] is not totals[ALL]:
-            shares = rank_shares(totals[source], len(selected), doubt.draws, kept=top, whole=False).shares
+            shares = count_ranks(totals[source], len(selected), doubt.draws, kept=top, whole=False).shares
             share = shares.sum(axis=1)
         crosses[source] = np.where(selected, 1 - share, share)
     return pd.DataFrame(crosses)
@@ -170,7 +171,7 @@ def _pairwise(totals: Totals, names: pd.Index, selected: NDArray[np.bool_]) -> p
     inside, outside = np.flatnonzero(selected)[-NEIGHBOURS:], np.flatnonzero(~selected)[:NEIGHBOURS]
     some = np.concatenate([inside, outside])
     first, second = np.meshgrid(np.arange(len(inside)), len(inside) + np.arange(len(outside)), indexing="ij")
-    return _pairs(totals.of(some), names[some], first.ravel(), second.ravel())
+    return _pairs(totals.few(some), names[some], first.ravel(), second.ravel())
 
 
 def _pairs(totals: Floats, names: pd.Index, first: Places, second: Places) -> pd.DataFrame:

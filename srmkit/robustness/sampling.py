@@ -9,17 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from srmkit.arrays.dirichlet import CUT_PLACES, chance_points, weights_about
 from srmkit.errors import Problems
-from srmkit.robustness.dirichlet import dirichlet
 from srmkit.robustness.doubts import Doubt
-from srmkit.robustness.sobol_points import sobol_points
 from srmkit.robustness.weight_space import Simplices, Walked
 
 Floats = NDArray[np.float64]
 
-# the first places of every point belong to the cuts, so that another matrix leaves the weights as they are
-CUT_PLACES = 16
-POINTS, FIGURES = 1, 2  # streams of one seed
+FIGURES = 2  # the stream of the seed for figures, beside that of the points
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,8 @@ class Chance:
     @classmethod
     def of(cls, doubt: Doubt, stated: Sequence[Floats], spaces: Sequence[Simplices | Walked | None]) -> Chance:
         """The points that the seed gives for these groups of weights."""
-        places = CUT_PLACES + sum(len(group) - 1 for group in stated)
-        points = sobol_points(places, draws=doubt.draws, seed=[doubt.seed, POINTS])
+        places = sum(len(group) - 1 for group in stated)
+        points = chance_points(places, draws=doubt.draws, seed=doubt.seed)
         return cls(doubt, tuple(stated), tuple(spaces), points)
 
     def weights(self) -> tuple[Floats, ...]:
@@ -47,7 +44,8 @@ class Chance:
         drawn, start = [], CUT_PLACES
         for group, space in zip(self.stated, self.spaces, strict=True):
             points = self.points[:, start : start + len(group) - 1]
-            drawn.append(_weights(group, self.doubt, points) if space is None else space.draws(points))
+            about = weights_about(group, self.doubt.concentration, points) if space is None else space.draws(points)
+            drawn.append(about)
             start += len(group) - 1
         return tuple(drawn)
 
@@ -65,11 +63,3 @@ def candidate_stream(seed: int, candidate: Hashable) -> np.random.Generator:
     """A candidate's own stream, named by its id: neither order nor a newcomer changes its numbers."""
     name = hashlib.blake2b(str(candidate).encode(), digest_size=8).digest()
     return np.random.default_rng([seed, FIGURES, int.from_bytes(name, "big")])
-
-
-def _weights(stated: Floats, doubt: Doubt, points: Floats) -> Floats:
-    if doubt.concentration is None:
-        return np.broadcast_to(stated, (doubt.draws, len(stated)))
-    if doubt.concentration == "uniform":
-        return dirichlet((stated > 0).astype(float), points)
-    return dirichlet(stated * doubt.concentration, points)

@@ -1,7 +1,5 @@
-"""Exact shares of the weight space: how much of all possible weights favours what, without sampling.
+"""Exact shares of the weight space by name: who beats whom, and who reaches which cut.
 
-A plane cuts the simplex of weights in two; Varsi (1973, Pacific Journal of Mathematics 46, 303-314)
-gives the volume of each side in a short recursion that only adds positive terms.
 Every share here holds for weights that may be anything: each split of the points equally likely.
 """
 
@@ -11,31 +9,8 @@ from collections.abc import Hashable, Iterable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-
-
-def half_space_share(differences: Floats, parameters: NDArray[np.int_] | None = None) -> Floats:
-    """Share of weight space where the weighted sum of each row of `differences` is 0 or more (0 to 1).
-
-    Rows are cases, columns criteria. Whole-numbered Dirichlet `parameters`, one per criterion,
-    replace "any weights" by "weights about these"; 1 everywhere is the uniform case.
-
-    >>> half_space_share(np.array([[2.0, -1.0], [1.0, -1.0]])).round(6).tolist()
-    [0.666667, 0.5]
-    """
-    rows = np.atleast_2d(np.asarray(differences, dtype=float))
-    if parameters is not None:
-        rows = np.repeat(rows, parameters, axis=1)
-    # next to nothing, so that a criterion without any difference keeps its place instead of dividing 0 by 0
-    above, below = np.maximum(rows.T, 0) + 1e-300, np.maximum(-rows.T, 0)
-    lower = np.zeros((len(above) + 1, rows.shape[0]))
-    lower[0] = 1.0
-    for loss in below:
-        for place, gain in enumerate(above, start=1):
-            lower[place] += loss / (gain + loss) * (lower[place - 1] - lower[place])
-    return np.asarray(1.0 - lower[-1])
+from srmkit.arrays.simplex import exact_band_shares, half_space_share
 
 
 def exact_winning_index(
@@ -63,7 +38,5 @@ def exact_bands(values: pd.DataFrame, cuts: Iterable[float]) -> pd.DataFrame:
 
     `values` and `cuts` share one unit. Columns count the cuts reached: 0 is below all of them.
     """
-    table = values.to_numpy(dtype=float)
-    reached = [np.ones(len(table)), *(half_space_share(table - cut) for cut in cuts), np.zeros(len(table))]
-    shares = -np.diff(np.column_stack(reached), axis=1)
+    shares = exact_band_shares(values.to_numpy(dtype=float), cuts)
     return pd.DataFrame(shares, index=values.index)

@@ -1,119 +1,33 @@
-"""Totals in every draw, a block of draws at a time: a table of 10,000 candidates by 10,000 draws is never built."""
+"""Totals of scored candidates in every draw, under each doubt; gaps and drawn figures included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from srmkit.arrays.totals import Totals, WeighedTotals, blocks_of, left_of
 from srmkit.robustness.axis_draws import ALL, Engine
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-BLOCK_CELLS = 2**16  # draws x candidates worked on at once: half a megabyte stays in the cache
-ONE_THREAD = 2**18  # multiplications up to which BLAS wakes no other thread, which here only would wait for the first
 
-
-class Totals(Protocol):
-    """Totals of some candidates, 0 to 100."""
-
-    def blocks(self) -> Iterator[tuple[slice, Floats]]:
-        """Blocks of draws, each with its totals (draws x candidates), to be used or changed before the next one."""
-        ...
-
-    def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
-        """The same blocks with what is left of the ceiling instead of the totals."""
-        ...
-
-    def of(self, places: Places) -> Floats:
-        """All draws of a few candidates, draws x candidates."""
-        ...
-
-
-@dataclass(frozen=True)
-class WeighedTotals:
-    """Figures as they stand under drawn weights: one product of matrices a block.
-
-    `weights` are shares of the total (draws x criteria), `shares` those of the axes (draws x axes),
-    `points` what each figure is worth (criteria x candidates), `axes` the rows of each axis in it.
-    `counted` is 0 where a missing figure leaves its weight to the others; None where nobody misses any.
-    """
-
-    weights: Floats
-    shares: Floats
-    points: Floats
-    counted: Floats | None
-    axes: tuple[slice, ...]
-
-    @classmethod
-    def of_engine(cls, engine: Engine, places: Places) -> WeighedTotals:
-        """Totals of these candidates under the drawn weights."""
-        axes, terms = engine.terms.axes, engine.terms
-        columns = np.concatenate([axis.columns for axis in axes])
-        ends = np.cumsum([0, *(len(axis.columns) for axis in axes)])
-        counted = terms.counted[np.ix_(places, columns)].T
-        return cls(
-            weights=engine.weight_table().to_numpy(),
-            shares=np.ascontiguousarray(engine.drawn[-1].T),
-            points=100 * terms.values[np.ix_(places, columns)].T * counted,
-            counted=None if counted.all() else counted,
-            axes=tuple(slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)),
-        )
-
-    def blocks(self) -> Iterator[tuple[slice, Floats]]:
-        """Blocks of draws, each with its totals (draws x candidates)."""
-        room = np.empty((_block_draws(self.points.shape[1]), self.points.shape[1]))
-        for block in _blocks(len(self.weights), self.points.shape[1]):
-            yield block, self._total(block, room[: block.stop - block.start])
-
-    def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
-        """The same blocks with what is left of the ceiling instead of the totals."""
-        if self.counted is None:  # weights sum to 1, so the ceiling can as well stand in each figure
-            return replace(self, points=ceiling - self.points).blocks()
-        return _left_of(ceiling, self.blocks())
-
-    def of(self, places: Places) -> Floats:
-        """All draws of a few candidates, draws x candidates."""
-        counted = None if self.counted is None else self.counted[:, places]
-        room = np.empty((len(self.weights), len(places)))
-        return replace(self, points=self.points[:, places], counted=counted)._total(slice(None), room)
-
-    def _total(self, block: slice, total: Floats) -> Floats:
-        weights = self.weights[block]
-        if self.counted is None:
-            return _product(weights, self.points, total)
-        total[:] = 0.0
-        for axis, share in zip(self.axes, self.shares[block].T[..., None], strict=True):
-            points = _product(weights[:, axis], self.points[axis])
-            whole = _product(weights[:, axis], self.counted[axis])  # a gap's weight goes to the rest of its axis
-            total += share * np.divide(points, whole, out=np.zeros_like(points), where=whole > 0)
-        return total
-
-
-def _blocks(draws: int, candidates: int) -> Iterator[slice]:
-    size = _block_draws(candidates)
-    return (slice(start, min(start + size, draws)) for start in range(0, draws, size))
-
-
-def _block_draws(candidates: int) -> int:
-    return max(1, BLOCK_CELLS // max(1, candidates))
-
-
-def _left_of(ceiling: float, blocks: Iterator[tuple[slice, Floats]]) -> Iterator[tuple[slice, Floats]]:
-    for block, totals in blocks:
-        yield block, np.subtract(ceiling, totals, out=totals)
-
-
-def _product(weights: Floats, values: Floats, into: Floats | None = None) -> Floats:
-    product = np.empty((len(weights), values.shape[1])) if into is None else into
-    size = max(1, ONE_THREAD // max(1, values.size) - 1)
-    for start in range(0, len(weights), size):
-        np.matmul(weights[start : start + size], values, out=product[start : start + size])
-    return product
+def weighed_totals(engine: Engine, places: Places) -> WeighedTotals:
+    """Totals of these candidates under the drawn weights, with figures as they stand."""
+    axes, terms = engine.terms.axes, engine.terms
+    columns = np.concatenate([axis.columns for axis in axes])
+    ends = np.cumsum([0, *(len(axis.columns) for axis in axes)])
+    counted = terms.counted[np.ix_(places, columns)].T
+    return WeighedTotals(
+        weights=engine.weight_table().to_numpy(),
+        shares=np.ascontiguousarray(engine.drawn[-1].T),
+        points=100 * terms.values[np.ix_(places, columns)].T * counted,
+        counted=None if counted.all() else counted,
+        axes=tuple(slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)),
+    )
 
 
 @dataclass(frozen=True)
@@ -139,14 +53,14 @@ class DrawnTotals:
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
         """Blocks of draws, each with its totals (draws x candidates)."""
         candidates, draws = self.table.shape
-        for block in _blocks(draws, candidates):
+        for block in blocks_of(draws, candidates):
             yield block, self.table[:, block].T.copy()
 
     def below(self, ceiling: float) -> Iterator[tuple[slice, Floats]]:
         """The same blocks with what is left of the ceiling instead of the totals."""
-        return _left_of(ceiling, self.blocks())
+        return left_of(ceiling, self.blocks())
 
-    def of(self, places: Places) -> Floats:
+    def few(self, places: Places) -> Floats:
         """All draws of a few candidates, draws x candidates."""
         return np.ascontiguousarray(self.table[places].T)
 
@@ -155,7 +69,7 @@ def totals_by_doubt(engine: Engine, places: Places) -> dict[str, Totals]:
     """Totals of these candidates under each doubt that moves any: "weights", "data", and "all" of them together."""
     if not engine.scores.scorecard.additive:  # no product of matrices gives these totals
         return {**DrawnTotals.of_engine(engine, places, ("weights", "data", ALL))}
-    weighed = WeighedTotals.of_engine(engine, places)
+    weighed = weighed_totals(engine, places)
     if engine.figures is None:
         return {"weights": weighed, ALL: weighed}
     return {"weights": weighed, **DrawnTotals.of_engine(engine, places)}

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from srmkit.arrays.dirichlet import dirichlet
+from srmkit.arrays.simplex import half_space_share
 from srmkit.bands import TOLERANCE
-from srmkit.robustness.dirichlet import dirichlet
 from srmkit.robustness.polytope import Polytope, pieces
-from srmkit.robustness.simplex import half_space_share
 from srmkit.robustness.walk import Walk, walk
 from srmkit.robustness.weight_statements import Row
 

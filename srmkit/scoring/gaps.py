@@ -107,14 +107,14 @@ def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> I
     if counts.empty:
         return
     of_none, of_some = FATES[missing]
+    label = {criterion.name: say(criterion.label) for criterion in scorecard.criteria}
     for name in counts.index[counts == everyone]:
         axis = scorecard.axis_of[name]
-        yield say(of_none, criterion=column(name, name), share=percent(scorecard.weights[name]),
-                  axis=column(axis, axis))
+        yield say(of_none, criterion=label[name], share=percent(scorecard.weights[name]), axis=column(axis, axis))
     some = counts[counts < everyone]
     if len(some):
-        named = [say("'{criterion}' for {count:,} of {all:,}", criterion=column(str(name), str(name)), count=count,
-                     all=everyone) for name, count in some.items()]
+        named = [say("'{criterion}' for {count:,} of {all:,}", criterion=label[str(name)], count=count, all=everyone)
+                 for name, count in some.items()]
         yield say(of_some, criteria=enumerated(named))
     if missing in GIVES_WEIGHT:
         yield from _without_axis(figures.raw.index, figures.gaps, shares)

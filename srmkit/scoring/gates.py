@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.language import column, marked, say
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from srmkit.scoring.criteria import Gate
 
 COLUMNS = ["candidate", "gate", "condition", "found"]
+NAMED = 5  # unknown ones up to whom a sentence names, more are counted
 
 
 def gated(gates: tuple[Gate, ...], table: pd.DataFrame, problems: Problems) -> pd.DataFrame:
@@ -40,4 +42,12 @@ def notes_on_gates(gates: tuple[Gate, ...], table: pd.DataFrame) -> Iterator[str
             else:
                 text = marked("Gate '{gate}': '{metric}' is missing for {who}; they fail.")
             yield say(text, gate=say(gate.words), metric=column(gate.metric, gate.metric),
-                      who=say("all candidates") if unknown.all() else who(table.index, unknown))
+                      who=_whom(table.index, unknown))
+
+
+def _whom(candidates: pd.Index, unknown: NDArray[np.bool_]) -> str:
+    if unknown.all():
+        return say("all candidates")
+    if unknown.sum() <= NAMED:
+        return who(candidates, unknown)
+    return say("{count:,} of {all:,} candidates", count=int(unknown.sum()), all=len(unknown))

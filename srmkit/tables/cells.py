@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -61,12 +60,6 @@ def joined(parts: Sequence[Cells], separator: str) -> Cells:
     for part in parts[1:]:
         whole = whole + separator + as_text(part)
     return whole
-
-
-def matching(words: Cells, pattern: str) -> Mask:
-    """Which texts the regular expression is found in."""
-    search = re.compile(pattern).search
-    return words.isin([word for word in words.dropna().unique() if search(word)])
 
 
 def _word(cell: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from srmkit.errors import Problem, Problems
 from srmkit.tables.catalogue import CATALOGUE, Column, Kind, Source, Table
 from srmkit.tables.map_problems import in_words
 from srmkit.tables.map_settings import Decimal, FileRule, Names, Part, Rates, RowRules, Thousands, Unpivot, listed
+from srmkit.tables.patterns import groups_of, problem_of
 from srmkit.tables.words import Word, fits_kind
 
 NUMBERS: tuple[Kind, ...] = ("number", "money", "whole")
@@ -21,6 +21,11 @@ NUMBERS: tuple[Kind, ...] = ("number", "money", "whole")
 
 def _named(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
+
+
+def _check_pattern(pattern: str) -> None:
+    if wrong := problem_of(pattern):
+        raise ValueError(f"has a pattern that is not a regular expression of RE2 ({wrong})")
 
 
 class TextRule(Part):
@@ -39,11 +44,8 @@ class TextRule(Part):
             raise ValueError("needs exactly one of value, gap = true or points_to")
         if (self.points_to is None) != (self.share_by is None):
             raise ValueError("needs points_to and share_by together")
-        try:
-            groups = re.compile(self.pattern).groups
-        except re.error as error:
-            raise ValueError(f"has a pattern that is not a regular expression ({error})") from None
-        if self.points_to is not None and groups != 1:
+        _check_pattern(self.pattern)
+        if self.points_to is not None and groups_of(self.pattern) != 1:
             raise ValueError("needs one pair of brackets in its pattern, around the key it points to")
         return self
 
@@ -132,10 +134,7 @@ class Exclusion(Part):
     def _says_which_rows(self) -> Exclusion:
         if (self.equals is None) == (self.matches is None):
             raise ValueError("needs either equals or matches")
-        try:
-            re.compile(self.matches or "")
-        except re.error as error:
-            raise ValueError(f"has a pattern that is not a regular expression ({error})") from None
+        _check_pattern(self.matches or "")
         return self
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.tables.engine import read_duckdb_file
+from srmkit.tables.engine import SECONDS, read_duckdb_file, stopped_after
 from srmkit.tables.fingerprint import frame_fingerprint
-from srmkit.tables.limits import MOST_ROWS, check_shape
+from srmkit.tables.limits import MOST_ROWS, check_bytes, check_shape
 from srmkit.tables.raw import RawTable, numbered
 
 _SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
@@ -25,7 +24,8 @@ _POSTGRES_TABLES = (
     "WHERE table_schema = ANY (current_schemas(false)) ORDER BY table_name"
 )
 _FETCHED = MOST_ROWS + 1  # one more than is read, so that too many are seen; a view may have no end
-_SECONDS = 600  # how long one table may take; a view may have no end
+_AT_ONCE = 1_000
+_LONGEST = 100_000_000  # bytes of one cell of SQLite; a view may make one of any size
 KINDS = ("duckdb", "sqlite", "postgres", "postgresql")
 
 
@@ -64,7 +64,7 @@ def open_database(url: str) -> Database:
 
 def _duckdb(path: Path) -> Database:
     with _read_errors(path.name):
-        tables = read_duckdb_file(path, most_rows=_FETCHED)
+        tables = read_duckdb_file(path, most_rows=_FETCHED, seconds=SECONDS)
 
     def fetch(name: str) -> pd.DataFrame:
         with _read_errors(path.name):
@@ -75,8 +75,12 @@ def _duckdb(path: Path) -> Database:
 
 def _sqlite(path: Path) -> Database:
     def query(text: str) -> pd.DataFrame:
-        with _read_errors(path.name), contextlib.closing(_sqlite_connection(path)) as connection:
-            return _rows(connection, text)
+        with (
+            _read_errors(path.name),
+            contextlib.closing(_sqlite_connection(path)) as connection,
+            stopped_after(SECONDS, connection.interrupt, path.name),
+        ):
+            return _rows(connection, text, path.name)
 
     names = tuple(query(_SQLITE_TABLES)["name"])
     return Database(path.name, names, lambda name: query(_all_of(name)))
@@ -85,8 +89,7 @@ def _sqlite(path: Path) -> Database:
 def _sqlite_connection(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     connection.execute("PRAGMA trusted_schema = OFF")  # a view is code of whoever made the file
-    ends = time.monotonic() + _SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > ends, 100_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     return connection
 
 
@@ -99,18 +102,23 @@ def _postgres(url: str, label: str) -> Database:
 
     def query(text: str) -> pd.DataFrame:
         with _read_errors(label), psycopg.connect(url, options="-c default_transaction_read_only=on") as link:
-            return _rows(link, text)
+            return _rows(link, text, label)
 
     names = tuple(query(_POSTGRES_TABLES)["table_name"])
     return Database(label, names, lambda name: query(_all_of(name)))
 
 
-def _rows(connection: Any, text: str) -> pd.DataFrame:
+def _rows(connection: Any, text: str, label: str) -> pd.DataFrame:
     with contextlib.closing(connection.cursor()) as cursor:
         cursor.execute(text)
-        return pd.DataFrame(
-            cursor.fetchall(), columns=[part[0] for part in cursor.description]
-        ).infer_objects()
+        names = [part[0] for part in cursor.description]
+        rows: list[tuple[Any, ...]] = []
+        letters = 0
+        while some := cursor.fetchmany(_AT_ONCE):
+            letters += sum(len(cell) for row in some for cell in row if isinstance(cell, str | bytes))
+            check_bytes(label, letters)
+            rows += some
+        return pd.DataFrame(rows, columns=names).infer_objects()
 
 
 def _all_of(name: str) -> str:

@@ -7,11 +7,14 @@ name a table, not a connection, until `collect` compiles and runs them.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import shutil
 import tempfile
+import threading
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -22,7 +25,9 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table as _IbisTable
 
+from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.cells import TEXT
+from srmkit.tables.limits import check_bytes
 
 if TYPE_CHECKING:
     from srmkit.tables.catalogue import Column, Kind
@@ -35,6 +40,8 @@ cases: Any = ibis.cases
 coalesce: Any = ibis.coalesce
 greatest: Any = ibis.greatest
 least: Any = ibis.least
+
+LEAST_MEMORY = 1_000_000_000  # bytes: less is hardly saved, and more goes to disk and back
 
 _DAY_DTYPE = "datetime64[us]"
 _TYPES: Mapping[Kind, str] = {
@@ -59,6 +66,10 @@ _ALONE: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
+
+
+_AT_ONCE = 8_192  # rows
+SECONDS = 600  # how long a file of somebody else's may take over one question: a view in it may have no end
 
 
 def so_far(column: Any, *, by: Sequence[str], along: str | Sequence[str]) -> Any:
@@ -93,6 +104,9 @@ class Engine:
         # sums of floats depend on their order; one thread keeps every run equal to the last digit
         self._connection = duckdb.connect(":memory:", config={**_SHUT, "threads": 1})
         self._schemas: dict[str, Any] = {}
+        self._with_more: Callable[[], duckdb.DuckDBPyConnection] | None = None
+        self._seconds: float | None = None  # tables of our own end by themselves
+        self._label = ""
 
     @classmethod
     def over_files(
@@ -100,39 +114,69 @@ class Engine:
     ) -> Engine:
         """Parquet files left where they are, each table one or several of them; nothing outside `within` is read.
 
-        What does not fit into memory goes to a temporary folder. `threads` 0 takes all cores, `memory` such as
-        "2GB" is the most that is used (default: most of what the machine has).
+        `threads` 0 takes all cores. `memory` such as "4GB" is the most that DuckDB may hold; by default as many bytes
+        as the files have, but at least 1 GB and at most half of the machine, and that half where a figure cannot do
+        with less. What does not fit goes to a temporary folder on disk.
         """
+
+        def views(connection: duckdb.DuckDBPyConnection) -> None:
+            for name, paths in files.items():
+                listed = ", ".join(_text(str(path)) for path in paths)
+                connection.execute(f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet([{listed}])")
+
+        size = sum(path.stat().st_size for paths in files.values() for path in paths)
         engine = cls()
-        spill = tempfile.mkdtemp(prefix="srmkit-")
-        weakref.finalize(engine, shutil.rmtree, spill, ignore_errors=True)
-        execute = engine._connection.execute
-        execute("SET temp_directory = ?", [spill])
-        execute("SET preserve_insertion_order = false")
-        execute("SET allowed_directories = ?", [[str(within), spill]])
-        if threads:
-            execute(f"SET threads = {threads:d}")
-        else:
-            execute("RESET threads")
-        if memory:
-            execute("SET memory_limit = ?", [memory])
-        for name, paths in files.items():
-            listed = ", ".join(_text(str(path)) for path in paths)
-            execute(f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet([{listed}])")
+        engine._spilling(lambda: duckdb.connect(":memory:", config=_SHUT), views, size, threads, memory, str(within))
+        for name in files:
             engine._know(name)
-        return engine.lock()
+        return engine
 
     @classmethod
-    def over_duckdb_file(cls, path: Path) -> Engine:
-        """The tables and views of a DuckDB file, read-only, where nothing else can be reached."""
+    def over_duckdb_file(cls, path: Path, *, threads: int = 0, memory: str = "") -> Engine:
+        """The tables and views of a DuckDB file, read-only, where nothing else can be reached; as `over_files`.
+
+        A question that takes longer than ten minutes is stopped: SrmkitError.
+        """
+
+        def opened() -> duckdb.DuckDBPyConnection:
+            return duckdb.connect(str(path), read_only=True, config=_SHUT)
+
         engine = cls()
-        engine._connection = duckdb.connect(str(path), read_only=True, config=_ALONE)
+        engine._spilling(opened, lambda connection: None, path.stat().st_size, threads, memory)
+        engine._seconds, engine._label = SECONDS, path.name
         for name in _names_in(engine._connection):
             engine._know(name)
         return engine
 
+    def _spilling(
+        self,
+        connect: Callable[[], duckdb.DuckDBPyConnection],
+        prepare: Callable[[duckdb.DuckDBPyConnection], None],
+        size: int,
+        threads: int,
+        memory: str,
+        *within: str,
+    ) -> None:
+        """Put on disk what does not fit into memory, in a folder that goes with the engine; then lock."""
+        spill = tempfile.mkdtemp(prefix="srmkit-")
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+
+        def opened(most: str) -> duckdb.DuckDBPyConnection:
+            connection = connect()
+            connection.execute("SET temp_directory = ?", [spill])
+            connection.execute("SET allowed_directories = ?", [[*within, spill]])
+            connection.execute("SET memory_limit = ?", [most])
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute(f"SET threads = {threads:d}" if threads else "RESET threads")
+            prepare(connection)
+            return _locked(connection)
+
+        half = max(LEAST_MEMORY, _machine() // 2)
+        self._connection = opened(memory or f"{max(LEAST_MEMORY, min(size, half))}B")
+        self._with_more = None if memory else lambda: opened(f"{half}B")
+
     def _know(self, name: str) -> None:
-        nothing = self._connection.sql(f"SELECT * FROM {_quoted(name)} LIMIT 0").to_arrow_table()
+        nothing = self._run(f"SELECT * FROM {_quoted(name)} LIMIT 0")
         self._schemas[name] = ibis.Schema.from_pyarrow(nothing.schema)
 
     def add(self, name: str, frame: pd.DataFrame, *, columns: tuple[Column, ...] = ()) -> None:
@@ -146,8 +190,7 @@ class Engine:
 
     def lock(self) -> Engine:
         """Close every way out of the tables that were added, for good."""
-        for setting in _LOCKS:
-            self._connection.execute(f"SET {setting}")
+        _locked(self._connection)
         return self
 
     @property
@@ -168,8 +211,21 @@ class Engine:
 
         Text becomes str, dates datetime64, flags boolean, numbers float64 or int64; a gap stays a gap.
         """
-        found = self._connection.sql(self.sql(expression)).to_arrow_table()
+        found = self._run(self.sql(expression))
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
+
+    def _run(self, text: str) -> pa.Table:
+        try:
+            with stopped_after(self._seconds, self._connection.interrupt, self._label):
+                return self._connection.sql(text).to_arrow_table()
+        except duckdb.OutOfMemoryException as error:
+            if self._with_more is not None:
+                self._connection.close()
+                self._connection, self._with_more = self._with_more(), None
+                return self._run(text)
+            todo = 'Allow more of it, such as memory="8GB", or take fewer threads.'
+            problem = Problem("memory", "is too small for one of the figures", str(error).splitlines()[0], todo)
+            raise SrmkitError("data measured where they lie", [problem]) from None
 
 
 class OutsideEngine:
@@ -277,24 +333,75 @@ def in_kind(column: Any, kind: Kind) -> Any:
     return column if type_.copy(nullable=True) == wanted else column.cast(wanted)
 
 
-def read_duckdb_file(path: Path, *, most_rows: int) -> dict[str, Callable[[], pd.DataFrame]]:
+@contextlib.contextmanager
+def stopped_after(seconds: float | None, stop: Callable[[], None], label: str) -> Iterator[None]:
+    """Call `stop` when what is inside takes longer; SrmkitError says so where that ended it. None: no limit."""
+    if seconds is None:
+        yield
+        return
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        stop()
+
+    clock = threading.Timer(seconds, end)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    except Exception:
+        if over.is_set():
+            todo = "Keep its rows in a table; a view may have no end."
+            wrong = f"takes longer than the {seconds:g} seconds that are waited"
+            raise SrmkitError(f"database {label}", [Problem("a table or view", wrong, "", todo)]) from None
+        raise
+    finally:
+        clock.cancel()
+
+
+def read_duckdb_file(path: Path, *, most_rows: int, seconds: float = SECONDS) -> dict[str, Callable[[], pd.DataFrame]]:
     """The tables and views of a DuckDB file: name to a function that reads its first rows, read-only.
 
-    A view is code of whoever made the file, so it runs where it can reach nothing but the file.
+    A view is code of whoever made the file, so it runs where it can reach nothing but the file, and not for longer
+    than `seconds`.
     """
 
     def query(text: str) -> pd.DataFrame:
-        with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
-            return _to_pandas(connection.sql(text).to_arrow_table())
+        with (
+            duckdb.connect(str(path), read_only=True, config=_ALONE) as connection,
+            stopped_after(seconds, connection.interrupt, path.name),
+        ):
+            return _to_pandas(_counted(connection.sql(text).to_arrow_reader(_AT_ONCE), path.name))
 
     with duckdb.connect(str(path), read_only=True, config=_ALONE) as connection:
         names = _names_in(connection)
     return {name: partial(query, f"SELECT * FROM {_quoted(name)} LIMIT {most_rows}") for name in names}
 
 
+def _counted(reader: pa.RecordBatchReader, name: str) -> pa.Table:
+    batches, size = [], 0
+    for batch in reader:
+        batches.append(batch)
+        size += batch.nbytes
+        check_bytes(name, size)
+    return pa.Table.from_batches(batches, schema=reader.schema)
+
+
 def _names_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
     asked = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
     return [str(name) for (name,) in connection.execute(asked).fetchall()]
+
+
+def _locked(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    for setting in _LOCKS:
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _machine() -> int:
+    """Bytes of memory that the machine has; 8 GB where it does not say."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 8 * LEAST_MEMORY
 
 
 def _text(value: str) -> str:

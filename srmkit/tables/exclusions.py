@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from srmkit.tables.cells import TEXT, Cells, Mask, as_text, matching, tidy
+from srmkit.tables.cells import TEXT, Cells, Mask, as_text, tidy
 from srmkit.tables.column_map import Exclusion
+from srmkit.tables.patterns import matching
 
 
 def excluded_rows(cells: pd.DataFrame, exclusions: Iterable[Exclusion]) -> Iterator[tuple[str, Cells, Cells]]:

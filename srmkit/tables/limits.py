@@ -32,6 +32,13 @@ def check_shape(name: str, rows: int, columns: int, *, most_cells: int = MOST_CE
             raise SrmkitError(name, [Problem("the table", wrong, f"{found:,}", _TODO)])
 
 
+def check_bytes(name: str, size: int) -> None:
+    """SrmkitError where text that is being read has become more than what is read."""
+    if size > MOST_BYTES:
+        wrong = f"holds more than the {MOST_BYTES / 1e9:,.0f} GB of text that are read"
+        raise SrmkitError(name, [Problem("the table", wrong, "", _TODO)])
+
+
 def content_of(path: Path, name: str, *, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file; SrmkitError where it cannot be opened or is larger than what is read."""
     try:

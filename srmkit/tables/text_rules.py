@@ -9,9 +9,10 @@ import numpy as np
 
 from srmkit.language import say
 from srmkit.tables.catalogue import Kind
-from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, matching
+from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text
 from srmkit.tables.column_map import TextRule
 from srmkit.tables.converted import used_rules
+from srmkit.tables.patterns import caught, matching
 from srmkit.tables.words import Word, native, shown
 
 
@@ -49,7 +50,7 @@ def apply_text_rules(cells: Cells, rules: tuple[TextRule, ...], kind: Kind) -> D
         decoded[fits] = np.nan if rule.value is None else native(rule.value, kind)
         masks[_name(rule)] = fits
         if rule.points_to is not None:
-            pointers.append((rule, words.where(fits).str.extract(rule.pattern, expand=False)))
+            pointers.append((rule, caught(words.where(fits), rule.pattern)))
     return Decoded(decoded, used_rules(masks), tuple(pointers))
 
 

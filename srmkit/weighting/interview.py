@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.arrays.sobol_points import sobol_points
 from srmkit.errors import Problems
 from srmkit.robustness.polytope import Polytope
-from srmkit.robustness.sobol_points import sobol_points
 from srmkit.robustness.weight_space import Simplices, Walked, weight_space
 from srmkit.robustness.weight_statements import Row
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 PEERS = Path(__file__).parent / "peers"
-OURS = sorted({work.ours for work in runpy.run_path(str(PEERS / "cases.py"))["WORK"]} - {"ours.import_srmkit"})
+WORK = runpy.run_path(str(PEERS / "cases.py"))["WORK"]
+OURS = sorted({work.ours for work in WORK} - {"ours.import_srmkit"})
+PLAIN = sorted({work.ours for work in WORK if work.plain})
 
 
 def answer(repository: Path, function: str) -> list[float]:
@@ -36,3 +38,8 @@ def test_each_piece_of_work_runs_and_answers(repository: Path, function: str) ->
 
 def test_the_formula_that_checks_nothing_gives_the_same_totals(repository: Path) -> None:
     assert answer(repository, "ours.scoring") == pytest.approx(answer(repository, "theirs.scoring_numpy"), abs=1e-12)
+
+
+@pytest.mark.parametrize("function", PLAIN)
+def test_plain_arrays_give_the_same_answer(repository: Path, function: str) -> None:
+    assert answer(repository, f"{function}_arrays") == pytest.approx(answer(repository, function), abs=1e-14)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from srmkit.metrics import Period
-from srmkit.tables import CATALOGUE, Dataset, read_dataset, read_frames
+from srmkit.tables import CATALOGUE, Dataset, read_frames
 
 Row = Mapping[str, Any]
 Company = Callable[..., Dataset]
@@ -75,18 +74,6 @@ def company() -> Company:
 def year() -> Period:
     """The year that the small companies live in."""
     return Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
-
-
-@pytest.fixture(scope="session")
-def adventureworks(shared: Path) -> Dataset:
-    """The bicycle maker, read through its column map."""
-    return read_dataset(shared / "data" / "adventureworks", column_map="adventureworks")
-
-
-@pytest.fixture(scope="session")
-def scms(shared: Path) -> Dataset:
-    """The health-goods deliveries, read through their column map."""
-    return read_dataset(shared / "data" / "scms", column_map="scms")
 
 
 def _frame(name: str, rows: list[Row]) -> pd.DataFrame:

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from scipy.stats import beta
 
+from srmkit.arrays import half_space_share
 from srmkit.robustness import Doubt, class_acceptability
-from srmkit.robustness.simplex import exact_bands, exact_winning_index, half_space_share
+from srmkit.robustness.simplex import exact_bands, exact_winning_index
 from srmkit.scoring import Scores
 from srmkit.segmentation import kraljic
 

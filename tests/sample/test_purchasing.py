@@ -436,3 +436,10 @@ class TestIdentityAndStates:
         last = tables["supplier_states"].drop_duplicates("supplier_id", keep="last")
         waits = last[~last["state"].isin(["risk", "exit"]) & (LAST - last["entered_date"]).dt.days.gt(180)]
         assert sorted(map(list, zip(waits["supplier_id"], waits["state"], strict=True))) == truth["stuck_suppliers"]
+
+
+@pytest.mark.parametrize("seed", [SETTINGS.seed, *range(1, 9)])
+def test_nothing_comes_before_it_is_ordered(seed: int) -> None:
+    bought, _ = purchasing(SampleSettings(seed=seed))
+    both = bought["receipts"].merge(bought["purchase_order_lines"][[*LINE, "order_date"]], on=LINE)
+    assert (both["receipt_date"] >= both["order_date"]).all()

@@ -49,7 +49,7 @@ def test_reweighting_gives_the_weight_to_the_others_of_the_axis(scorecard, metri
     assert np.isnan(scores.values.loc["Alba", "price_index"])
     assert scores.missing == "reweight"
     assert scores.notes == (
-        "A missing figure gives its weight to the other criteria of its axis: 'price_index' for 1 of 5.",
+        "A missing figure gives its weight to the other criteria of its axis: 'Price index' for 1 of 5.",
     )
 
 
@@ -63,7 +63,7 @@ def test_a_composite_with_a_gap_equals_the_reweighted_others(scorecard, metrics)
 def test_a_criterion_that_nobody_has_is_reported(scorecard, metrics):
     scores = scorecard.score(metrics.drop(columns="growth_rate"), missing="reweight")
     assert scores.notes == (
-        "'growth_rate' (30 % of potential) has no figure for any candidate and gives its weight to the other "
+        "'Growth rate' (30 % of potential) has no figure for any candidate and gives its weight to the other "
         "criteria of its axis.",
     )
     assert scores.weights["answers"].eq(1).all()
@@ -76,7 +76,7 @@ def test_worst_counts_a_gap_as_nothing_and_says_so(scorecard, metrics):
     assert scores.contributions.loc["Alba", "price_index"] == 0
     assert np.isnan(scores.values.loc["Alba", "price_index"])
     assert scores.coverage["Alba"] == pytest.approx(0.85)
-    assert scores.notes == ("A missing figure counts as worst: 'price_index' for 1 of 5.",)
+    assert scores.notes == ("A missing figure counts as worst: 'Price index' for 1 of 5.",)
 
 
 def test_no_figure_on_an_axis_means_no_total_and_no_rank(scorecard, metrics):

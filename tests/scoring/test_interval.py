@@ -44,7 +44,7 @@ def test_the_worked_case():
     }
     assert scores.notes[0] == (
         "A missing figure leaves the score open between a lowest and a highest, and lends its weight to the other "
-        "criteria of its axis: 'esg' for 1 of 4."
+        "criteria of its axis: 'Esg' for 1 of 4."
     )
     assert scores.explain("S3").text.endswith(
         "Missing: esg; whatever it is, the score lies between 45.0 and 65.0 (80 % of the weight has a figure)."

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from srmkit.tables import Dataset, read_dataset
-
 Folder = Callable[[Mapping[str, str]], Path]
 
 
@@ -24,15 +22,3 @@ def folder(tmp_path: Path) -> Folder:
         return home
 
     return write
-
-
-@pytest.fixture(scope="session")
-def adventureworks(shared: Path) -> Dataset:
-    """The bicycle maker, read through its column map."""
-    return read_dataset(shared / "data" / "adventureworks", column_map="adventureworks")
-
-
-@pytest.fixture(scope="session")
-def scms(shared: Path) -> Dataset:
-    """The health-goods deliveries, read through their column map."""
-    return read_dataset(shared / "data" / "scms", column_map="scms")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
 import pickle  # noqa: TID251 - to make what must not run
 import sqlite3
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -18,8 +21,8 @@ import pytest
 import xlsxwriter
 
 from srmkit.errors import SrmkitError
-from srmkit.intake import preview
-from srmkit.tables import read_dataset
+from srmkit.intake import preview, propose
+from srmkit.tables import connect_dataset, read_dataset
 from srmkit.tables.limits import check_shape, content_of
 from srmkit.tables.workbooks import read_sheet
 
@@ -233,15 +236,96 @@ def test_code_hidden_in_a_parquet_file_does_not_run(tmp_path: Path) -> None:
     assert not trace.exists()
 
 
-def test_a_view_in_a_database_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("srmkit.tables.databases._SECONDS", 0.5)
-    path = tmp_path / "company.db"
-    connection = sqlite3.connect(path)
-    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS supplier_id FROM n"
-    connection.execute(f"CREATE VIEW suppliers AS {endless}")
-    connection.close()
-    with pytest.raises(SrmkitError, match="cannot be read; found interrupted"):
-        read_dataset(f"sqlite:///{path}")
+ENDLESS = {
+    "duckdb": "SELECT count(*)::VARCHAR AS supplier_id, 'x' AS name FROM range(1000000000000) t(i) WHERE i % 7 = 3",
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS supplier_id, 'x' AS name FROM n",  # noqa: E501
+}
+
+
+def file_with_view(path: Path, kind: str, name: str, query: str) -> str:
+    """A database file whose one view is that query; its address."""
+    connect = sqlite3.connect if kind == "sqlite" else duckdb.connect
+    with contextlib.closing(connect(str(path))) as connection:
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return f"{kind}:///{path}"
+
+
+@pytest.mark.parametrize(("kind", "reads"), [
+    ("duckdb", read_dataset), ("sqlite", read_dataset), ("duckdb", connect_dataset)  # SQLite is not measured in place
+])
+def test_a_view_in_a_database_that_never_ends_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, reads: Callable[[str], object]
+) -> None:
+    monkeypatch.setattr("srmkit.tables.databases.SECONDS", 0.3)
+    monkeypatch.setattr("srmkit.tables.engine.SECONDS", 0.3)
+    url = file_with_view(tmp_path / "company.db", kind, "suppliers", ENDLESS[kind])
+    started = time.monotonic()
+    with pytest.raises(SrmkitError, match="takes longer than the 0.3 seconds that are waited"):
+        reads(url)
+    assert "takes longer than the 0.3 seconds" in preview(url).text()
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(("kind", "query"), [
+    ("sqlite", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000) "
+               "SELECT i AS supplier_id, hex(zeroblob(1000)) AS name FROM n"),
+    ("duckdb", "SELECT i::VARCHAR AS supplier_id, repeat('x', 2000) AS name FROM range(40000) t(i)"),
+])
+def test_a_view_that_swells_is_refused_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, query: str
+) -> None:
+    monkeypatch.setattr("srmkit.tables.limits.MOST_BYTES", 5_000_000)
+    url = file_with_view(tmp_path / "company.db", kind, "suppliers", query)
+    with pytest.raises(SrmkitError, match="of text that are read"):
+        read_dataset(url)
+
+
+NESTED = {
+    "a text rule": 'supplier_id = "id"\nname = {{ from = "name", text = [{{ pattern = "{pattern}", gap = true }}] }}\n',
+    "an exclusion": 'supplier_id = "id"\nname = "name"\n',
+}
+
+
+@pytest.mark.parametrize("place", NESTED)
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|aa)+$", "^(.*a){20}$", "(x+x+)+y"])
+def test_a_pattern_made_to_run_for_ever_takes_no_time(tmp_path: Path, place: str, pattern: str) -> None:
+    """Catastrophic backtracking (CWE-1333): in an engine that backtracks each takes longer than anybody lives."""
+    (tmp_path / "suppliers.csv").write_text(f"id,name\nS1,{'a' * 60}!\nS2,{'x' * 5_000}\n", encoding="utf-8")
+    exclude = f'exclude = [{{ column = "name", matches = "{pattern}", reason = "no" }}]\n'
+    words = f'[tables.suppliers]\nfile = "suppliers.csv"\n{exclude if place == "an exclusion" else ""}'
+    columns = f"[tables.suppliers.columns]\n{NESTED[place].format(pattern=pattern)}"
+    path = tmp_path / "map.toml"
+    path.write_text(f'name = "Mine"\ncurrency = "EUR"\n{words}{columns}', encoding="utf-8")
+    started = time.monotonic()
+    data = read_dataset(tmp_path, column_map=path)
+    assert time.monotonic() - started < 10
+    assert data.health.tables.loc["suppliers", "rows_read"] == 2
+
+
+@pytest.mark.parametrize(("pattern", "told"), [
+    ("(?=x)", "invalid perl operator"), (r"(a)\\1", "invalid escape sequence"), ("x{1000}{1000}", "repetition"),
+    ("(" * 600 + ")" * 600, "longer than 1,000 letters"), ("((((a{1000}){1000}){1000}){1000})", "repetition"),
+])
+def test_a_pattern_that_would_swell_or_look_around_is_refused(tmp_path: Path, pattern: str, told: str) -> None:
+    path = tmp_path / "map.toml"
+    exclude = f'exclude = [{{ column = "name", matches = "{pattern}", reason = "no" }}]\n'
+    path.write_text(f'name = "Mine"\ncurrency = "EUR"\n[tables.suppliers]\nfile = "a.csv"\n{exclude}{_COLUMNS}',
+                    encoding="utf-8")
+    with pytest.raises(SrmkitError, match="not a regular expression of RE2") as found:
+        read_dataset(tmp_path, column_map=path)
+    assert told in str(found.value)
+
+
+def test_a_cell_of_a_million_letters_takes_no_time(tmp_path: Path) -> None:
+    long = {"letters": "a" * 1_000_000, "digits": "1" * 1_000_000, "dashes": "a1-" * 300_000, "spaces": " " * 999_999,
+            "points": "1." * 400_000, "brackets": "(" * 900_000, "marks": "-" * 900_000}
+    lines = [",".join(long), *[",".join(long.values())] * 3]
+    (tmp_path / "suppliers.csv").write_text("\n".join(lines), encoding="utf-8")
+    started = time.monotonic()
+    text = preview(tmp_path).text()
+    propose(tmp_path)
+    assert time.monotonic() - started < 20
+    assert len(text) < 100_000
 
 
 def test_a_view_in_a_sqlite_file_loads_no_library(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ const form = document.getElementById("find");
 if (form) {
   const words = document.getElementById("words"), state = document.getElementById("state");
   const shown = document.getElementById("shown");
-  const runs = Array.from(document.querySelectorAll("section.card"), card => [card, card.textContent.toLowerCase()]);
+  let runs;  // read when somebody searches, not while the page opens
   const find = () => {
+    runs ??= Array.from(document.querySelectorAll("section.card"), card => [card, card.textContent.toLowerCase()]);
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const [card, text] of runs) {
@@ -21,5 +22,5 @@ if (form) {
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", find);
-  find();
+  if (words.value || state.value) find();  // as the browser kept them
 }

@@ -27,7 +27,8 @@ def receipts(market: Market, lines: pd.DataFrame) -> pd.DataFrame:
     day = _arrival(rng, market, due)
     parts = _quantities(rng, market, due)
     line = due[["po_id", "line_id"]]
-    first = line.assign(receipt_date=day - parts["before"], received_quantity=parts["first"])
+    earliest = np.maximum(day - parts["before"], to_number(due["order_date"]))  # nothing comes before it is ordered
+    first = line.assign(receipt_date=earliest, received_quantity=parts["first"])
     second = line.assign(receipt_date=day + parts["after"], received_quantity=parts["second"])
     table = pd.concat([first, second], ignore_index=True)
     known = table["received_quantity"].gt(0) & table["receipt_date"].le(to_number(market.settings.last_day))

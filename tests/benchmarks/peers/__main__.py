@@ -10,6 +10,7 @@ import resource
 import statistics
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ ANSWERS: dict[tuple[str, int], list[float]] = {}
 
 
 def rows(work: Work, peers: str) -> list[Row]:
-    """One row a peer; stops where a peer answers something else."""
+    """One row a peer, and ours on plain arrays beside the quickest; stops where anybody answers something else."""
     ours = measured(sys.executable, work.ours, work.candidates, work.draws)
     if ours.failed:
         sys.exit(f"{work.ours}: {ours.failed}")
@@ -67,6 +68,11 @@ def rows(work: Work, peers: str) -> list[Row]:
         if not theirs.failed:
             _check_answers(work, peer.function)
         found.append(Row(work.words, ours, peer.words, theirs))
+    if work.plain:
+        plain = measured(sys.executable, f"{work.ours}_arrays", work.candidates, work.draws)
+        _check_answers(work, f"{work.ours}_arrays")
+        quickest = min(found, key=lambda row: (bool(row.theirs.failed), row.theirs.seconds))
+        found.append(replace(quickest, work=f"the same on plain arrays: {work.words}", ours=plain))
     return found
 
 

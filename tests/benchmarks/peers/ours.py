@@ -37,6 +37,71 @@ def top_places(candidates: int, draws: int) -> Work:
     return lambda: rank_acceptability(scores, doubt, top=TOP, only_top=True).top_k[those].tolist()
 
 
+def rank_acceptability_arrays(candidates: int, draws: int) -> Work:
+    """The same on plain arrays."""
+    from inputs import WEIGHTS, shown, values
+
+    from srmkit.arrays import drawn_weights, rank_shares
+
+    table = values(candidates)
+
+    def work() -> Sequence[float]:
+        weights = drawn_weights(WEIGHTS, concentration="uniform", draws=draws, seed=7)
+        return (rank_shares(table, weights).mean[shown(table)] / candidates).tolist()
+
+    return work
+
+
+def top_places_arrays(candidates: int, draws: int) -> Work:
+    """The same on plain arrays."""
+    from inputs import TOP, WEIGHTS, shown, values
+
+    from srmkit.arrays import drawn_weights, top_shares
+
+    table = values(candidates)
+
+    def work() -> Sequence[float]:
+        weights = drawn_weights(WEIGHTS, concentration="uniform", draws=draws, seed=7)
+        return top_shares(table, weights, top=TOP)[shown(table)].tolist()
+
+    return work
+
+
+def grades_arrays(candidates: int, draws: int) -> Work:
+    """The same on plain arrays."""
+    from inputs import WEIGHTS, shown, values
+
+    from srmkit.arrays import drawn_weights, grade_shares
+
+    table, bands = values(candidates), _bands()
+
+    def work() -> Sequence[float]:
+        weights = drawn_weights(WEIGHTS, concentration="uniform", draws=draws, seed=7)
+        return grade_shares(table, weights, bands)[shown(table)][:, ::-1].ravel().tolist()
+
+    return work
+
+
+def grade_shares_arrays(candidates: int, draws: int) -> Work:
+    """The same on plain arrays."""
+    from inputs import CUTS, shown, values
+
+    from srmkit.arrays import exact_band_shares
+
+    table = values(candidates)
+    return lambda: exact_band_shares(table, sorted(CUTS))[shown(table)].ravel().tolist()
+
+
+def promethee_arrays(candidates: int, draws: int) -> Work:
+    """The same on plain arrays."""
+    from inputs import INDIFFERENCE, POINTS, PREFERENCE, shown, values
+
+    from srmkit.arrays import Preference, preference_flows
+
+    table, preference = values(candidates), Preference("linear", q=INDIFFERENCE, p=PREFERENCE)
+    return lambda: preference_flows(table, POINTS, preference).net[shown(table)].tolist()
+
+
 def grades(candidates: int, draws: int) -> Work:
     """Chance of each grade; answer: chances of the grades, the lowest first."""
     from inputs import shown, values

@@ -29,13 +29,15 @@ How to read it:
 - Ratio: the peer's CPU seconds over ours. Below 1 the peer is quicker. Differences below 1.5 mean nothing on a machine
   that others use.
 - Memory is the peak of the whole process with its input and what it imports, and in brackets what the work itself
-  added to it. Of ours some 110 MB are pandas and NumPy as they load, and stand in every row. A process may take
-  {gigabytes} GB.
+  added to it. Of ours some 110 MB are pandas and NumPy as they load, and stand in every row but those on *plain
+  arrays* (`srmkit.arrays`), which need NumPy alone: the same kernels without names. A process may take {gigabytes} GB.
 - Both sides answer the same question on the same figures: the run stops if the answers differ by more than they may
   (four standard errors where weights are drawn, one step where they are swept, rounding elsewhere).
-- Peers are called in the way that their guides show and in the fastest one that we found, as the table says.
-  Validation is what makes pymcdm slow when it is used as it comes; pysensmcda turns it off by itself. Ours always
-  checks its input.
+- Peers are called in the way that their guides show and in the fastest one that we found, as the table says. In the
+  way of the guides pymcdm's weighted sum gets a normalisation, `WSM(minmax_normalization)`, and does it anew in every
+  draw; every column here spans 0 to 1 exactly, so that it changes no figure. *Fastest* gives it one that does nothing,
+  which no guide shows, and turns validation off, which is what makes pymcdm slow as it comes; pysensmcda turns it off
+  by itself. Ours puts figures on their scales once, before any draw, and always checks its input.
 - pysensmcda draws its own weights, evenly over all of them; ours are scrambled Sobol points over the same space.
 - *Exact* means that nothing is drawn or swept: no peer measured here offers that.
 

@@ -19,29 +19,29 @@ def rank_acceptability_pysensmcda(candidates: int, draws: int) -> Work:
 
 
 def rank_acceptability_both(candidates: int, draws: int) -> Work:
-    """Rank acceptability by pysensmcda with a method of pymcdm, as its own examples have it."""
-    table, method = values(candidates), _weighted_sum()
+    """Rank acceptability by pysensmcda with a method of pymcdm and its normalisation, as its own examples have it."""
+    table, method = values(candidates), _weighted_sum(normalised=True)
     return lambda: _expected(_simulated(table, draws, method), table)
 
 
 def rank_acceptability_pymcdm(candidates: int, draws: int) -> Work:
-    """Rank acceptability by a loop over pymcdm's weighted sum without its validation, and its ranks."""
-    return _loop(candidates, draws, validation=False)
+    """Rank acceptability by a loop over pymcdm's weighted sum, neither validating nor normalising, and its ranks."""
+    return _loop(candidates, draws, as_it_comes=False)
 
 
 def rank_acceptability_pymcdm_by_default(candidates: int, draws: int) -> Work:
     """The same as pymcdm comes."""
-    return _loop(candidates, draws, validation=True)
+    return _loop(candidates, draws, as_it_comes=True)
 
 
-def _loop(candidates: int, draws: int, *, validation: bool) -> Work:
-    table, method = values(candidates), _weighted_sum()
+def _loop(candidates: int, draws: int, *, as_it_comes: bool) -> Work:
+    table, method = values(candidates), _weighted_sum(normalised=as_it_comes)
     everyone = np.arange(candidates)
 
     def work() -> Sequence[float]:
         counts = np.zeros((candidates, candidates))
         for weights in _draws(draws):
-            total = method(table, weights, GAIN, validation=validation)
+            total = method(table, weights, GAIN, validation=as_it_comes)
             counts[everyone, method.rank(total).astype(int) - 1] += 1
         return _expected(counts / draws, table)
 
@@ -55,18 +55,18 @@ def top_by_full_matrix(candidates: int, draws: int) -> Work:
 
 
 def stability_sweep(candidates: int, draws: int) -> Work:
-    """Ends of the weights that keep the first ten, to the next of 101 steps, pymcdm without its validation."""
-    return _sweep(candidates, validation=False)
+    """Ends of the weights that keep the first ten, to the next of 101 steps, by pymcdm at its fastest."""
+    return _sweep(candidates, as_it_comes=False)
 
 
 def stability_sweep_by_default(candidates: int, draws: int) -> Work:
     """The same as pymcdm comes."""
-    return _sweep(candidates, validation=True)
+    return _sweep(candidates, as_it_comes=True)
 
 
 def grade_shares_by_draws(candidates: int, draws: int) -> Work:
-    """Share of draws that gives each grade, by a loop over pymcdm's weighted sum without its validation."""
-    table, method = values(candidates), _weighted_sum()
+    """Share of draws that gives each grade, by a loop over pymcdm's weighted sum at its fastest."""
+    table, method = values(candidates), _weighted_sum(normalised=False)
 
     def work() -> Sequence[float]:
         reached = np.zeros((candidates, len(CUTS)))
@@ -94,10 +94,7 @@ def promethee(candidates: int, draws: int) -> Work:
 
 def scoring(candidates: int, draws: int) -> Work:
     """Totals and ranks by pymcdm's weighted sum as it comes, with its validation; the ends are those of the data."""
-    from pymcdm.methods import WSM
-    from pymcdm.normalizations import minmax_normalization
-
-    table, method = values(candidates), WSM(minmax_normalization)
+    table, method = values(candidates), _weighted_sum(normalised=True)
     those = shown(table)
 
     def work() -> Sequence[float]:
@@ -122,10 +119,12 @@ def scoring_numpy(candidates: int, draws: int) -> Work:
     return work
 
 
-def _weighted_sum() -> Any:
+def _weighted_sum(*, normalised: bool) -> Any:
+    """pymcdm's weighted sum; both give the same, since every column spans 0 to 1 exactly."""
     from pymcdm.methods import WSM
+    from pymcdm.normalizations import minmax_normalization
 
-    return WSM(lambda column, cost: column)  # figures are values from 0 to 1 already
+    return WSM(minmax_normalization if normalised else lambda column, cost: column)
 
 
 def _draws(draws: int) -> np.ndarray:
@@ -148,14 +147,14 @@ def _expected(acceptability: np.ndarray, table: np.ndarray) -> Sequence[float]:
     return (acceptability[shown(table)] @ ranks / len(table)).tolist()
 
 
-def _sweep(candidates: int, *, validation: bool) -> Work:
-    table, method = values(candidates), _weighted_sum()
+def _sweep(candidates: int, *, as_it_comes: bool) -> Work:
+    table, method = values(candidates), _weighted_sum(normalised=as_it_comes)
     best = chosen(table)
 
     def kept(place: int, weight: float) -> bool:
         weights = WEIGHTS * (1 - weight) / (1 - WEIGHTS[place])
         weights[place] = weight
-        ranks = method.rank(method(table, weights, GAIN, validation=validation))
+        ranks = method.rank(method(table, weights, GAIN, validation=as_it_comes))
         return np.array_equal(np.flatnonzero(ranks <= TOP), best)
 
     def work() -> Sequence[float]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from srmkit.robustness.sobol_points import DIRECTIONS, sobol_points
+from srmkit.arrays.sobol_points import DIRECTIONS, sobol_points
 
 
 @pytest.mark.parametrize("draws", [1, 2, 5, 64, 5_000])
@@ -27,7 +27,7 @@ def test_every_interval_of_a_power_of_two_holds_its_share() -> None:
 
 
 def test_points_need_no_statistics_of_scipy() -> None:
-    code = "from srmkit.robustness.sobol_points import sobol_points as s; s(30, draws=8, seed=0); import sys;" \
+    code = "from srmkit.arrays.sobol_points import sobol_points as s; s(30, draws=8, seed=0); import sys;" \
            "print('scipy.stats' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from srmkit.robustness.totals import Totals
+from srmkit.arrays.checks import values_and_weights
+from srmkit.arrays.totals import Totals, WeighedTotals
+from srmkit.errors import Problems
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,7 +42,34 @@ class RankShares:
     first: tuple[Ints, Ints]
 
 
-def rank_shares(totals: Totals, candidates: int, draws: int, *, kept: int, whole: bool) -> RankShares:
+def rank_shares(values: ArrayLike, weights: ArrayLike) -> RankShares:
+    """How often each candidate has which rank over the draws of the weights; equals share the better rank.
+
+    `values` are candidates x criteria, 0 (worst) to 1 (best); `weights` draws x criteria, each row
+    summing to 1. Raises SrmkitError for gaps and for values or weights beyond that.
+
+    >>> found = rank_shares([[1.0, 0.0], [0.0, 1.0]], [[0.6, 0.4], [0.7, 0.3], [0.2, 0.8], [0.5, 0.5]])
+    >>> found.shares.tolist(), found.mean.tolist()
+    ([[0.75, 0.25], [0.5, 0.5]], [1.25, 1.5])
+    """
+    table, drawn = values_and_weights(values, weights, Problems("ranks of plain arrays"))
+    return count_ranks(WeighedTotals.of(table, drawn), len(table), len(drawn), kept=len(table), whole=True)
+
+
+def top_shares(values: ArrayLike, weights: ArrayLike, *, top: int) -> Floats:
+    """Share of the draws in which each candidate is among the first `top`, one number a candidate.
+
+    The same as the first `top` ranks of `rank_shares` together, far quicker and smaller for many candidates.
+    """
+    problems = Problems("first places of plain arrays")
+    if top < 1:
+        problems.add("top", "must be 1 or more", found=str(top))
+    table, drawn = values_and_weights(values, weights, problems)
+    found = count_ranks(WeighedTotals.of(table, drawn), len(table), len(drawn), kept=top, whole=False)
+    return np.asarray(found.shares.sum(axis=1))
+
+
+def count_ranks(totals: Totals, candidates: int, draws: int, *, kept: int, whole: bool) -> RankShares:
     """Shares of the draws for the first `kept` ranks of every candidate over the draws.
 
     `whole` ranks everybody in every draw, so that mean ranks are known; without it only the first

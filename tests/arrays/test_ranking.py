@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srmkit.robustness.ranking import CEILING, RankShares, rank_shares
+from srmkit.arrays.ranking import CEILING, RankShares, count_ranks
 from srmkit.scoring.ranks import rank
 
 
@@ -30,7 +30,7 @@ class Table:
         assert ceiling == CEILING
         return ((block, ceiling - totals) for block, totals in self.blocks())
 
-    def of(self, places: np.ndarray) -> np.ndarray:
+    def few(self, places: np.ndarray) -> np.ndarray:
         return self.totals[:, places]
 
 
@@ -40,7 +40,7 @@ def one_by_one(totals: np.ndarray) -> np.ndarray:
 
 
 def found(totals: np.ndarray, *, kept: int, whole: bool = True) -> RankShares:
-    return rank_shares(Table(totals), totals.shape[1], len(totals), kept=kept, whole=whole)
+    return count_ranks(Table(totals), totals.shape[1], len(totals), kept=kept, whole=whole)
 
 
 def same_as_one_by_one(totals: np.ndarray, *, kept: int, whole: bool) -> None:
@@ -88,5 +88,5 @@ def test_totals_at_both_ends_of_the_scale_and_a_rounding_beyond_it() -> None:
 
 def test_more_draws_than_wait_to_be_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     totals = np.random.default_rng(7).uniform(0, 100, (50, 9))
-    monkeypatch.setattr("srmkit.robustness.ranking.COUNTED_AT_ONCE", 40)
+    monkeypatch.setattr("srmkit.arrays.ranking.COUNTED_AT_ONCE", 40)
     same_as_one_by_one(totals, kept=9, whole=True)
