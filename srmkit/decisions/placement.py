@@ -21,7 +21,6 @@ from srmkit.robustness import (
     tipping_points,
     with_errors,
 )
-from srmkit.robustness.tipping_points import COLUMNS as TIPPING
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -59,9 +58,7 @@ class Placement:
 
     @cached_property
     def tipping(self) -> pd.DataFrame:
-        """The weights at which each class changes; none are known where the scores do not simply add up."""
-        if not self.scores.scorecard.additive:
-            return pd.DataFrame(columns=TIPPING)
+        """The weights at which each class changes: exact where the scores add up, else looked for step by step."""
         return tipping_points(self.scores, self.matrix)
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from srmkit.decisions.placement import Placement
-from srmkit.decisions.reasons import MOST_FLIPS, ReasonSheet
+from srmkit.decisions.reasons import MOST_FLIPS, NO_FLIP, ReasonSheet
 from srmkit.decisions.sentences import chance
 from srmkit.language import joined, marked, say
 from srmkit.robustness import ClassAcceptability, flip_condition, labels_of
@@ -58,7 +58,7 @@ def _flips(placement: Placement, supplier: Any, tipping: pd.DataFrame) -> list[s
     labels = labels_of(placement.scores)
     lines = [say("It becomes {segment} if {condition}.", segment=say(row["becomes"]),
                  condition=flip_condition(row, labels)) for row in nearest.to_dict("records")]
-    return lines or [say("No single weight changes its class.")]
+    return lines or [say(NO_FLIP[placement.scores.scorecard.additive])]
 
 
 def _bought(placement: Placement, spend: pd.Series, names: pd.Series) -> pd.DataFrame:

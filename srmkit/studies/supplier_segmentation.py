@@ -153,8 +153,6 @@ class SupplierSegmentation:
     @cached_property
     def tipping(self) -> pd.DataFrame:
         """The weights at which a supplier's class changes, nearest first."""
-        if not self.kraljic.scores.scorecard.additive:
-            return self.kraljic.tipping  # none are known
         return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
 
     @cached_property

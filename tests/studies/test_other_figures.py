@@ -147,20 +147,31 @@ def multiplied(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_a_study_with_a_scorecard_that_multiplies_draws_and_says_what_has_no_formula(
+def test_a_study_with_a_scorecard_that_multiplies_draws_and_looks_for_what_has_no_formula(
     multiplied: str, suppliers: SupplierSegmentation
 ) -> None:
     study = supplier_segmentation.run(supplier_segmentation.Params(scorecard=multiplied, **QUICK))
     assert not study.kraljic.scores.scorecard.additive
     assert (study.kraljic.scores.axes["supply_risk"] <= suppliers.kraljic.scores.axes["supply_risk"] + 1e-9).all()
     assert study.kraljic.certainty.probabilities.sum(axis=1).to_numpy() == pytest.approx(1)
-    assert study.tipping.empty
-    assert study.paths().empty
-    assert study.suppliers["changes_if"].eq("which weight changes it has no formula here").all()
-    sentences = study.reasons(study.candidates.index[0]).sentences
-    assert "Which weight would change its class has no formula here: the scores do not simply add up." in sentences
+    assert set(study.tipping["axis"]) >= {"supply_risk"}
+    said = study.suppliers["changes_if"]
+    assert set(said[said.str.startswith("no ")]) == {"no single weight was seen to change it"}
+    assert study.decision().would_change_it
+    steady = study.kraljic.scores.total.index.difference(study.kraljic.tipping["candidate"])[0]
+    sentences = study.reasons(steady).sentences
+    assert "No single weight was seen to change its class, at 400 steps of each." in sentences
     assert any("averaged geometrically" in sentence for sentence in sentences)
-    assert study.decision().would_change_it == ()
+    flip = study.kraljic.tipping.query("axis == 'supply_risk'").iloc[0]
+    for weight, segment in ((flip["weight_at_flip"], flip["becomes"]),
+                            (flip["weight_at_flip"] - 1e-6 * np.sign(flip["change"]), flip["segment"])):
+        others = study.scorecards["kraljic"].weights.drop(flip["criterion"])
+        others = others[study.scorecards["kraljic"].axis_of == "supply_risk"].to_dict()
+        points = {name: 100 * share / sum(others.values()) * (1 - weight) for name, share in others.items()}
+        moved = study.scorecards["kraljic"].reweighted(**points, **{flip["criterion"]: 100 * weight})
+        again = study.matrix.assign(moved.score(study.evidence.candidates).axes)
+        assert again.segment[flip["candidate"]] == segment
+    assert study.paths().empty
     assert len(study.tables()) > 10
     Charts(language="en").tornado(study.flips())
 
