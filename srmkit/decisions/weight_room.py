@@ -74,7 +74,9 @@ def _span(row: Mapping[Any, Any]) -> str:
     low, high = (weights_in_words(row[end], row["weight_now"])[0] for end in ("low", "high"))
     if row["low"] <= 0:
         return say("up to {high}", high=high)
-    return say("from {low}", low=low) if row["high"] >= 1 else say("{low} to {high}", low=low, high=high)
+    if row["high"] >= 1:
+        return say("from {low}", low=low)
+    return say("{low}–{high}", low=low.removesuffix(" %"), high=high)
 
 
 def critical_table(scores: Scores) -> pd.DataFrame:

@@ -19,6 +19,8 @@ NAMES = frozenset({
     "axis", "flips_on", "criterion", "label", "unit", "rationale", "definition", "source", "scale", "gate",
     # definitions of figures, settings, accounts of the data
     "meaning", "level", "method", "date_basis", "window", "population", "gaps", "better", "kind", "group", "service",
+    # how far raters agree with themselves, states of certificates, and sheets of the workbook
+    "consistency", "state", "sheet",
 })
 
 

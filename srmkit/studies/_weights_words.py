@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from srmkit.decisions.evidence_words import conversions_and_notes
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
-from srmkit.language import counted, joined, listed, marked, percent, say, say_many
+from srmkit.language import counted, joined, listed, marked, percent, say
 from srmkit.robustness import labels_of, weights_in_words
 from srmkit.scoring import Steps
 from srmkit.studies._signed_scorecard import method
@@ -49,14 +50,15 @@ def certainty(study: CriteriaWeights) -> tuple[str, ...]:
             ))
     table = study.classed.dropna(subset=["segment"])
     counts = table["certainty"].value_counts()
-    parts = [f"{counts.get(name, 0)} {say(name)}" for name in ("firm", "likely", "contested")]
+    parts = [say("{count} {certainty}", count=counts.get(name, 0), certainty=say(name))
+             for name in ("firm", "likely", "contested")]
     doubt = study.placed.certainty.by_doubt.reindex(table.index)[["weights", "data", "cuts"]].mean()
     most = say("The doubt about the {source} moves them most.", source=say(str(doubt.idxmax()))) if doubt.max() else ""
     lines.append(joined(say("Of {all}, {parts}.", all=_counted(study, len(table)), parts=listed(parts)), most))
     other = table[table["probability"] < study.placed.certainty.probabilities.max(axis=1).reindex(table.index) - 1e-9]
     lines += [
         say("Under most weights between the raters {who} is {other}, not {segment}.", who=row["name"],
-            other=row["runner_up"], segment=row["segment"])
+            other=say(row["runner_up"]), segment=say(row["segment"]))
         for row in other.to_dict("records")
     ]
     return tuple(lines)
@@ -77,11 +79,11 @@ def talk_about(study: CriteriaWeights, most: int) -> tuple[str, ...]:
         who = listed([shown[one] for one in study.at_stake(str(name))], most=4)
         lines.append(say(
             "Talk about {what}: {low_by} gives it {low}, {high_by} {high}; {who} {depends} on who is right.",
-            what=str(row["label"]).lower(), low_by=row["lowest_by"], low=percent(row["lowest"]),
+            what=say(str(row["label"])).lower(), low_by=row["lowest_by"], low=percent(row["lowest"]),
             high_by=row["highest_by"], high=percent(row["highest"]), who=who,
             depends=say("depends") if row["at_stake"] == 1 else say("depend"),
         ))
-    rest = [str(label).lower() for label in table.loc[table["at_stake"] == 0, "label"]]
+    rest = [say(str(label)).lower() for label in table.loc[table["at_stake"] == 0, "label"]]
     if rest:
         lines.append(say("No class hangs on how far the raters are apart on {what}.", what=listed(rest, most=6)))
     return tuple(lines)
@@ -138,7 +140,7 @@ def would_change_it(study: CriteriaWeights) -> tuple[str, ...]:
         raters = listed(row["raters_beyond"].split(", "), most=8)
         lines.append(say(
             "{who} becomes {becomes} if {what} weighs {direction} than {then} of its axis (now {now}), as {raters} "
-            "would have it.", who=row["name"], becomes=row["becomes"], what=labels[row["criterion"]],
+            "would have it.", who=row["name"], becomes=say(row["becomes"]), what=labels[row["criterion"]],
             direction=say(row["direction"]), then=then, now=now, raters=raters,
         ))
     return tuple(lines)
@@ -150,8 +152,8 @@ def movers(study: CriteriaWeights) -> tuple[str, ...]:
     if table.empty:
         return (say("With the weights before, every class would be the same."),)
     return tuple(
-        say("{who} goes from {before} to {after} against the weights before.", who=row["name"], before=row["before"],
-            after=row["after"])
+        say("{who} goes from {before} to {after} against the weights before.", who=row["name"],
+            before=say(row["before"]), after=say(row["after"]))
         for row in table.to_dict("records")
     )
 
@@ -199,7 +201,7 @@ def health(study: CriteriaWeights) -> tuple[str, ...]:
                  file=f"{said.name}.csv"), *partly]
     if silent:
         labels = {"total": say("the axes among each other")} | {
-            part.name: part.label for axis in study.before.axes for part in axis.walk()}
+            part.name: say(part.label) for axis in study.before.axes for part in axis.walk()}
         lines.append(say("Nobody judged {groups}: the weights before stand.",
                          groups=listed([labels[name] for name in silent])))
     dataset = study.evidence.dataset.health
@@ -212,7 +214,7 @@ def figures(study: CriteriaWeights) -> pd.DataFrame:
     days = sorted(one.said_on for one in study.judgements.said if one.said_on)
     checked = table[table["consistency_ratio"].notna()]
     rows = [
-        (say("Scorecard"), f"{study.before.title} ({study.before.name} {study.before.version})"),
+        (say("Scorecard"), f"{say(study.before.title)} ({study.before.name} {study.before.version})"),
         (say("Raters"), listed(list(study.judgements.raters), most=12)),
         (say("Judgements"), f"{study.judgements.count:,}"),
         (say("Judged"), f"{days[0]} – {days[-1]}" if days else say("not noted")),
@@ -278,7 +280,7 @@ def curves(study: CriteriaWeights) -> pd.DataFrame:
             space = np.geomspace if scale.type == "logarithmic" else np.linspace
             raw = space(low, high, CURVE)
         values = 100 * scale.values(np.array(raw, dtype=object if isinstance(raw, list) else float))
-        tables.append(pd.DataFrame({"criterion": item.name, "label": item.label, "unit": item.unit,
+        tables.append(pd.DataFrame({"criterion": item.name, "label": say(item.label), "unit": say(item.unit),
                                     "scale": scale.type, "figure": list(raw), "value": values}))
     return pd.concat(tables, ignore_index=True)
 
@@ -326,7 +328,6 @@ def definitions() -> pd.DataFrame:
 
 
 def _counted(study: CriteriaWeights, count: int) -> str:
-    nouns = {"category": ("category", "categories"), "item": ("item", "items"),
-             "supplier": ("supplier", "suppliers"), "account": ("account", "accounts")}
-    one, many = nouns[study.evidence.kind]
-    return say_many(f"{{count:,}} {one}", f"{{count:,}} {many}", count)
+    said = {"category": partial(counted, one="category", many="categories"), "item": partial(counted, one="item"),
+            "supplier": partial(counted, one="supplier"), "account": partial(counted, one="account")}
+    return said[study.evidence.kind](count)

@@ -23,7 +23,7 @@ from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.weighing_evidence import WeighingEvidence, gather_candidates, matrix_of
 from srmkit.errors import Problems
-from srmkit.language import say, speaks
+from srmkit.language import say, speaking, speaks
 from srmkit.places import data_folder
 from srmkit.robustness import Doubt, with_errors
 from srmkit.scoring import Scorecard, Scores, scorecard_toml
@@ -249,7 +249,7 @@ class CriteriaWeights:
     def double_counting(self) -> pd.DataFrame:
         """Criteria that count the same twice, pull against each other, or tell nobody apart."""
         table = double_counting(self.scores.values, self.agreed.weights)
-        labels = {item.name: item.label for item in self.agreed.criteria}
+        labels = {item.name: say(item.label) for item in self.agreed.criteria}
         return table.assign(criterion=table["criterion"].map(labels),
                             other=table["other"].map(lambda name: labels.get(name, "")))
 
@@ -263,8 +263,8 @@ class CriteriaWeights:
             told = known[[name for name in names if known[name].std() > 0]]
             if len(told) > 1 and told.shape[1] > 0:
                 parts.append(pd.DataFrame({
-                    "label": {item.name: item.label for item, _ in axis.leaves() if item.name in names},
-                    "axis": axis.label, "weight": self.agreed.weights[names],
+                    "label": {item.name: say(item.label) for item, _ in axis.leaves() if item.name in names},
+                    "axis": say(axis.label), "weight": self.agreed.weights[names],
                     **{how: spread_weights(told, how).reindex(names, fill_value=0.0)
                        for how in ("sd", "entropy", "critic")},
                 }))
@@ -330,7 +330,7 @@ class CriteriaWeights:
 
     def decisive_overview(self) -> pd.DataFrame:
         """Changes of class within what the raters say, the nearest of each candidate first."""
-        labels = {item.name: item.label for item in self.agreed.criteria}
+        labels = {item.name: say(item.label) for item in self.agreed.criteria}
         table = self.decisive.drop_duplicates("name")
         return table.assign(criterion=table["criterion"].map(labels)).drop(columns="direction")
 
@@ -338,6 +338,7 @@ class CriteriaWeights:
         """Candidates that not all raters see alike: the class of the group, then that under each rater's weights."""
         table = self.by_rater.reindex(self.names.index)
         table = table[table.ne(self.segment.reindex(table.index), axis=0).any(axis=1)]
+        table = table.map(lambda name: say(name) if isinstance(name, str) else name)
         table.insert(0, "segment", self.segment)
         table.insert(0, "name", self.names)
         return table
@@ -367,7 +368,7 @@ class CriteriaWeights:
     def flips(self) -> pd.DataFrame:
         """The nearest tipping points, for the tornado."""
         table = self.placed.tipping
-        labels = {item.name: item.label for item in self.agreed.criteria}
+        labels = {item.name: say(item.label) for item in self.agreed.criteria}
         return table.assign(candidate=table["candidate"].map(self.names), criterion=table["criterion"].map(labels))
 
     def how_sure(self) -> tuple[str, ...]:
@@ -473,13 +474,17 @@ class CriteriaWeights:
 
 def run(params: Params) -> CriteriaWeights:
     """The whole study; SrmkitError lists what is wrong with judgements, data or settings."""
-    return decide(gather(params), params)
+    with speaking(params.language):
+        return decide(gather(params), params)
 
 
 def again(study: CriteriaWeights, params: Params) -> CriteriaWeights:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "scorecard")
-    return decide(study.evidence, params) if same else run(params)
+    same = params.same(study.params, *Params.of_group("Data"), "scorecard", "language")
+    if not same:
+        return run(params)
+    with speaking(params.language):  # advice and rationales are words, made while weighing
+        return decide(study.evidence, params)
 
 
 def gather(params: Params) -> WeighingEvidence:

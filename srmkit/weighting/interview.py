@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from srmkit.arrays.sobol_points import sobol_points
 from srmkit.errors import Problems
+from srmkit.language import marked, say
 from srmkit.robustness.polytope import Polytope
 from srmkit.robustness.weight_space import Simplices, Walked, weight_space
 from srmkit.robustness.weight_statements import Row
@@ -30,6 +31,8 @@ Preferred = Literal["first", "second", "equal"]
 PLAIN = ((1.0, 1.0),)
 STEPS = tuple(pair for step in (0.5, 0.25, 0.75) for pair in ((1.0, step), (step, 1.0)))
 TENTHS = tuple(pair for tenth in range(1, 10) for pair in ((1.0, tenth / 10), (tenth / 10, 1.0)))
+REACHED = {1.0: marked("{name} at its best"), 0.75: marked("{name} three quarters up"),
+           0.5: marked("{name} half way up"), 0.25: marked("{name} a quarter up")}
 DRAWS = 1024
 SETTLED = 1e-9  # shares of the weight; differences within it are none
 MOST_PAIRS = 2_000  # open pairs that are weighed for the next question
@@ -55,9 +58,10 @@ class Question:
     def text(self) -> str:
         """The question in words."""
         first, second = _reached(self.criterion, self.reach), _reached(self.other, self.other_reach)
-        return (
-            f"All else equal, which would you rather have: first, {first} with {self.other} at its worst; "
-            f"or second, {second} with {self.criterion} at its worst?"
+        return say(
+            "All else equal, which would you rather have: first, {first} with {other} at its worst; or second, "
+            "{second} with {criterion} at its worst?",
+            first=first, second=second, other=self.other, criterion=self.criterion,
         )
 
     def rows(self, preferred: Preferred) -> tuple[Row, ...]:
@@ -292,5 +296,6 @@ def _check_candidates(table: pd.DataFrame, names: tuple[str, ...], top: int | No
 
 
 def _reached(name: str, reach: float) -> str:
-    words = {1.0: "at its best", 0.75: "three quarters up", 0.5: "half way up", 0.25: "a quarter up"}
-    return f"{name} {words.get(reach, f'{10 * reach:.0f} tenths up')}"
+    if reach in REACHED:
+        return say(REACHED[reach], name=name)
+    return say("{name} {tenths:.0f} tenths up", name=name, tenths=10 * reach)

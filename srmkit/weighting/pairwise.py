@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems, SrmkitError
+from srmkit.language import say
 from srmkit.weighting.comparisons import Comparisons
 
 Priority = Literal["eigenvector", "geometric_mean", "column_mean"]
@@ -87,10 +88,11 @@ class Mend:
     @property
     def sentence(self) -> str:
         """It in words."""
-        return (
-            f"{self.criterion} against {self.other} is judged {_ratio(self.judged)}; the other judgements imply "
-            f"{self.implied:.2g}, and with {_ratio(self.on_scale)} or so the consistency ratio falls from "
-            f"{self.ratio_before:.2f} towards {self.ratio_after:.2f}"
+        return say(
+            "{criterion} against {other} is judged {judged}; the other judgements imply {implied:.2g}, and with "
+            "{on_scale} or so the consistency ratio falls from {before:.2f} towards {after:.2f}",
+            criterion=self.criterion, other=self.other, judged=_ratio(self.judged), implied=self.implied,
+            on_scale=_ratio(self.on_scale), before=self.ratio_before, after=self.ratio_after,
         )
 
 

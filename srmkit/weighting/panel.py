@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from srmkit.errors import Problems, SrmkitError
+from srmkit.language import say
 from srmkit.scoring import Scorecard
 from srmkit.weighting.groups import Agreement, combined_weights, criterion_spreads, kendall_w, rater_distances
 from srmkit.weighting.judged import Judged, Rules, judged
@@ -100,10 +101,10 @@ def panels(
     problems = Problems(f"judgements {judgements.name}")
     if combine not in get_args(Combine):
         problems.add("'combine'", f"must be {', '.join(get_args(Combine))}", found=repr(combine))
-    labels = {"total": "Total", **{part.name: part.label for axis in scorecard.axes for part in axis.walk()}}
+    labels = {"total": say("Total"), **{part.name: say(part.label) for axis in scorecard.axes for part in axis.walk()}}
     found = []
     for group, parts in families(scorecard).items():
-        members = {part.name: part.label for part in parts}
+        members = {part.name: say(part.label) for part in parts}
         made = tuple(_each(judgements, group, members, rules, problems))
         if made:
             found.append(Panel(group, labels[group], members, made, combine, rules))
