@@ -3,6 +3,7 @@
 No more than that: a thread or an open connection would not outlive the fork.
 """
 
+import gc
 import json
 import os
 from contextlib import suppress
@@ -37,3 +38,7 @@ for _name in NEEDED:
 for _data, _column_map in json.loads(os.environ.pop(SHARED, "[]")):
     with suppress(SrmkitError, OSError):  # the run that asks for it says what is wrong
         keep_dataset(_data, column_map=_column_map or None)
+
+# what is here now outlives every kernel: their collectors need not walk over it, nor copy its pages by doing so
+gc.collect()
+gc.freeze()
