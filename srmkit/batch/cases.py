@@ -90,11 +90,11 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
         problems.add(f"'{name}'", "takes no values from the data", todo=f"Settings that do: {able}.")
         problems.raise_if_any()
         return []
-    from srmkit.tables import read_dataset
+    from srmkit.tables import open_dataset
 
     table, column = place
     where = params.model_dump()
-    dataset = read_dataset(where["data"], column_map=where["column_map"] or None)
+    dataset = open_dataset(where["data"], column_map=where["column_map"])
     values = sorted(dataset.frame(table)[column].dropna().unique()) if dataset.has(table, column) else []
     return [Case(study, str(value), {**(settings or {}), name: str(value)}) for value in values]
 

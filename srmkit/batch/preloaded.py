@@ -13,6 +13,7 @@ from srmkit.batch.kernels import SHARED
 from srmkit.errors import SrmkitError
 from srmkit.studies import STUDIES
 from srmkit.tables import keep_dataset
+from srmkit.tables.opening import address_of, stays
 
 NEEDED = (
     "ibis.backends.duckdb",
@@ -37,7 +38,9 @@ for _name in NEEDED:
 
 for _data, _column_map in json.loads(os.environ.pop(SHARED, "[]")):
     with suppress(SrmkitError, OSError):  # the run that asks for it says what is wrong
-        keep_dataset(_data, column_map=_column_map or None)
+        _address = address_of(_data)
+        if "://" not in _address and not stays(_address, column_map=_column_map):
+            keep_dataset(_address, column_map=_column_map or None)
 
 # what is here now outlives every kernel: their collectors need not walk over it, nor copy its pages by doing so
 gc.collect()

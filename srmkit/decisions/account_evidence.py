@@ -9,7 +9,7 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.metrics import Metrics, Period, account_metrics, totals
-from srmkit.tables import Dataset, read_dataset
+from srmkit.tables import Dataset
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,9 @@ class AccountEvidence:
 
 
 def gather_accounts(
-    *, data: str, column_map: str, as_of: dt.date | None, months: int, segment: str
+    dataset: Dataset, *, as_of: dt.date | None, months: int, segment: str
 ) -> AccountEvidence:
-    """Read the data and measure; SrmkitError when the segment is unknown or nothing was sold."""
-    dataset = read_dataset(data, column_map=column_map or None)
+    """Measure; SrmkitError when the segment is unknown or nothing was sold."""
     period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
     customers = dataset.frame("customers").set_index("customer_id")
     metrics = account_metrics(dataset, period)

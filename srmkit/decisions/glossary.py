@@ -45,7 +45,8 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
                         "line between those with a place and those without."),
     "top_k": ("chance of a place", "share", "Share of the draws in which the candidate is among those with a place."),
     **{f"{name}_error": ("standard error", "share", "Standard error of the share of draws beside it.") for name in (
-        "probability", "segment_probability", "place_certainty", "top_k", "weights", "data", "cuts", "all")},
+        "probability", "segment_probability", "place_certainty", "top_k", "weights", "data", "cuts", "all",
+        "own_effect", "total_effect")},
     "runner_up": ("else mostly", "class", "The class it has most often in the draws in which it loses its own."),
     "most_doubt_from": ("most doubt from", "word", "Which doubt alone (weights, data, cuts) moves it most often."),
     "weights": ("weights", "share", "Share of the draws in which it leaves its class when only weights are in doubt."),
@@ -70,8 +71,32 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "weight_at_flip": ("weight at the change", "share", "Weight at which the answer changes, the others keeping their "
                        "ratios."),
     "change": ("change", "share", "From the weight now to the weight at which the answer changes."),
-    "low": ("low", "share", "Lowest weight at which the same ones keep their places."),
-    "high": ("high", "share", "Highest weight at which the same ones keep their places."),
+    "low": ("low", "share", "Lowest weight at which the answer of the row stays as it is."),
+    "high": ("high", "share", "Highest weight at which the answer of the row stays as it is."),
+    "relative_change": ("smallest change", "share", "How far the weight may move before the answer changes, in parts "
+                        "of itself; the smallest of all names the critical criterion."),
+    "places_stay": ("places stay", "words", "Weights at which the same ones have a place, the others of the axis "
+                    "keeping their ratios; exact."),
+    "best_stays": ("first rank stays", "words", "Weights at which the same one has the first rank."),
+    "classes_stay": ("classes stay", "words", "Weights at which nothing on the matrix changes its class."),
+    "large_stay": ("large suppliers stay", "words", "Weights at which every supplier of ABC class A or B keeps its "
+                   "class, the others of the axis keeping their ratios; exact."),
+    "firm_stay": ("firm ones stay", "words", "Weights at which every supplier whose class is firm keeps it."),
+    "weight_part": ("by its weight", "share", "Part of the variance of the scores that the doubt about weights makes: "
+                    "the criterion's own part; the column sums to 1."),
+    "figure_part": ("by its figures", "share", "Part of the variance of the scores that the doubt about figures makes: "
+                    "the criterion's own part; the column sums to 1."),
+    "doubt_part": ("in all", "share", "The criterion's part of the variance of the scores, weights and figures "
+                   "together; the column sums to 1."),
+    "own_effect": ("alone", "share", "First Sobol index: part of the yes or no about the class that certainty about "
+                   "this one input would settle."),
+    "total_effect": ("with others", "share", "Total Sobol index: part of the yes or no about the class in which this "
+                     "input takes part, alone or with others."),
+    "top_change": ("taken off for the first rank", "share", "Share of the total taken off the weight until the first "
+                   "rank is lost; below 0 the weight grows."),
+    "top_percent": ("of the weight", "share", "The same in parts of the weight."),
+    "any_change": ("taken off for any swap", "share", "Share of the total taken off the weight until any two swap."),
+    "any_percent": ("of the weight, any swap", "share", "The same in parts of the weight."),
     "room": ("room", "share", "How far the weight may move before the answer changes."),
     "of_a_scale": ("of a scale", "share", "How far the figures move together, as a share of the scales from worst to "
                    "best; the smaller, the nearer."),
@@ -104,7 +129,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     # what was read
     "rows_read": ("rows read", "rows", "Rows in the file; read = used + excluded + refused."),
     "rows_used": ("rows used", "rows", "Rows that take part."),
-    "rows_excluded": ("rows excluded", "rows", "Rows set aside by a rule of the column map."),
+    "rows_excluded": ("rows excluded", "rows", "Rows set aside by a rule of the column map, or merged."),
     "rows_refused": ("rows refused", "rows", "Rows that cannot be right, each listed with its number."),
     "row": ("row", "row", "Row as the spreadsheet shows it, the header being 1."),
     "gaps": ("gaps", "rows", "Rows without a value in this column."),

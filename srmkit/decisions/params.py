@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Literal, Self, get_args, get_origin
@@ -14,6 +15,7 @@ from pydantic.fields import FieldInfo
 from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.language import Language, say, speaking
 
+_PASSWORD = re.compile(r"(://[^:/@\s]*):[^/\s]*@")  # in an address
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
 
@@ -154,7 +156,7 @@ class StudyParams(BaseModel):
 
 
 def _evidence(value: object) -> str:
-    text = repr(value)
+    text = _PASSWORD.sub(r"\1:...@", repr(value))
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

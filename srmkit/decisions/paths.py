@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -60,13 +61,21 @@ def _between(cuts: tuple[float, ...], band: int) -> tuple[float | None, float | 
     return (float(low) if np.isfinite(low) else None), (float(high) if np.isfinite(high) else None)
 
 
-def open_sentence(open_to: pd.Series, names: Mapping[Hashable, str], of_class: bool = True) -> str:
-    """For whom missing figures leave the class (or the grade) open, in one sentence; empty without anybody."""
+def open_sentence(
+    open_to: pd.Series, names: Mapping[Hashable, str], what: Literal["class", "grade", "supplier"] = "class"
+) -> str:
+    """For whom missing figures leave the class open, in one sentence; empty without anybody.
+
+    `what` is open: a class on the matrix, a grade, or the class of a supplier that takes it from what it sells.
+    """
     if open_to.empty:
         return ""
     who = listed([say("{who} ({classes})", who=names[candidate], classes=classes)
                   for candidate, classes in open_to.items()])
-    if of_class:
+    if what == "supplier":
+        return say_many("Missing figures leave the class of one supplier open: {who}.",
+                        "Missing figures leave the classes of {count} suppliers open: {who}.", len(open_to), who=who)
+    if what == "class":
         return say_many("Missing figures leave one class open: {who}.",
                         "Missing figures leave {count} classes open: {who}.", len(open_to), who=who)
     return say_many("Missing figures leave one grade open: {who}.",

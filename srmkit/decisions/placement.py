@@ -21,7 +21,6 @@ from srmkit.robustness import (
     tipping_points,
     with_errors,
 )
-from srmkit.robustness.tipping_points import COLUMNS as TIPPING
 from srmkit.scoring import Missing, Scorecard, Scores
 from srmkit.segmentation import Matrix, Segments
 
@@ -59,9 +58,7 @@ class Placement:
 
     @cached_property
     def tipping(self) -> pd.DataFrame:
-        """The weights at which each class changes; none are known where the scores do not simply add up."""
-        if not self.scores.scorecard.additive:
-            return pd.DataFrame(columns=TIPPING)
+        """The weights at which each class changes: exact where the scores add up, else looked for step by step."""
         return tipping_points(self.scores, self.matrix)
 
     @cached_property
@@ -69,9 +66,7 @@ class Placement:
         """For whom missing figures leave the class open: 'strategic or leverage'; empty unless scored as intervals."""
         if self.scores.missing != "interval":
             return pd.Series(dtype=object)
-        spanned = self.matrix.spanned(self.scores.low, self.scores.high)
-        spanned = spanned[spanned.map(len) > 1]
-        return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
+        return open_in_words(self.matrix.spanned(self.scores.low, self.scores.high))
 
     def table(self) -> pd.DataFrame:
         """One row a candidate: axes, class, probability (and its error), label, margin, and the nearest other class.
@@ -90,6 +85,12 @@ class Placement:
         places = drawn.candidates.get_indexer(candidates)
         x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
         return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
+
+
+def open_in_words(spanned: pd.Series) -> pd.Series:
+    """Where more than one class is possible (tuples of names), those classes in words: 'strategic or leverage'."""
+    spanned = spanned[spanned.map(len) > 1]
+    return spanned.map(lambda names: say(" or ").join(say(name) for name in names))
 
 
 def scored(scorecard: Scorecard, metrics: Metrics, missing: Missing) -> Scores:

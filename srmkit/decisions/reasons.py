@@ -16,6 +16,10 @@ from srmkit.robustness import flip_condition, labels_of
 from srmkit.scoring import compensation_sentences
 
 MOST_FLIPS = 3
+NO_FLIP = {  # whether scores add up, so that a formula has the answer
+    True: marked("No single weight changes its class."),
+    False: marked("No single weight was seen to change its class, at 400 steps of each."),
+}
 
 
 @dataclass(frozen=True)
@@ -63,14 +67,12 @@ def _class(placement: Placement, candidate: Any, name: str) -> list[str]:
 
 
 def _flips(placement: Placement, candidate: Any) -> list[str]:
-    if not placement.scores.scorecard.additive:
-        return [say("Which weight would change its class has no formula here: the scores do not simply add up.")]
     table = placement.tipping
     nearest = table[table["candidate"] == candidate].head(MOST_FLIPS)
     labels = labels_of(placement.scores)
     lines = [say("It becomes {segment} if {condition}.", segment=say(row["becomes"]),
                  condition=flip_condition(row, labels)) for row in nearest.to_dict("records")]
-    return lines or [say("No single weight changes its class.")]
+    return lines or [say(NO_FLIP[placement.scores.scorecard.additive])]
 
 
 def _figures(placement: Placement, candidate: Any) -> list[str]:

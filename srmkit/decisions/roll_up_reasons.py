@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from srmkit.decisions.placement import Placement
-from srmkit.decisions.reasons import MOST_FLIPS, ReasonSheet
+from srmkit.decisions.reasons import MOST_FLIPS, NO_FLIP, ReasonSheet
 from srmkit.decisions.sentences import chance
 from srmkit.language import joined, marked, say
 from srmkit.robustness import ClassAcceptability, flip_condition, labels_of
@@ -24,15 +24,18 @@ def roll_up_reasons(
     names: pd.Series,
     certainty: ClassAcceptability,
     tipping: pd.DataFrame,
+    may_be: str | None = None,
 ) -> ReasonSheet:
     """The sheet of one supplier that takes the class of what it sells.
 
     `spend` is the supplier's, by candidate of the matrix (gaps and zeros are nothing bought), `names` are theirs;
-    `certainty` and `tipping` are the suppliers'.
+    `certainty` and `tipping` are the suppliers'; `may_be` are its classes where missing figures leave it open.
     """
     chances = certainty.probabilities.loc[supplier].sort_values(ascending=False, kind="stable")
+    open_to = [] if may_be is None else [say("Whatever the missing figures of what it sells are, it is {segments}.",
+                                             segments=may_be)]
     return ReasonSheet(
-        (*_class(supplier, name, certainty, placement.params.draws), *_flips(placement, supplier, tipping)),
+        (*_class(supplier, name, certainty, placement.params.draws), *_flips(placement, supplier, tipping), *open_to),
         _bought(placement, spend, names),
         chances.rename("probability").rename_axis("segment").reset_index(),
         title=WHAT_IT_SELLS,
@@ -55,7 +58,7 @@ def _flips(placement: Placement, supplier: Any, tipping: pd.DataFrame) -> list[s
     labels = labels_of(placement.scores)
     lines = [say("It becomes {segment} if {condition}.", segment=say(row["becomes"]),
                  condition=flip_condition(row, labels)) for row in nearest.to_dict("records")]
-    return lines or [say("No single weight changes its class.")]
+    return lines or [say(NO_FLIP[placement.scores.scorecard.additive])]
 
 
 def _bought(placement: Placement, spend: pd.Series, names: pd.Series) -> pd.DataFrame:

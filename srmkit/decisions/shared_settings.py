@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import field_validator, model_validator
 
@@ -30,6 +31,9 @@ class DataSettings(StudyParams):
 
     data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
     column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
+    duplicate_decisions: str = setting(
+        "", "TOML file of the review of duplicates: pairs accepted there are one; empty for none", group="Data"
+    )
     as_of: str = setting("", "last day looked at, YYYY-MM-DD; empty for the last order in the data",
                          group="Data", label="as of")
     months: int = setting(12, "months looked at; 0 for all the data", group="Data", low=0, high=240)
@@ -37,6 +41,16 @@ class DataSettings(StudyParams):
     review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
     language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
     export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
+
+    @field_validator("data")
+    @classmethod
+    def _no_password(cls, address: str) -> str:
+        if "://" in address and urlsplit(address).password:
+            raise ValueError(
+                "should hold no password, which every report would print: leave it to PGPASSWORD or the file .pgpass, "
+                "or give $NAME for the environment variable that holds the address"
+            )
+        return address
 
     @field_validator("as_of", "review_by")
     @classmethod
@@ -51,6 +65,9 @@ class DataSettings(StudyParams):
 class SharedSettings(DataSettings):
     """Data, doubt and record settings shared by the studies that score."""
 
+    count_as_one: Literal["firm", "group"] = setting(
+        "firm", "whose figures are added up: those of a firm, or of a group of firms by their parents", group="Data"
+    )
     missing: Literal["refuse", "reweight", "worst", "interval"] = setting(
         "reweight", "what a missing value does to a score", group="Model"
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier_metrics, supplier_spend_by, totals
-from srmkit.tables import Dataset, read_dataset
+from srmkit.tables import Dataset
 
 Level = Literal["category", "item"]
 ENOUGH_NAMED = 0.9  # a matrix of categories needs nearly all of the spend in named categories
@@ -50,17 +50,15 @@ class SupplierEvidence:
 
 
 def gather_suppliers(
+    dataset: Dataset,
     *,
-    data: str,
-    column_map: str,
     as_of: dt.date | None,
     months: int,
     level: Literal["auto", "category", "item"],
     category: str,
     delivery: DeliveryRule,
 ) -> SupplierEvidence:
-    """Read the data and measure; SrmkitError when the category is unknown or nothing was bought."""
-    dataset = read_dataset(data, column_map=column_map or None)
+    """Measure; SrmkitError when the category is unknown or nothing was bought."""
     period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
     items = dataset.frame("items").set_index("item_id")
     used = _level(dataset, period, level, category)

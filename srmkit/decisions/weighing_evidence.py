@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from srmkit.decisions.account_evidence import gather_accounts
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.params import day
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import gather_suppliers
@@ -55,13 +56,12 @@ def gather_candidates(
     """Read the data and measure whatever the scorecard's matrix places; `level` is what Kraljic's matrix places."""
     matrix = matrix_of(card)(50.0, 50.0)
     if matrix.x_axis == "strength":
-        accounts = gather_accounts(data=params.data, column_map=params.column_map, as_of=day(params.as_of),
-                                   months=params.months, segment="")
+        accounts = gather_accounts(company_data(params), as_of=day(params.as_of), months=params.months, segment="")
         return WeighingEvidence(accounts.dataset, accounts.period, "account", accounts.metrics, accounts.names,
                                 accounts.metrics.values["revenue"].fillna(0.0))
     bought = gather_suppliers(
-        data=params.data, column_map=params.column_map, as_of=day(params.as_of), months=params.months, level=level,
-        category="", delivery=DeliveryRule(early_days=None, late_days=0),
+        company_data(params), as_of=day(params.as_of), months=params.months, level=level, category="",
+        delivery=DeliveryRule(early_days=None, late_days=0),
     )
     if matrix.y_axis == "profit_impact":
         return WeighingEvidence(bought.dataset, bought.period, bought.level, bought.candidates, bought.candidate_names,

@@ -4,6 +4,7 @@ from srmkit.duplicates.decisions import Decision, Decisions
 from srmkit.duplicates.fields import PARTY, Field
 from srmkit.duplicates.found import Duplicates, find_duplicates
 from srmkit.duplicates.linking import is_installed
+from srmkit.duplicates.replayed import Replayed
 from srmkit.duplicates.roll_up import PartyRollUp, party_roll_up
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Duplicates",
     "Field",
     "PartyRollUp",
+    "Replayed",
     "find_duplicates",
     "is_installed",
     "party_roll_up",

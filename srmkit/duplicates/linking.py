@@ -70,13 +70,13 @@ def link(
         api = _database(library, database)
         table = api.register(parts.reset_index(names="unique_id"))
         chance = min(0.5, twins / (len(parts) - 1))
-        settings = _settings(library, present, chance)
+        settings = _settings(library, present, chance, _dialect(api))
         if train:
-            settings = _trained(library, table, settings, present, seed)
+            settings = _trained(library, table, settings, present, seed, _dialect(api))
         linker = library.Linker(table, settings, log_level=logging.CRITICAL)
         found = linker.inference.predict(threshold_match_weight=least_bits, warning_mode="never")
         pairs = _by_field(found.as_pandas_dataframe(), fields, present)
-        compared = _compared(table, present)
+        compared = _compared(table, present, _dialect(api))
     prior = settings["probability_two_random_records_match"]
     return Linked(pairs, compared, log2(prior / (1 - prior)))
 
@@ -90,32 +90,36 @@ def _database(library: Any, database: Any) -> Any:
     return api
 
 
-def _settings(library: Any, fields: Sequence[Field], chance: float) -> dict[str, Any]:
+def _dialect(api: Any) -> str:
+    return str(api.sql_dialect.sql_dialect_str)
+
+
+def _settings(library: Any, fields: Sequence[Field], chance: float, dialect: str) -> dict[str, Any]:
     creator = library.SettingsCreator(
         link_type="dedupe_only",
-        comparisons=[_comparison(item) for item in fields],
-        blocking_rules_to_generate_predictions=_meetings(fields),
+        comparisons=[_comparison(item, dialect) for item in fields],
+        blocking_rules_to_generate_predictions=_meetings(fields, dialect),
         probability_two_random_records_match=chance,
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
-    settings: dict[str, Any] = creator.create_settings_dict("duckdb")
+    settings: dict[str, Any] = creator.create_settings_dict(dialect)
     return settings
 
 
-def _comparison(item: Field) -> Any:
+def _comparison(item: Field, dialect: str) -> Any:
     import splink.comparison_level_library as levels
     import splink.comparison_library as library
 
     main = _column(item, item.comparison.levels[0].part)
     made: list[Any] = [levels.NullLevel(main)]
     for nearness in item.comparison.levels:
-        level = _level(levels, item, nearness)
+        level = _level(levels, item, nearness, dialect)
         made.append(level.configure(m_probability=nearness.same, u_probability=nearness.chance))
     return library.CustomComparison(output_column_name=item.name, comparison_levels=made)
 
 
-def _level(levels: Any, item: Field, nearness: Nearness) -> Any:
+def _level(levels: Any, item: Field, nearness: Nearness, dialect: str) -> Any:
     column = _column(item, nearness.part)
     if nearness.test == "else":
         return levels.ElseLevel()
@@ -124,29 +128,30 @@ def _level(levels: Any, item: Field, nearness: Nearness) -> Any:
     if nearness.test == "alike":
         return levels.JaroWinklerLevel(column, nearness.most)
     least = item.comparison.least_letters.get(nearness.part, 0)
-    long = levels.CustomLevel(f'least(length("{column}_l"), length("{column}_r")) >= {least}')
+    one, other = (_quoted(f"{column}_{side}", dialect) for side in "lr")
+    long = levels.CustomLevel(f"least(length({one}), length({other})) >= {least}")
     return levels.And(levels.DamerauLevenshteinLevel(column, int(nearness.most)), long)
 
 
-def _meetings(fields: Sequence[Field]) -> list[str]:
+def _meetings(fields: Sequence[Field], dialect: str) -> list[str]:
     """Pairs are looked at where one of these is equal."""
     rules = []
     for item in fields:
         for rule in item.comparison.meet:
+            names = {part: _quoted(_column(item, part), dialect) for part in item.comparison.parts}
             left, right = (
-                rule.format(**{part: f'{side}."{_column(item, part)}"' for part in item.comparison.parts})
-                for side in "lr"
+                rule.format(**{part: f"{side}.{name}" for part, name in names.items()}) for side in "lr"
             )
             rules.append(f"{left} = {right}")
     return rules
 
 
 def _trained(
-    library: Any, table: Any, settings: dict[str, Any], fields: Sequence[Field], seed: int
+    library: Any, table: Any, settings: dict[str, Any], fields: Sequence[Field], seed: int, dialect: str
 ) -> dict[str, Any]:
     """The settings with what these parties teach; what they do not show stays as agreed."""
     linker = library.Linker(table, settings, log_level=logging.CRITICAL)
-    whole = [(item, _meetings([item])[0]) for item in fields]
+    whole = [(item, _meetings([item], dialect)[0]) for item in fields]
     sure = [rule for item, rule in whole if item.kind in SURE]
     names = [rule for item, rule in whole if item.kind not in SURE]
     plain = [f"{one} AND {other}" for one in names for other in [*names, *sure] if one != other]
@@ -190,14 +195,19 @@ def _nothing(fields: Sequence[Field]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=str if name in ("left", "right") else float) for name in names})
 
 
-def _compared(table: Any, fields: Sequence[Field]) -> int:
+def _compared(table: Any, fields: Sequence[Field], dialect: str) -> int:
     """How many pairs meet: each counted once, however often it meets."""
     import splink.blocking_analysis as analysis
 
     counts = analysis.count_comparisons_from_blocking_rules(
-        table, blocking_rules=_meetings(fields), link_type="dedupe_only", record_sample_proportion=1.0
+        table, blocking_rules=_meetings(fields, dialect), link_type="dedupe_only", record_sample_proportion=1.0
     )
     return int(sum(record["marginal_comparison_count"] for record in counts))
+
+
+def _quoted(name: str, dialect: str) -> str:
+    mark = "`" if dialect == "spark" else '"'
+    return f"{mark}{name.replace(mark, 2 * mark)}{mark}"
 
 
 def _column(item: Field, part: str) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pandas as pd
 
+from srmkit.health.counts import known
 from srmkit.health.coverage import months_of
 from srmkit.health.gates import FACTS
-from srmkit.health.variation import HARDLY, LEAST
+from srmkit.health.variation import HARDLY, LEAST, LINE
 from srmkit.language import marked
 from srmkit.metrics import Period
 from srmkit.tables import Dataset
+from srmkit.tables.engine import Table, literal_day, row
 
 Counted: TypeAlias = tuple[int, int]  # how many have it, of how many that should
 VARIES = 1 - HARDLY
@@ -40,30 +42,30 @@ class Facts:
         return facts
 
     @cached_property
-    def lines(self) -> pd.DataFrame:
-        """Purchase order lines of the period, not cancelled."""
+    def lines(self) -> Table | None:
+        """Purchase order lines of the period, those of 0 units left out; None where there are none at all."""
         lines = self._of_period("purchase_order_lines", "order_date")
-        return lines[lines["ordered_quantity"].ne(0)] if len(lines) else lines
+        return None if lines is None else lines.filter(row.ordered_quantity != 0)
 
     @cached_property
-    def sales(self) -> pd.DataFrame:
+    def sales(self) -> Table | None:
         """Sales order lines of the period."""
         return self._of_period("sales_order_lines", "order_date")
 
     @cached_property
-    def invoices(self) -> pd.DataFrame:
+    def invoices(self) -> Table | None:
         """Invoices of suppliers in the period."""
         return self._of_period("invoices", "invoice_date")
 
     @cached_property
     def suppliers(self) -> set[str]:
         """Suppliers with orders in the period."""
-        return set(self.lines["supplier_id"]) if len(self.lines) else set()
+        return self.values(self.lines, "supplier_id")
 
     @cached_property
     def customers(self) -> set[str]:
         """Customers with orders in the period."""
-        return set(self.sales["customer_id"]) if len(self.sales) else set()
+        return self.values(self.sales, "customer_id")
 
     @cached_property
     def varying(self) -> dict[tuple[str, str], Counted]:
@@ -76,15 +78,23 @@ class Facts:
         """Rows with days in an impossible order, by table."""
         return self.orders.groupby("table").size()
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """A table of any period; empty where it is not there."""
-        return self.data.frame(name) if self.data.has(name) else pd.DataFrame()
+    def table(self, name: str) -> Table | None:
+        """A table of any period; None where it is not there."""
+        return self.data[name] if self.data.has(name) else None
 
-    def _of_period(self, name: str, day: str) -> pd.DataFrame:
-        if not self.data.has(name):
-            return pd.DataFrame()
-        table: Any = self.data[name]
-        return self.data.collect(table.filter(self.period.holds(table[day])))
+    def count(self, rows: Table | None) -> int:
+        """How many rows there are."""
+        return 0 if rows is None else int(self.data.collect(rows.agg(rows=row.count()))["rows"].iloc[0])
+
+    def values(self, rows: Table | None, column: str) -> set[str]:
+        """The different values of a column; a gap is none."""
+        if rows is None:
+            return set()
+        return set(self.data.collect(rows.select(column).distinct())[column].dropna())
+
+    def _of_period(self, name: str, day: str) -> Table | None:
+        rows = self.table(name)
+        return None if rows is None else rows.filter(self.period.holds(row[day]))
 
 
 @dataclass(frozen=True)
@@ -111,10 +121,10 @@ class Decision:
     needs: tuple[Need, ...]
 
 
-def _filled(frame: str, *columns: str) -> Callable[[Facts], Counted]:
+def _filled(part: str, *columns: str) -> Callable[[Facts], Counted]:
     def count(facts: Facts) -> Counted:
-        rows: pd.DataFrame = getattr(facts, frame)
-        return (int(rows[list(columns)].notna().all(axis=1).sum()), len(rows)) if len(rows) else (0, 0)
+        rows: Table | None = getattr(facts, part)
+        return (0, 0) if rows is None else (facts.count(known(rows, *columns)), facts.count(rows))
 
     return count
 
@@ -123,91 +133,91 @@ def _varies(difference: str, table: str) -> Callable[[Facts], Counted]:
     return lambda facts: facts.varying.get((difference, table), (0, 0))
 
 
-def _months(frame: str) -> Callable[[Facts], Counted]:
+def _months(part: str) -> Callable[[Facts], Counted]:
     def count(facts: Facts) -> Counted:
         months = set(months_of(facts.period).to_period("M"))
-        rows: pd.DataFrame = getattr(facts, frame)
-        there = set(rows["order_date"].dt.to_period("M")) if len(rows) else set()
+        rows: Table | None = getattr(facts, part)
+        if rows is None:
+            return 0, len(months)
+        day = row.order_date
+        found = facts.data.collect(rows.group_by(year=day.year(), month=day.month()).agg(rows=row.count())).dropna()
+        there = {pd.Period(year=int(year), month=int(month), freq="M")
+                 for year, month in zip(found["year"], found["month"], strict=True)}
         return len(there & months), len(months)
 
     return count
 
 
-def _of(frame: str, table: str, key: str, *columns: str, role: str = "") -> Callable[[Facts], Counted]:
+def _of(part: str, name: str, key: str, *columns: str, role: str = "") -> Callable[[Facts], Counted]:
     """Parties with orders that the table knows, with all of these columns."""
     def count(facts: Facts) -> Counted:
-        wanted: set[str] = getattr(facts, frame)
-        rows = facts.frame(table)
-        if rows.empty:
+        wanted: set[str] = getattr(facts, part)
+        rows = facts.table(name)
+        if rows is None:
             return 0, len(wanted)
-        if role:
-            rows = rows[rows["role"].eq(role)]
-        known = rows.dropna(subset=list(columns))[key] if columns else rows[key]
-        return len(wanted & set(known)), len(wanted)
+        there = known(rows.filter(row.role == role) if role else rows, *columns)
+        return len(wanted & facts.values(there, key)), len(wanted)
 
     return count
+
+
+def _of_those(facts: Facts, rows: Table | None, others: Table | None, *by: str) -> Counted:
+    """Rows that have their like among others, of all rows."""
+    if rows is None:
+        return 0, 0
+    return 0 if others is None else facts.count(rows.semi_join(others, list(by))), facts.count(rows)
 
 
 def _in_categories(facts: Facts) -> Counted:
-    items = facts.frame("items")
-    if items.empty or not len(facts.lines):
-        return 0, len(facts.lines)
-    named = set(items.loc[items["category"].notna(), "item_id"])
-    return int(facts.lines["item_id"].isin(named).sum()), len(facts.lines)
+    items = facts.table("items")
+    return _of_those(facts, facts.lines, None if items is None else known(items, "category"), "item_id")
+
+
+def _bought(facts: Facts) -> set[str]:
+    """Categories with orders."""
+    items = facts.table("items")
+    if items is None or facts.lines is None:
+        return set()
+    return facts.values(items.semi_join(facts.lines, "item_id"), "category")
 
 
 def _categories_rated(facts: Facts) -> Counted:
-    items, ratings = facts.frame("items"), facts.frame("category_ratings")
-    if items.empty or not len(facts.lines):
-        return 0, 0
-    bought = set(items.loc[items["item_id"].isin(facts.lines["item_id"]), "category"].dropna())
-    if ratings.empty:
+    bought, ratings = _bought(facts), facts.table("category_ratings")
+    if ratings is None:
         return 0, len(bought)
-    raters = ratings.groupby("category")["rater"].nunique()
-    return len(bought & set(raters.index[raters >= 2])), len(bought)
+    raters = ratings.group_by("category").agg(raters=row.rater.nunique())
+    return len(bought & facts.values(raters.filter(row.raters >= 2), "category")), len(bought)
 
 
 def _sources(facts: Facts) -> Counted:
-    bought = set(facts.lines["item_id"]) if len(facts.lines) else set()
-    sources = facts.frame("item_sources")
-    return len(bought & set(sources["item_id"])) if len(sources) else 0, len(bought)
-
-
-def _due(facts: Facts) -> pd.DataFrame:
-    lines = facts.lines
-    return lines[lines["promised_date"] <= pd.Timestamp(facts.period.end)] if len(lines) else lines
+    bought = None if facts.lines is None else facts.lines.select("item_id").distinct()
+    return _of_those(facts, bought, facts.table("item_sources"), "item_id")
 
 
 def _delivered(facts: Facts) -> Counted:
-    due, receipts = _due(facts), facts.frame("receipts")
-    if not len(due) or receipts.empty:
-        return 0, len(due)
-    there = receipts.loc[receipts["receipt_date"].notna(), ["po_id", "line_id"]].drop_duplicates()
-    return len(due.merge(there, on=["po_id", "line_id"])), len(due)
+    due = None if facts.lines is None else facts.lines.filter(row.promised_date <= literal_day(facts.period.end))
+    receipts = facts.table("receipts")
+    return _of_those(facts, due, None if receipts is None else known(receipts, "receipt_date"), *LINE)
 
 
 def _inspected(facts: Facts) -> Counted:
-    receipts, inspections = facts.frame("receipts"), facts.frame("inspections")
-    if receipts.empty:
-        return 0, 0
-    first, last = pd.Timestamp(facts.period.start), pd.Timestamp(facts.period.end)
-    inside = receipts[receipts["receipt_date"].between(first, last)]
-    known = set(inspections["receipt_id"]) if len(inspections) else set()
-    return int(inside["receipt_id"].isin(known).sum()), len(inside)
+    receipts = facts.table("receipts")
+    inside = None if receipts is None else receipts.filter(facts.period.holds(row.receipt_date))
+    return _of_those(facts, inside, facts.table("inspections"), "receipt_id")
 
 
-def _in_order(table: str) -> Callable[[Facts], Counted]:
+def _in_order(name: str) -> Callable[[Facts], Counted]:
     def count(facts: Facts) -> Counted:
-        rows = len(facts.frame(table))
-        return max(rows - int(facts.wrong_order.get(table, 0)), 0), rows
+        rows = facts.count(facts.table(name))
+        return max(rows - int(facts.wrong_order.get(name, 0)), 0), rows
 
     return count
 
 
-def _once(frame: str, role: str) -> Callable[[Facts], Counted]:
+def _once(part: str, role: str) -> Callable[[Facts], Counted]:
     """Parties with orders that are in no pair waiting for a decision; nothing to count where nobody looked."""
     def count(facts: Facts) -> Counted:
-        wanted: set[str] = getattr(facts, frame)
+        wanted: set[str] = getattr(facts, part)
         if role not in facts.twins:
             return 0, 0
         return len(wanted - facts.twins[role]), len(wanted)
@@ -216,26 +226,20 @@ def _once(frame: str, role: str) -> Callable[[Facts], Counted]:
 
 
 def _invoices_linked(facts: Facts) -> Counted:
-    invoices, lines = facts.invoices, facts.frame("purchase_order_lines")
-    if not len(invoices) or lines.empty:
-        return 0, len(invoices)
-    return len(invoices.merge(lines[["po_id", "line_id"]].drop_duplicates(), on=["po_id", "line_id"])), len(invoices)
+    return _of_those(facts, facts.invoices, facts.table("purchase_order_lines"), *LINE)
 
 
 def _categories(facts: Facts) -> Counted:
     """Categories with orders: all of them count, how many there must be is the need's to say."""
-    items = facts.frame("items")
-    if items.empty or not len(facts.lines):
-        return 0, 0
-    bought = set(items.loc[items["item_id"].isin(facts.lines["item_id"]), "category"].dropna())
+    bought = _bought(facts)
     return len(bought), len(bought)
 
 
 def _contracts(facts: Facts) -> Counted:
-    contracts = facts.frame("contracts")
-    if contracts.empty:
+    contracts = facts.table("contracts")
+    if contracts is None:
         return 0, 0
-    return int(contracts[["end_date", "notice_days"]].notna().all(axis=1).sum()), len(contracts)
+    return facts.count(known(contracts, "end_date", "notice_days")), facts.count(contracts)
 
 
 ORDERS = marked("Read the order lines, with price and quantity.")

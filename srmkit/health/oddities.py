@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from srmkit.health.counts import medians
 from srmkit.language import say
 from srmkit.tables import CATALOGUE, Dataset
+from srmkit.tables.engine import greatest, literal, row
 
 # earlier day, later day: within one table
 ORDERS = (
@@ -99,20 +101,19 @@ def outliers(data: Dataset, bar: float) -> pd.DataFrame:
 
 
 def _far(data: Dataset, name: str, figure: str, within: str, bar: float) -> pd.DataFrame:
-    table: Any = data[name]
-    columns = dict.fromkeys([*CATALOGUE[name].key, figure, *([within] if within else [])])
-    rows = data.collect(table.filter(table[figure] > 0).select(*columns))
-    logs = pd.Series(np.log(rows[figure].to_numpy(dtype=float)), index=rows.index)
-    groups = rows[within] if within else pd.Series("", index=rows.index)
-    middle = logs.groupby(groups).transform("median")
-    off = logs - middle
-    spread = (MAD * off.abs().groupby(groups).transform("median")).clip(lower=NARROW)
-    far = off / spread
-    enough = logs.groupby(groups).transform("size") >= LEAST
-    odd = (far.abs() > bar) & enough
-    what = figure.replace("_", " ")
-    found = pd.DataFrame({
-        "table": name, "key": _keys(rows[odd], name), "what": what, "found": rows.loc[odd, figure],
-        "usual": np.exp(middle[odd]), "how_far": far[odd],
+    rows = data[name].filter(row[figure] > 0).mutate(kind=row[within] if within else literal(""))
+    counted = rows.group_by("kind", figure).agg(rows=row.count())
+    middles = medians(counted, "kind", figure).mutate(middle=(row.low.ln() + row.high.ln()) / 2)
+    off = counted.join(middles.select("kind", "middle"), "kind").mutate(off=row[figure].ln() - row.middle)
+    apart = off.group_by("kind", distance=row.off.abs()).agg(rows=row.rows.sum())
+    spreads = medians(apart, "kind", "distance").filter(row.rows >= LEAST)
+    spread = greatest(MAD * (row.low + row.high) / 2, NARROW)
+    far = off.join(spreads.select("kind", spread=spread), "kind").mutate(far=row.off / row.spread)
+    odd = far.filter(row.far.abs() > bar).select("kind", figure, "middle", "far")
+    key = CATALOGUE[name].key
+    found = data.collect(rows.select(*dict.fromkeys([*key, figure, "kind"])).join(odd, ["kind", figure]))
+    table = pd.DataFrame({
+        "table": name, "key": _keys(found, name), "what": figure.replace("_", " "), "found": found[figure],
+        "usual": np.exp(found["middle"].astype(float)), "how_far": found["far"],
     })
-    return found.sort_values("key", ignore_index=True)
+    return table.sort_values("key", ignore_index=True)

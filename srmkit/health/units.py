@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from srmkit.health.counts import medians
 from srmkit.language import say
 from srmkit.tables import Dataset
+from srmkit.tables.engine import row
 
 # how much dearer a line is when it counts by the ten, dozen, hundred or thousand
 FACTORS = (10.0, 12.0, 100.0, 144.0, 1000.0)
 NEAR = 0.08  # of a factor
-LEAST = 6
+LEAST, MOSTLY = 6, 0.8  # lines of an item that agree, and their share of all
 _COLUMNS = ["table", "key", "what", "found", "usual"]
 
 
@@ -35,7 +39,7 @@ def _named(data: Dataset) -> pd.DataFrame:
     items: Any = data["items"]
     named = items.select("item_id", usual=items.unit)
     both = lines.select("po_id", "line_id", "item_id", "unit").join(named, "item_id")
-    wrong = data.collect(both.filter(both.unit != both.usual))
+    wrong = data.collect(both.filter((both.unit != both.usual) & (both.unit.lower() != both.usual.lower())))
     wrong = wrong[wrong["unit"].str.casefold().ne(wrong["usual"].str.casefold())]
     return _told(wrong, say("unit differs from that of the item"), wrong["unit"], wrong["usual"])
 
@@ -43,21 +47,25 @@ def _named(data: Dataset) -> pd.DataFrame:
 def _by_price(data: Dataset) -> pd.DataFrame:
     if not data.has("purchase_order_lines", "unit_price", "item_id"):
         return pd.DataFrame(columns=_COLUMNS)
-    table: Any = data["purchase_order_lines"]
-    rows = data.collect(table.filter(table.unit_price > 0).select("po_id", "line_id", "item_id", "unit_price"))
-    price = pd.Series(rows["unit_price"].to_numpy(dtype=float), index=rows.index)
-    middle = price.groupby(rows["item_id"]).transform("median")
-    ratio = price / middle
-    calm = ratio.between(2 / 3, 3 / 2)
-    enough = calm.groupby(rows["item_id"]).transform("sum") >= LEAST
-    mostly = calm.groupby(rows["item_id"]).transform("mean") >= 0.8
-    times = ratio.where(ratio >= 1, 1 / ratio)
-    nearest = pd.Series(_nearest(times.to_numpy()), index=rows.index)
-    odd = ~calm & enough & mostly & (times / nearest - 1).abs().le(NEAR)
+    lines = data["purchase_order_lines"].filter(row.unit_price > 0)
+    counted = lines.group_by("item_id", "unit_price").agg(rows=row.count())
+    middles = medians(counted, "item_id", "unit_price").select("item_id", middle=(row.low + row.high) / 2)
+    compared = counted.join(middles, "item_id").mutate(ratio=row.unit_price / row.middle)
+    is_calm = row.ratio.between(2 / 3, 3 / 2)
+    judged = compared.group_by("item_id").agg(calm=is_calm.ifelse(row.rows, 0).sum(), all=row.rows.sum())
+    steady = judged.filter((row.calm >= LEAST) & (row.calm >= MOSTLY * row["all"])).select("item_id")
+    times = (row.ratio >= 1).ifelse(row.ratio, 1 / row.ratio)
+    near = reduce(or_, (times.between(factor * (1 - NEAR), factor * (1 + NEAR)) for factor in FACTORS))
+    prices = compared.semi_join(steady, "item_id").filter(near).select("item_id", "unit_price", "middle")
+    odd = data.collect(
+        lines.select("po_id", "line_id", "item_id", "unit_price").join(prices, ["item_id", "unit_price"])
+    )
+    ratio = odd["unit_price"].astype(float) / odd["middle"].astype(float)
+    nearest = _nearest(ratio.where(ratio >= 1, 1 / ratio).to_numpy())
     said = [say("price is {times:g} times that of the item's other lines", times=factor) if up else
             say("price is {times:g} times less than that of the item's other lines", times=factor)
-            for factor, up in zip(nearest[odd], ratio[odd] > 1, strict=True)]
-    return _told(rows[odd], said, price[odd].map("{:,.2f}".format), middle[odd].map("{:,.2f}".format))
+            for factor, up in zip(nearest, ratio > 1, strict=True)]
+    return _told(odd, said, odd["unit_price"].map("{:,.2f}".format), odd["middle"].map("{:,.2f}".format))
 
 
 def _nearest(times: np.ndarray) -> np.ndarray:

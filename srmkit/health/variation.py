@@ -8,12 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.health.counts import by_value
 from srmkit.language import marked, say
 from srmkit.metrics import Period
 from srmkit.tables import CATALOGUE, Dataset
+from srmkit.tables.engine import Table, coalesce, row
 
 LEAST = 30  # values below which a constant may be chance
 HARDLY = 0.995  # share of the most frequent value from which a difference hardly varies
+LINE = ("po_id", "line_id")
 _KINDS = ("number", "money", "whole", "date", "flag", "text")
 _COLUMNS = ["what", "table", "column", "values", "same", "value", "forbids", "figure"]
 
@@ -67,19 +70,24 @@ def _constant_columns(data: Dataset) -> Iterator[dict[str, Any]]:
         if not columns:
             continue
         expression: Any = data[name]
-        counted = data.collect(expression.agg(**{
-            f"{part}_{column.name}": getattr(expression[column.name], how)()
-            for column in columns for part, how in (("n", "count"), ("d", "nunique"))
+        told = {column.name: _comparable(expression[column.name], column.kind) for column in columns}
+        ends = data.collect(expression.agg(**{
+            f"{part}_{name}": getattr(value, how)()
+            for name, value in told.items() for part, how in (("n", "count"), ("low", "min"), ("high", "max"))
         })).iloc[0]
         for column in columns:
-            many, different = int(counted[f"n_{column.name}"]), int(counted[f"d_{column.name}"])
-            if many >= LEAST and different == 1:
-                value = data.collect(expression.agg(one=expression[column.name].max()))
+            many, low = int(ends[f"n_{column.name}"]), ends[f"low_{column.name}"]
+            if many >= LEAST and low == ends[f"high_{column.name}"]:
                 yield {"what": say("{table}: {column} is the same in every row", table=name.replace("_", " "),
                                    column=column.name.replace("_", " ")),
                        "table": name, "column": column.name, "values": many, "same": 1.0,
-                       "value": _shown(value["one"].iloc[0]),
+                       "value": str(bool(low)) if column.kind == "flag" else _shown(low),
                        "forbids": say("nothing can be told apart by it"), "figure": ""}
+
+
+def _comparable(column: Any, kind: str) -> Any:
+    """Flags as 0 and 1: not every engine knows the lesser of two truths."""
+    return column.cast("int32") if kind == "flag" else column
 
 
 def _shown(value: object) -> str:
@@ -93,70 +101,78 @@ def differences(data: Dataset, period: Period) -> pd.DataFrame:
     on which raters differ.
     """
     rows = []
-    for difference, table, values in _worked_out(data, period):
-        known = values.dropna()
-        counts = known.value_counts()
+    for difference, table, counted in _worked_out(data, period):
+        found = data.collect(_most_frequent(counted)).iloc[0]
+        many = 0 if pd.isna(found["all"]) else int(found["all"])
         rows.append({
-            "what": say(difference.what), "table": table, "column": "", "values": len(known),
-            "same": float(counts.iloc[0] / len(known)) if len(known) else float("nan"),
-            "value": _plain(counts.index[0]) if len(known) else "", "forbids": say(difference.forbids),
+            "what": say(difference.what), "table": table, "column": "", "values": many,
+            "same": float(found["most"]) / many if many else float("nan"),
+            "value": _plain(float(found["least"])) if many else "", "forbids": say(difference.forbids),
             "figure": difference.name,
         })
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _plain(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+def _most_frequent(counted: Table) -> Table:
+    """How many values there are, how often the most frequent one is, and which that is (the least of equals)."""
+    totals = counted.agg(all=row.rows.sum(), most=row.rows.max())
+    return counted.cross_join(totals).filter(row.rows == row.most).agg(
+        all=row["all"].max(), most=row.most.max(), least=row.value.min())
 
 
-def _worked_out(data: Dataset, period: Period) -> Iterator[tuple[Difference, str, pd.Series]]:
+def _plain(value: float) -> str:
+    return f"{value:g}"
+
+
+def _worked_out(data: Dataset, period: Period) -> Iterator[tuple[Difference, str, Table]]:
     lines = _rows(data, "purchase_order_lines", period)
     if lines is not None:
         yield PRICE, "purchase_order_lines", _off_usual(lines)
     if lines is not None and data.has("receipts", "receipt_date"):
-        both = data.frame("receipts").merge(lines, on=["po_id", "line_id"])
-        yield DELIVERY, "receipts", (both["receipt_date"] - both["promised_date"]).dt.days
-        yield LEAD_TIME, "receipts", (both["receipt_date"] - both["order_date"]).dt.days
-        whole = both.groupby(["po_id", "line_id"]).agg(got=("received_quantity", "sum"),
-                                                      asked=("ordered_quantity", "first"))
-        yield SHORT, "receipts", (whole["got"] < whole["asked"]).astype(float).where(whole["asked"] > 0)
+        ordered = lines.select(*LINE, "order_date", "promised_date", "ordered_quantity")
+        both = data["receipts"].join(ordered, LINE)
+        yield DELIVERY, "receipts", by_value(both, row.receipt_date.delta(row.promised_date, unit="day"))
+        yield LEAD_TIME, "receipts", by_value(both, row.receipt_date.delta(row.order_date, unit="day"))
+        whole = both.group_by(*LINE).agg(
+            got=coalesce(row.received_quantity.sum(), 0.0), asked=row.ordered_quantity.max())
+        yield SHORT, "receipts", by_value(whole.filter(row.asked > 0), (row.got < row.asked).ifelse(1, 0))
     if data.has("inspections", "rejected_quantity"):
-        yield REJECTED, "inspections", data.frame("inspections")["rejected_quantity"].gt(0).astype(float)
+        yield REJECTED, "inspections", by_value(data["inspections"], (row.rejected_quantity > 0).ifelse(1, 0))
     if lines is not None and data.has("invoices", "unit_price", "po_id"):
-        both = data.frame("invoices").merge(lines, on=["po_id", "line_id"], suffixes=("", "_ordered"))
-        yield CHARGED, "invoices", (both["unit_price"] - both["unit_price_ordered"]).round(4)
+        both = data["invoices"].join(lines.select(*LINE, ordered_price="unit_price"), LINE)
+        yield CHARGED, "invoices", by_value(both, _rounded(row.unit_price - row.ordered_price, 4))
     for name in ("invoices", "sales_invoices"):
         if data.has(name, "due_date", "paid_date"):
-            found = data.frame(name)
-            yield PAID, name, (found["paid_date"] - found["due_date"]).dt.days
+            yield PAID, name, by_value(data[name], row.paid_date.delta(row.due_date, unit="day"))
     sales = _rows(data, "sales_order_lines", period)
     if sales is not None:
-        if sales["due_date"].notna().any() and sales["ship_date"].notna().any():
-            yield SHIPPED, "sales_order_lines", (sales["ship_date"] - sales["due_date"]).dt.days
-        if sales["cost"].notna().any():
-            margin = 1 - sales["cost"] / sales["revenue"].where(sales["revenue"] != 0)
-            yield MARGIN, "sales_order_lines", margin.round(4)
+        if data.has("sales_order_lines", "due_date", "ship_date"):
+            yield SHIPPED, "sales_order_lines", by_value(sales, row.ship_date.delta(row.due_date, unit="day"))
+        if data.has("sales_order_lines", "cost"):
+            margin = _rounded(1 - row.cost / row.revenue.nullif(0), 4)
+            yield MARGIN, "sales_order_lines", by_value(sales, margin)
     for name, by in (("supplier_ratings", "supplier_id"), ("category_ratings", "category"),
                      ("account_ratings", "customer_id")):
         if data.has(name, "rating"):
-            groups = data.frame(name).groupby([by, "criterion"])["rating"]
-            yield OPINION, name, (groups.max() - groups.min())[groups.size() > 1]
+            groups = data[name].group_by(by, "criterion").agg(
+                apart=row.rating.max() - row.rating.min(), raters=row.count())
+            yield OPINION, name, by_value(groups.filter(row.raters > 1), row.apart)
 
 
-def _rows(data: Dataset, name: str, period: Period) -> pd.DataFrame | None:
-    if not data.has(name):
-        return None
-    table: Any = data[name]
-    rows = data.collect(table.filter(period.holds(table.order_date)))
-    return rows if len(rows) else None
+def _rounded(value: Any, places: int) -> Any:
+    # engines round halves in different ways
+    return (value * 10**places + 0.5).floor() / 10**places
 
 
-def _off_usual(lines: pd.DataFrame) -> pd.Series:
+def _rows(data: Dataset, name: str, period: Period) -> Table | None:
+    return data[name].filter(period.holds(row.order_date)) if data.has(name, "order_date") else None
+
+
+def _off_usual(lines: Table) -> Table:
     """Price of each line over the most frequent price of its item and supplier, where that was bought before."""
-    known = lines.loc[lines["unit_price"] > 0, ["supplier_id", "item_id", "unit_price"]]
     pair = ["supplier_id", "item_id"]
-    known = known[known.groupby(pair)["unit_price"].transform("size") > 1]
-    counts = known.groupby([*pair, "unit_price"]).size().rename("lines").reset_index()
-    usual = counts.sort_values(["lines", "unit_price"], ascending=[False, True]).drop_duplicates(pair)
-    both = known.merge(usual.rename(columns={"unit_price": "usual"})[[*pair, "usual"]], on=pair)
-    return (both["unit_price"] / both["usual"]).round(6)
+    prices = lines.filter(row.unit_price > 0).group_by(*pair, "unit_price").agg(rows=row.count())
+    pairs = prices.group_by(*pair).agg(most=row.rows.max(), all=row.rows.sum()).filter(row["all"] > 1)
+    usual = prices.join(pairs, pair).filter(row.rows == row.most).group_by(*pair).agg(usual=row.unit_price.min())
+    both = prices.join(usual, pair).mutate(value=_rounded(row.unit_price / row.usual, 6))
+    return both.group_by("value").agg(rows=row.rows.sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class Proposal:
     """A column map with the confidence of each part; nothing below `accept` is used before somebody says so.
 
     `currency` is "" where no column and no header tells it. `unused` names files that no table is taken from.
+    `headers` tells of each file whose names of columns do not stand in the first row which rows were taken for them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Proposal:
     unused: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, FileRule] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -182,7 +184,8 @@ def propose(
         accept,
         tuple(dict.fromkeys(one.file for one in looked.tables if one.file not in used)),
         looked.problems,
-        files,
+        {**(files or {}), **{one.label: one.written for one in looked.tables if one.written and one.file in used}},
+        {one.label: " ".join(one.notes) for one in looked.tables if one.written},
     )
 
 

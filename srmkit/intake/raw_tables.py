@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,10 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.intake.detection import Detected, detect
+from srmkit.intake.header_rows import header_rows
+from srmkit.language import listed, say_many
 from srmkit.tables.map_settings import FileRule
+from srmkit.tables.raw import BrokenRow
 from srmkit.tables.sources import Folder, Package, Source, open_source
 
 _MOST_ROWS = 50_000  # rows looked at; a longer table is looked at evenly
@@ -27,6 +30,7 @@ class Look:
     cells: pd.DataFrame
     notes: tuple[str, ...]
     broken: int
+    written: FileRule | None = None  # with the header that was found, where it is not the first row
 
     @property
     def label(self) -> str:
@@ -73,10 +77,26 @@ def _names(opened: Source) -> Iterator[str]:
 
 
 def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, FileRule]) -> Look:
-    rule = rules.get(f"{name}/{sheet}") or rules.get(name) or FileRule()
+    given = rules.get(f"{name}/{sheet}") or rules.get(name) or FileRule()
+    found = () if given.header else header_rows(opened.top(name, sheet, given))
+    rule = given.model_copy(update={"header": found}) if found else given
     raw = opened.read(name, sheet, rule)
     cells = raw.cells.iloc[_evenly(len(raw.cells))]
-    return Look(name, sheet, len(raw.cells) + len(raw.broken), cells, raw.notes, len(raw.broken))
+    above = [row for row in raw.broken if row.above]
+    notes = (*raw.notes, *_told(found, above))
+    broken = len(raw.broken) - len(above)
+    return Look(name, sheet, len(raw.cells) + broken, cells, notes, broken, rule if found else None)
+
+
+def _told(header: tuple[int, ...], above: Sequence[BrokenRow]) -> Iterator[str]:
+    if header:
+        yield say_many("Row {rows} is taken for the names of the columns.",
+                       "Rows {rows} are taken for the names of the columns.", len(header),
+                       rows=listed([str(row) for row in header]))
+    if above and header:
+        yield say_many("{count} row above it is no row of the table: {words}.",
+                       "{count} rows above it are no rows of the table: {words}.", len(above),
+                       words=listed([f"'{row.found}'" for row in above], most=3))
 
 
 def _evenly(rows: int) -> slice:

@@ -37,6 +37,8 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield f"gaps = {toml_value(list(proposal.gaps))}"
     for file, rule in (proposal.files or {}).items():
         yield ""
+        if file in proposal.headers:
+            yield f"# {_remark(proposal.headers[file])} Is that so?"
         yield f"[files.{toml_key(file)}]"
         said = rule.model_dump(exclude_defaults=True)
         yield from (f"{key} = {toml_value(list(one) if isinstance(one, tuple) else one)}" for key, one in said.items())

@@ -30,6 +30,7 @@ QUALIFIED_SOURCES = Definition(
     date_basis="",
     window="as the data stand",
     population="suppliers listed as qualified sources of the item, or of any item of the category",
+    treatment="a supplier that can deliver several items of a category counts once",
     gaps="0 where suppliers are listed and none is qualified; missing where nobody is listed",
     meaning=(
         "Number of different qualified suppliers. Where qualification is noted nowhere every listed "
@@ -72,6 +73,7 @@ PROMISED_LEAD_TIME = Definition(
     date_basis="",
     window="as the data stand",
     population="sources that count for qualified_sources",
+    treatment="each source counts once for each item, whatever is bought there",
     gaps="missing where no source promises a lead time",
     meaning="Mean of the lead times that the sources promise; not what they achieve.",
     better="lower",

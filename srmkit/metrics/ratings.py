@@ -64,6 +64,7 @@ def _definition(name: str, rated: Rated) -> Definition:
         date_basis="rated_on",
         window=say("every rating up to the period's end"),
         population=say("one rating of each rater, 1 to 5, from {table}", table=f"{rated}_ratings"),
+        treatment=say("each rater counts once, whatever is bought or sold; undated ratings count"),
         gaps=say("missing where nobody rated; with one rater the figure has no standard error"),
         meaning=say("Mean of the raters; its standard error is their sample sd over the root of their number."),
         source="judged",

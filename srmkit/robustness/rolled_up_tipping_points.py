@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
 from srmkit.robustness.terms import Axis, Terms
-from srmkit.robustness.tipping_points import COLUMNS, flip_sentence, labels_of
-from srmkit.robustness.tree_draws import refuse_unless_additive
+from srmkit.robustness.tipping_points import COLUMNS, seen_tipping_points, told
 from srmkit.scoring import Scores
 
 if TYPE_CHECKING:
@@ -37,16 +36,17 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
 
     `spend` is supplier x item (a gap is no spend); a supplier has the class in which most of it lies.
     Columns as in `tipping_points`, the smallest change first. A weight that cannot flip a supplier
-    between 0 and 1 has no row. Raises SrmkitError when the scores lack an axis of the matrix, for
-    items that are not among the scores and for amounts below 0.
+    between 0 and 1 has no row. Exact where the scorecard adds up, and looked for otherwise, as there.
+    Raises SrmkitError when the scores lack an axis of the matrix, for items that are not among the
+    scores and for amounts below 0.
     """
     check_axes(scores, matrix)
-    refuse_unless_additive(scores, "tipping points")
     terms = Terms.of(scores)
     from srmkit.segmentation.roll_up import amounts_on
 
     amounts = amounts_on(spend, terms.candidates)
-    labels = labels_of(scores)
+    if not scores.scorecard.additive:
+        return seen_tipping_points(scores, matrix, spend.index, amounts)
     rows = [
         row
         for axis in terms.axes if axis.name in (matrix.x_axis, matrix.y_axis)
@@ -54,10 +54,7 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
         if (lines := Lines.of_criterion(terms, axis, criterion)) is not None
         for row in _flips(Way(lines, scores, matrix, axis, amounts), criterion, spend.index)
     ]
-    table = pd.DataFrame(rows, columns=COLUMNS[:-1])
-    table["sentence"] = [flip_sentence(row, labels) for row in table.to_dict("records")]
-    order = table["change"].abs().sort_values(kind="stable").index
-    return table.loc[order, COLUMNS].reset_index(drop=True)
+    return told(pd.DataFrame(rows, columns=COLUMNS[:-1]), scores)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from srmkit.bands import TOLERANCE
 from srmkit.language import marked, percent, say, say_many
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.robustness.lines import Lines
+from srmkit.robustness.seen_flips import first_flips, ways
 from srmkit.robustness.terms import Axis, Terms
-from srmkit.robustness.tree_draws import refuse_unless_additive
 from srmkit.scoring import Criterion, Group, Scores
 
 if TYPE_CHECKING:
@@ -50,12 +50,15 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
     1 has no row. The class changes when the weight passes the flip; where the score rises to a cut
     it changes on it, since a score on a cut belongs to the higher side.
 
+    Exact where the scorecard adds up. Where it multiplies, the flips are looked for at 400 steps of the weight and
+    closed in on to nine digits; a class that comes and goes again between two steps is not seen.
+
     Raises SrmkitError when the scores lack an axis of the matrix.
     """
     check_axes(scores, matrix)
-    refuse_unless_additive(scores, "tipping points")
+    if not scores.scorecard.additive:
+        return seen_tipping_points(scores, matrix, scores.axes.index)
     terms = Terms.of(scores)
-    labels = labels_of(scores)
     found = []
     for axis in terms.axes:
         if axis.name not in (matrix.x_axis, matrix.y_axis):
@@ -65,10 +68,28 @@ def tipping_points(scores: Scores, matrix: Matrix) -> pd.DataFrame:
             lines = Lines.of_criterion(terms, axis, criterion)
             if lines is not None:
                 found += [_flips(scores, matrix, axis, criterion, lines, border) for border in borders]
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS[:-1])
-    table["sentence"] = [flip_sentence(row, labels) for row in table.to_dict("records")]
+    return told(pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS[:-1]), scores)
+
+
+def told(flips: pd.DataFrame, scores: Scores) -> pd.DataFrame:
+    """Flips with their sentences, the smallest change first."""
+    labels = labels_of(scores)
+    table = flips.assign(sentence=[flip_sentence(row, labels) for row in flips.to_dict("records")])
     order = table["change"].abs().sort_values(kind="stable").index
     return table.loc[order, COLUMNS].reset_index(drop=True)
+
+
+def seen_tipping_points(
+    scores: Scores, matrix: Matrix, names: pd.Index, amounts: Floats | None = None
+) -> pd.DataFrame:
+    """The same by looking along each weight, for any tree; of suppliers (`names`) where their `amounts` are given."""
+    rows = [
+        {"candidate": names[flip.who], "axis": way.axis.name, "criterion": way.criterion,
+         "segment": matrix.names[flip.now], "becomes": matrix.names[flip.becomes], "direction": flip.direction,
+         "weight_now": way.weight, "weight_at_flip": flip.at, "change": flip.at - way.weight}
+        for way in ways(scores, matrix, amounts) for flip in first_flips(way) if flip.becomes >= 0
+    ]
+    return told(pd.DataFrame(rows, columns=COLUMNS[:-1]), scores)
 
 
 def nearest_flips(points: pd.DataFrame) -> pd.DataFrame:

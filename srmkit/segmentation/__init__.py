@@ -7,7 +7,7 @@ from srmkit.segmentation.kraljic import kraljic
 from srmkit.segmentation.matrix import UNCLASSIFIED, Matrix, Segments
 from srmkit.segmentation.registry import MATRICES
 from srmkit.segmentation.relationship import indicated_relationship, relationship_gap, relationship_rules
-from srmkit.segmentation.roll_up import RollUp, roll_up, roll_up_codes
+from srmkit.segmentation.roll_up import RollUp, roll_up, roll_up_codes, rolled_up_spans
 from srmkit.segmentation.supplier_potential import able_and_willing, supplier_potential
 from srmkit.segmentation.supplier_preferencing import both_views, dangerous_cell, supplier_preferencing
 
@@ -31,6 +31,7 @@ __all__ = [
     "relationship_rules",
     "roll_up",
     "roll_up_codes",
+    "rolled_up_spans",
     "supplier_potential",
     "supplier_preferencing",
 ]

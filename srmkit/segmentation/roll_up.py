@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,51 @@ def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDA
             found[:, rows][more] = code
             most[:, rows][more] = amount[more]
     return found.T
+
+
+def rolled_up_spans(spanned: pd.Series, spend: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """Classes that each supplier may have where missing figures leave classes of what it sells open, as tuples.
+
+    `spanned` are the classes of each item (tuples of names, as of `Matrix.spanned`), `names` all
+    classes, the more demanding first. Items are open each by itself. Exact: a class is named only if some
+    classes of the items give it. An empty tuple for a supplier without spend.
+
+    >>> spanned = pd.Series({"motors": ("strategic", "leverage"), "paper": ("non-critical",)})
+    >>> spend = pd.DataFrame({"motors": [60.0, 10.0], "paper": [40.0, 90.0]}, index=["Alba", "Dahl"])
+    >>> rolled_up_spans(spanned, spend, ("strategic", "bottleneck", "leverage", "non-critical")).tolist()
+    [('strategic', 'leverage'), ('non-critical',)]
+    """
+    amounts = amounts_on(spend, spanned.index)
+    codes = [tuple(sorted(names.index(name) for name in classes)) for classes in spanned]
+    found = []
+    for row in amounts:
+        sold = [(float(row[place]), codes[place]) for place in np.argsort(-row, kind="stable") if row[place] > 0]
+        found.append(tuple(name for code, name in enumerate(names) if sold and _may_win(code, sold, len(names))))
+    return pd.Series(found, index=spend.index, dtype=object)
+
+
+def _may_win(code: int, sold: list[tuple[float, tuple[int, ...]]], classes: int) -> bool:
+    """Whether a class can have the most spend: it takes all that it may, and the rest is spread to stay below it."""
+    most = sum(amount for amount, may in sold if code in may)
+    room = [most / (1 + 1e-12) if other < code else most * (1 + 1e-12) for other in range(classes)]
+    rest = [(amount, may) for amount, may in sold if code not in may]
+    left = [sum(amount for amount, _ in rest[place:]) for place in range(len(rest) + 1)]
+    seen: set[tuple[int, tuple[float, ...]]] = set()
+
+    def spread(place: int, loads: tuple[float, ...]) -> bool:
+        if any(load > limit or (load == limit and other < code) for other, (load, limit) in
+               enumerate(zip(loads, room, strict=True)) if load > 0 and other != code):
+            return False
+        if place == len(rest) or all(load + left[place] < limit for load, limit in zip(loads, room, strict=True)):
+            return True
+        if (place, loads) in seen:
+            return False
+        seen.add((place, loads))
+        amount, may = rest[place]
+        return any(spread(place + 1, tuple(load + amount * (other == one) for other, load in enumerate(loads)))
+                   for one in may)
+
+    return most > 0 and spread(0, (0.0,) * classes)
 
 
 def amounts_on(spend: pd.DataFrame, candidates: pd.Index) -> NDArray[np.float64]:

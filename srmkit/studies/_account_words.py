@@ -68,8 +68,11 @@ def _large(row: Mapping[Any, Any], currency: str) -> str:
 
 
 def flips(study: AccountSelection) -> pd.DataFrame:
-    """Per weight the end of its interval that is nearest: candidate 'X for Y', criterion, weights now and there."""
-    labels = labels_of(study.scores)
+    """Per weight the end of its interval that is nearest: candidate 'X for Y', criterion, weights now and there.
+
+    Nearest by the share of the total that moves, so that weights of different axes compare.
+    """
+    labels, shares = labels_of(study.scores), study.scores.scorecard.axis_weights
     rows = []
     for name, row in study.tipping.iterrows():
         ends = [(row[end], row[f"leaves_{side}"], row[f"enters_{side}"])
@@ -80,11 +83,12 @@ def flips(study: AccountSelection) -> pd.DataFrame:
             rows.append((say("{who} for {whom}", who=study.names[enters], whom=study.names[leaves]),
                          labels.get(str(name), str(name)),
                          row["weight_now"], at, study.names[enters], study.names[leaves],
-                         labels.get(row["axis"], say("the total"))))
-    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "becomes", "leaves", "axis"]
+                         labels.get(row["axis"], say("the total")), shares.get(row["axis"], 1.0)))
+    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "becomes", "leaves", "axis", "of_total"]
     table = pd.DataFrame(rows, columns=columns)
-    order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    moved = (table["weight_at_flip"] - table["weight_now"]).abs() * table["of_total"].astype(float)
+    order = moved.sort_values(kind="stable").index
+    return table.loc[order].drop(columns="of_total").reset_index(drop=True)
 
 
 def health(study: AccountSelection) -> tuple[str, ...]:

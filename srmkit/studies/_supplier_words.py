@@ -53,12 +53,12 @@ def mix(shares: pd.DataFrame) -> pd.Series:
 def changes(tipping: pd.DataFrame, suppliers: pd.Index, labels: dict[str, str], *, known: bool = True) -> pd.Series:
     """For each supplier the nearest tipping point, 'becomes leverage if ...'; says so where no weight changes it.
 
-    `known` is whether there is a formula for it: the scores simply add up.
+    `known` is whether there is a formula for it (the scores simply add up): else it was looked for step by step.
     """
     nearest = tipping.drop_duplicates("candidate").set_index("candidate")
     said = {name: say("becomes {segment} if {condition}", segment=say(row["becomes"]),
                       condition=flip_condition(row.to_dict(), labels)) for name, row in nearest.iterrows()}
-    nothing = say("no single weight changes it") if known else say("which weight changes it has no formula here")
+    nothing = say("no single weight changes it") if known else say("no single weight was seen to change it")
     return pd.Series([said.get(name, nothing) for name in suppliers], suppliers, dtype=object)
 
 

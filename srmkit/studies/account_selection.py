@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from srmkit.bands import THEMES, Bands
 from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
@@ -24,6 +25,16 @@ from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.decisions.weight_room import (
+    INTERVALS,
+    critical_by_formula,
+    critical_sentence,
+    critical_table,
+    intervals_for_people,
+    order_sentence,
+    score_doubt,
+    with_relative_change,
+)
 from srmkit.language import say, speaking, speaks
 from srmkit.robustness import (
     ClassAcceptability,
@@ -33,6 +44,7 @@ from srmkit.robustness import (
     grade_acceptability,
     rank_acceptability,
     rank_tipping_points,
+    stability_intervals,
     with_errors,
 )
 from srmkit.scoring import PathUp, Scorecard, Scores, scorecard_names
@@ -186,6 +198,20 @@ class AccountSelection:
         return rank_tipping_points(self.scores, chosen, max(1, len(chosen)))
 
     @cached_property
+    def weight_intervals(self) -> pd.DataFrame:
+        """For each weight and answer (places, first rank, every class, whole order) the interval in which it stays."""
+        if not self.scores.scorecard.additive or self.scores.rank.isna().all():
+            return pd.DataFrame(columns=INTERVALS)
+        places = self.tipping.reset_index().assign(holds="places")[INTERVALS[:-1]]
+        others = stability_intervals(self.scores, matrix=self.matrix)
+        return with_relative_change(pd.concat([places, others], ignore_index=True))
+
+    @cached_property
+    def score_doubt(self) -> pd.DataFrame:
+        """Which criterion makes the scores of those around the line uncertain: the selected and the next in line."""
+        return score_doubt(self.placed, self.selected.append(self.selection.why_not.index[:LINE]))
+
+    @cached_property
     def presets(self) -> dict[str, Selection]:
         """The same selection led by size, by profit and by relationship."""
         cards = {name: card for name, card in self.scorecards.items() if name != "own"}
@@ -332,6 +358,17 @@ class AccountSelection:
         """Per weight the nearest value at which someone else gets a place: who leaves and who enters."""
         return words.flips(self)
 
+    def weights_hold(self) -> pd.DataFrame:
+        """How far each weight can move before somebody else gets a place, the first rank or another class."""
+        columns = {"places": "places_stay", "first rank": "best_stays", "every class": "classes_stay"}
+        return intervals_for_people(self.weight_intervals, self.scores, columns)
+
+    def weight_words(self) -> tuple[str, ...]:
+        """The critical criterion, how soon the whole order changes, and what has no formula here."""
+        lines = (critical_sentence(self.scores, self.weight_intervals, "places"),
+                 order_sentence(self.scores, self.weight_intervals), critical_by_formula(self.scores))
+        return tuple(line for line in lines if line)
+
     def overview(self) -> pd.DataFrame:
         """The table for people: rank, who, selected or why not, how sure, class, money."""
         return self.standing[
@@ -426,7 +463,7 @@ class AccountSelection:
         """How many places are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.names.to_dict()
         lines = (words.certainty(self), reversal_sentence(self.scores, self.names),
-                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, of_class=False))
+                 open_sentence(self.placed.open_classes, names), open_sentence(self.open_grades, names, "grade"))
         return tuple(line for line in lines if line)
 
     @cached_property
@@ -489,6 +526,9 @@ class AccountSelection:
             "Class probabilities": with_errors(self.placed.certainty.probabilities, self.params.draws),
             "Chance of a place": with_errors(self.ranks.top_k.to_frame(), self.params.draws),
             "Weights that keep it": self.tipping,
+            "Weight intervals": self.weight_intervals,
+            "Critical criterion": critical_table(self.scores),
+            "Doubt by criterion": self.score_doubt,
             "Class tipping points": self.placed.tipping,
             "Hours": self.hours.table,
             "Services": self.cards.service_menu(),
@@ -555,10 +595,7 @@ def again(study: AccountSelection, params: Params) -> AccountSelection:
 
 def gather(params: Params) -> AccountEvidence:
     """Everything the study knows before it judges."""
-    return gather_accounts(
-        data=params.data, column_map=params.column_map, as_of=day(params.as_of), months=params.months,
-        segment=params.segment,
-    )
+    return gather_accounts(company_data(params), as_of=day(params.as_of), months=params.months, segment=params.segment)
 
 
 def decide(evidence: AccountEvidence, params: Params) -> AccountSelection:

@@ -59,7 +59,7 @@ class Params(SharedSettings):
         "geometric", "how the raters' weights become one: their geometric or arithmetic mean, or the geometric mean "
         "of their comparisons where all compared in pairs", group="Model",
     )
-    priority: Literal["eigenvector", "geometric_mean"] = setting(
+    priority: Literal["eigenvector", "geometric_mean", "column_mean"] = setting(
         "eigenvector", "how comparisons in pairs become weights", group="Model"
     )
     from_order: Literal["centroid", "sum", "reciprocal"] = setting(

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import pandas as pd
 from pydantic import model_validator
 
+from srmkit.decisions.company_data import decisions_fingerprint, decisions_of
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.reasons import ReasonSheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
@@ -23,7 +24,7 @@ from srmkit.health.readiness import LIGHTS, Readiness, count_needs, readiness
 from srmkit.language import marked, say, speaking, speaks
 from srmkit.metrics import Period
 from srmkit.studies import _health_words as words
-from srmkit.tables import Dataset, read_dataset
+from srmkit.tables import Dataset, open_dataset
 
 SIDES: Mapping[str, tuple[str, str]] = {
     "supplier": ("suppliers", "supplier_id"),
@@ -37,7 +38,6 @@ class Params(DataSettings):
     study: ClassVar[str] = "data_health"
 
     duplicates: bool = setting(True, "look for suppliers and customers that are in the list twice", group="Data")
-    duplicate_decisions: str = setting("", "TOML file with pairs decided before; empty for none", group="Data")
     essential: float = setting(80.0, "share of the rows in which what is essential must be there", group="Model",
                                unit="%", low=1, high=100, step=1)
     helpful: float = setting(50.0, "share of the rows in which what is helpful should be there", group="Model",
@@ -296,7 +296,7 @@ class DataHealth:
 
     def manifest(self) -> dict[str, Any]:
         """Everything needed to repeat the run and to compare it."""
-        inputs = self.evidence.dataset.fingerprints
+        inputs = {**self.evidence.dataset.fingerprints, **decisions_fingerprint(self.params)}
         return make_manifest(self.params, inputs=inputs, scorecards={}, tables=self.tables())
 
     def _open_twins(self) -> dict[str, frozenset[str]]:
@@ -334,10 +334,10 @@ def again(study: DataHealth, params: Params) -> DataHealth:
 def gather(params: Params) -> HealthEvidence:
     """Read the data and look at them from every side."""
     with speaking(params.language):
-        dataset = read_dataset(params.data, column_map=params.column_map or None)
+        dataset = open_dataset(params.data, column_map=params.column_map)
         as_of = day(params.as_of)
         period = Period.ending(as_of or dataset.last_date(), params.months) if params.months else Period.all(dataset)
-        decided = Decisions.read(params.duplicate_decisions) if params.duplicate_decisions else Decisions()
+        decided = decisions_of(params)
         twins, not_looked = _twins(dataset, decided, look=params.duplicates)
         differences = variation.differences(dataset, period)
         return HealthEvidence(

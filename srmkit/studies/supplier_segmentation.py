@@ -11,18 +11,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
-from srmkit.decisions.placement import Placement, has_figures, place, place_judged, read_scorecards
+from srmkit.decisions.placement import Placement, has_figures, open_in_words, place, place_judged, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.roll_up_reasons import roll_up_reasons
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.decisions.weight_room import (
+    INTERVALS,
+    class_doubt,
+    class_intervals,
+    critical_sentence,
+    intervals_for_people,
+)
 from srmkit.language import say, speaking, speaks
 from srmkit.metrics import DeliveryRule
 from srmkit.robustness import ClassAcceptability, Run, labels_of, rolled_up_tipping_points, with_errors
@@ -37,6 +45,7 @@ from srmkit.segmentation import (
     kraljic,
     relationship_gap,
     roll_up,
+    rolled_up_spans,
     supplier_potential,
     supplier_preferencing,
 )
@@ -45,6 +54,7 @@ from srmkit.studies import _supplier_words as words
 
 LEAST_JUDGED = 0.5  # a supplier with figures behind less than half of the weight is not judged
 CERTAINTIES = ("firm", "likely", "contested")
+OPEN = 5  # the largest whose class is not firm are told what decides it
 
 
 class Params(SharedSettings):
@@ -133,11 +143,38 @@ class SupplierSegmentation:
         return self.kraljic.certainty.rolled_up(self.evidence.spend)
 
     @cached_property
+    def open_classes(self) -> pd.Series:
+        """Suppliers whose class missing figures leave open, as 'strategic or leverage'; empty unless as intervals."""
+        if self.kraljic.scores.missing != "interval":
+            return pd.Series(dtype=object)
+        spanned = self.matrix.spanned(self.kraljic.scores.low, self.kraljic.scores.high)
+        return open_in_words(rolled_up_spans(spanned, self.evidence.spend, self.matrix.names))
+
+    @cached_property
     def tipping(self) -> pd.DataFrame:
         """The weights at which a supplier's class changes, nearest first."""
-        if not self.kraljic.scores.scorecard.additive:
-            return self.kraljic.tipping  # none are known
         return rolled_up_tipping_points(self.kraljic.scores, self.matrix, self.evidence.spend)
+
+    @cached_property
+    def weight_intervals(self) -> pd.DataFrame:
+        """For each weight the interval in which classes stay: of large suppliers (A and B), of those with a firm class,
+        of every supplier, and of every item or category."""
+        if not self.kraljic.scores.scorecard.additive:
+            return pd.DataFrame(columns=INTERVALS)
+        large = self.spend.index[abc(self.spend)["abc"] != "C"]
+        firm = self.classed.index[self.classed["certainty"] == "firm"]
+        points = {"large suppliers": self.tipping[self.tipping["candidate"].isin(large)],
+                  "firm suppliers": self.tipping[self.tipping["candidate"].isin(firm)],
+                  "every supplier": self.tipping, "every class": self.kraljic.tipping}
+        parts = [class_intervals(table, self.kraljic.scores, holds) for holds, table in points.items()]
+        return pd.concat(parts, ignore_index=True)
+
+    @cached_property
+    def class_doubt(self) -> pd.DataFrame:
+        """Which weight, figure or cut decides about the class, for the largest candidates that are not firm."""
+        table = self.candidates.dropna(subset=["probability"])
+        open_ones = table.index[table["certainty"] != "firm"][:OPEN]
+        return class_doubt(self.kraljic, open_ones, shown_names(table["name"].reindex(open_ones)).to_dict())
 
     @cached_property
     def potential(self) -> Placement | None:
@@ -205,6 +242,8 @@ class SupplierSegmentation:
         table["certainty"] = certain["label"]
         table["runner_up"] = certain["runner_up"]
         table["most_doubt_from"] = certain["matters_most"]
+        if self.kraljic.scores.missing == "interval":
+            table["may_be"] = self.open_classes.reindex(table.index)
         return table.rename_axis("supplier_id")
 
     @cached_property
@@ -276,9 +315,21 @@ class SupplierSegmentation:
         table = words.flips(self)
         return table.rename(columns={"first": "candidate"})
 
+    def weights_hold(self) -> pd.DataFrame:
+        """How far each weight can move before a large supplier, a firm one, or what is placed changes its class."""
+        columns = {"large suppliers": "large_stay", "firm suppliers": "firm_stay", "every class": "classes_stay"}
+        return intervals_for_people(self.weight_intervals, self.kraljic.scores, columns)
+
+    def weight_words(self) -> tuple[str, ...]:
+        """The critical criterion for the classes, and why there is none for ranks."""
+        return (critical_sentence(self.kraljic.scores, self.weight_intervals, "large suppliers"),
+                say("Nobody is ranked here: the two axes are not added up, so neither a first rank nor a whole order "
+                    "has an interval. Classes have one."))
+
     def overview(self) -> pd.DataFrame:
         """The table for people: who, how much, which class, how sure, what would change it."""
         shown = ["name", "spend", "segment", "probability", "probability_error", "certainty", "runner_up", "changes_if"]
+        shown += ["may_be"] if "may_be" in self.suppliers else []
         return self.suppliers[shown].reset_index(drop=True)
 
     @property
@@ -304,6 +355,7 @@ class SupplierSegmentation:
         return roll_up_reasons(
             self.kraljic, candidate, name=str(self.names[candidate]), spend=self.evidence.spend.loc[candidate],
             names=self.evidence.candidate_names, certainty=self.certainty, tipping=self.tipping,
+            may_be=self.open_classes.get(candidate),
         )
 
     def glance(self) -> pd.DataFrame:
@@ -326,7 +378,8 @@ class SupplierSegmentation:
         """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.evidence.candidate_names
         lines = (words.certainty(self), reversal_sentence(self.kraljic.scores, names),
-                 open_sentence(self.kraljic.open_classes, names.to_dict()))
+                 open_sentence(self.kraljic.open_classes, names.to_dict()),
+                 open_sentence(self.open_classes, self.names.to_dict(), "supplier"))
         return tuple(line for line in lines if line)
 
     def paths(self, most: int = 12) -> pd.DataFrame:
@@ -376,6 +429,8 @@ class SupplierSegmentation:
             "Class probabilities": with_errors(self.certainty.probabilities, self.params.draws),
             "Doubt by source": with_errors(self.certainty.by_doubt, self.params.draws),
             "Tipping points": self.tipping,
+            "Weight intervals": self.weight_intervals,
+            "What decides the class": self.class_doubt,
             "Relationships": self.relationships,
             "Hours": self.hours.table,
             "Strategy": self.cards.table(),
@@ -431,8 +486,7 @@ def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
 def gather(params: Params) -> SupplierEvidence:
     """Everything the study knows before it judges."""
     return gather_suppliers(
-        data=params.data,
-        column_map=params.column_map,
+        company_data(params),
         as_of=day(params.as_of),
         months=params.months,
         level=params.level,

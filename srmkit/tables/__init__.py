@@ -5,6 +5,7 @@ from srmkit.tables.column_map import ColumnMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.health import DataHealth
 from srmkit.tables.in_place import connect_dataset
+from srmkit.tables.opening import open_dataset
 from srmkit.tables.reading import keep_dataset, read_dataset, read_frames
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Table",
     "connect_dataset",
     "keep_dataset",
+    "open_dataset",
     "read_dataset",
     "read_frames",
 ]

@@ -21,7 +21,7 @@ from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header, header_names
 from srmkit.tables.limits import MOST_BYTES, content_of
 from srmkit.tables.map_settings import FileRule
-from srmkit.tables.raw import BrokenRow, RawTable, without_blank_rows
+from srmkit.tables.raw import BrokenRow, RawTable, rows_above, without_blank_rows
 from srmkit.tables.swallowed import swallowed_rows
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -53,12 +53,21 @@ def read_csv(path: Path, name: str, rule: FileRule = _AS_FOUND) -> RawTable:
 
     body = lines.after(layout.line - 1)
     cells = _cells(body, name, layout, note_broken)
-    cells = _with_row_numbers(cells, {row.row for row in broken})
+    cells = _with_row_numbers(cells, {int(row.row) for row in broken})
     whole, broken = swallowed_rows(cells, body, layout.separator, broken)
     above = layout.line - 1  # rows over the header count, as a spreadsheet counts them
-    refused = (BrokenRow(row.row + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
+    refused = (BrokenRow(int(row.row) + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
     whole = without_blank_rows(whole.set_axis(whole.index + above, axis="index").rename_axis("row"))
-    return RawTable(name, whole, tuple(refused), notes, {name: file_fingerprint(path)})
+    over = rows_above(lines.first(rule.header[0] - 1, layout.separator), rule.header) if rule.header else ()
+    return RawTable(name, whole, (*over, *refused), notes, {name: file_fingerprint(path)})
+
+
+def csv_top(path: Path, name: str, rule: FileRule, rows: int) -> list[list[str]]:
+    """The first lines of a text file, cut at the mark that cuts most cells, before anybody knows the header."""
+    text, _ = decoded(_bytes(path, name), name, rule.encoding)
+    lines = _Lines(text)
+    cut = {mark: lines.first(rows, mark) for mark in ([rule.separator] if rule.separator else _SEPARATORS)}
+    return max(cut.values(), key=lambda found: sum(len(row) - 1 for row in found))  # the first of equals wins: a comma
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -94,6 +103,12 @@ class _Lines:
     def after(self, line: int) -> str:
         """The text below that line."""
         return self.text[self.start(line + 1) :]
+
+    def first(self, count: int, separator: str) -> list[list[str]]:
+        """The cells of the first lines, each line cut by itself; a line that Excel writes for itself is blank."""
+        found = [self.text[self.start(line) : self.start(line + 1)].rstrip("\r\n") for line in range(1, count + 1)]
+        ours = ["" if line.lower().startswith("sep=") and len(line) == 5 else line for line in found]
+        return [[cell.strip() for cell in _first_row(line[: 1 << 16], separator)] for line in ours]
 
     def head(self, line: int) -> str:
         """The text from that line on, as much as a header may take."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import shutil
 import tempfile
 import threading
@@ -39,6 +40,8 @@ cases: Any = ibis.cases
 coalesce: Any = ibis.coalesce
 greatest: Any = ibis.greatest
 least: Any = ibis.least
+
+LEAST_MEMORY = 1_000_000_000  # bytes: less is hardly saved, and more goes to disk and back
 
 _DAY_DTYPE = "datetime64[us]"
 _TYPES: Mapping[Kind, str] = {
@@ -101,6 +104,7 @@ class Engine:
         # sums of floats depend on their order; one thread keeps every run equal to the last digit
         self._connection = duckdb.connect(":memory:", config={**_SHUT, "threads": 1})
         self._schemas: dict[str, Any] = {}
+        self._with_more: Callable[[], duckdb.DuckDBPyConnection] | None = None
         self._seconds: float | None = None  # tables of our own end by themselves
         self._label = ""
 
@@ -110,40 +114,66 @@ class Engine:
     ) -> Engine:
         """Parquet files left where they are, each table one or several of them; nothing outside `within` is read.
 
-        What does not fit into memory goes to a temporary folder. `threads` 0 takes all cores, `memory` such as
-        "2GB" is the most that is used (default: most of what the machine has).
+        `threads` 0 takes all cores. `memory` such as "4GB" is the most that DuckDB may hold; by default as many bytes
+        as the files have, but at least 1 GB and at most half of the machine, and that half where a figure cannot do
+        with less. What does not fit goes to a temporary folder on disk.
         """
+
+        def views(connection: duckdb.DuckDBPyConnection) -> None:
+            for name, paths in files.items():
+                listed = ", ".join(_text(str(path)) for path in paths)
+                connection.execute(f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet([{listed}])")
+
+        size = sum(path.stat().st_size for paths in files.values() for path in paths)
         engine = cls()
-        spill = tempfile.mkdtemp(prefix="srmkit-")
-        weakref.finalize(engine, shutil.rmtree, spill, ignore_errors=True)
-        execute = engine._connection.execute
-        execute("SET temp_directory = ?", [spill])
-        execute("SET preserve_insertion_order = false")
-        execute("SET allowed_directories = ?", [[str(within), spill]])
-        if threads:
-            execute(f"SET threads = {threads:d}")
-        else:
-            execute("RESET threads")
-        if memory:
-            execute("SET memory_limit = ?", [memory])
-        for name, paths in files.items():
-            listed = ", ".join(_text(str(path)) for path in paths)
-            execute(f"CREATE VIEW {_quoted(name)} AS SELECT * FROM read_parquet([{listed}])")
+        engine._spilling(lambda: duckdb.connect(":memory:", config=_SHUT), views, size, threads, memory, str(within))
+        for name in files:
             engine._know(name)
-        return engine.lock()
+        return engine
 
     @classmethod
-    def over_duckdb_file(cls, path: Path) -> Engine:
-        """The tables and views of a DuckDB file, read-only, where nothing else can be reached.
+    def over_duckdb_file(cls, path: Path, *, threads: int = 0, memory: str = "") -> Engine:
+        """The tables and views of a DuckDB file, read-only, where nothing else can be reached; as `over_files`.
 
         A question that takes longer than ten minutes is stopped: SrmkitError.
         """
+
+        def opened() -> duckdb.DuckDBPyConnection:
+            return duckdb.connect(str(path), read_only=True, config=_SHUT)
+
         engine = cls()
-        engine._connection = duckdb.connect(str(path), read_only=True, config=_ALONE)
+        engine._spilling(opened, lambda connection: None, path.stat().st_size, threads, memory)
         engine._seconds, engine._label = SECONDS, path.name
         for name in _names_in(engine._connection):
             engine._know(name)
         return engine
+
+    def _spilling(
+        self,
+        connect: Callable[[], duckdb.DuckDBPyConnection],
+        prepare: Callable[[duckdb.DuckDBPyConnection], None],
+        size: int,
+        threads: int,
+        memory: str,
+        *within: str,
+    ) -> None:
+        """Put on disk what does not fit into memory, in a folder that goes with the engine; then lock."""
+        spill = tempfile.mkdtemp(prefix="srmkit-")
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+
+        def opened(most: str) -> duckdb.DuckDBPyConnection:
+            connection = connect()
+            connection.execute("SET temp_directory = ?", [spill])
+            connection.execute("SET allowed_directories = ?", [[*within, spill]])
+            connection.execute("SET memory_limit = ?", [most])
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute(f"SET threads = {threads:d}" if threads else "RESET threads")
+            prepare(connection)
+            return _locked(connection)
+
+        half = max(LEAST_MEMORY, _machine() // 2)
+        self._connection = opened(memory or f"{max(LEAST_MEMORY, min(size, half))}B")
+        self._with_more = None if memory else lambda: opened(f"{half}B")
 
     def _know(self, name: str) -> None:
         nothing = self._run(f"SELECT * FROM {_quoted(name)} LIMIT 0")
@@ -160,8 +190,7 @@ class Engine:
 
     def lock(self) -> Engine:
         """Close every way out of the tables that were added, for good."""
-        for setting in _LOCKS:
-            self._connection.execute(f"SET {setting}")
+        _locked(self._connection)
         return self
 
     @property
@@ -186,8 +215,17 @@ class Engine:
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
 
     def _run(self, text: str) -> pa.Table:
-        with stopped_after(self._seconds, self._connection.interrupt, self._label):
-            return self._connection.sql(text).to_arrow_table()
+        try:
+            with stopped_after(self._seconds, self._connection.interrupt, self._label):
+                return self._connection.sql(text).to_arrow_table()
+        except duckdb.OutOfMemoryException as error:
+            if self._with_more is not None:
+                self._connection.close()
+                self._connection, self._with_more = self._with_more(), None
+                return self._run(text)
+            todo = 'Allow more of it, such as memory="8GB", or take fewer threads.'
+            problem = Problem("memory", "is too small for one of the figures", str(error).splitlines()[0], todo)
+            raise SrmkitError("data measured where they lie", [problem]) from None
 
 
 class OutsideEngine:
@@ -353,6 +391,17 @@ def _counted(reader: pa.RecordBatchReader, name: str) -> pa.Table:
 def _names_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
     asked = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
     return [str(name) for (name,) in connection.execute(asked).fetchall()]
+
+
+def _locked(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    for setting in _LOCKS:
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _machine() -> int:
+    """Bytes of memory that the machine has; 8 GB where it does not say."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 8 * LEAST_MEMORY
 
 
 def _text(value: str) -> str:

@@ -13,6 +13,7 @@ TABLES = ("rows_read", "rows_used", "rows_excluded", "rows_refused")
 SET_ASIDE = ("table", "file", "row", "column", "reason", "found", "kind")
 COLUMNS = ("table", "column", "source", "gaps", "share_of_gaps", "unit", "imputed", "taken_from")
 CONVERSIONS = ("table", "column", "rule", "count", "count_used")
+MERGED = ("table", "entry", "name", "kept", "kept_name", "why", "rows")
 MONEY = ("table", "column", "currency", "read", "used", "excluded", "refused", "rows_without_amount")
 
 
@@ -27,6 +28,8 @@ class DataHealth:
     - `notes`: what else a reader of the results should know.
     - `money`: one row a money column and currency, as the source writes it and to the cent (`decimal.Decimal`):
       read = used + excluded + refused; `rows_without_amount` have a gap or no number there.
+    - `merged`: one row an entry that counts as another: its list (`table`), its id and name, those of the entry that is
+      kept, why, and how many `rows` of other tables named it.
     """
 
     tables: pd.DataFrame
@@ -35,6 +38,7 @@ class DataHealth:
     conversions: pd.DataFrame
     notes: tuple[str, ...] = ()
     money: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(MONEY)))
+    merged: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(MERGED)))
 
     def reasons(self) -> pd.DataFrame:
         """Why rows were set aside, counted: table, kind, reason, rows; the most frequent first."""
@@ -43,7 +47,9 @@ class DataHealth:
 
     def parts(self) -> Mapping[str, pd.DataFrame]:
         """All of it as named tables, for a workbook."""
+        merged = {"Merged": self.merged} if len(self.merged) else {}
         return {
+            **merged,
             "Rows read": self.tables,
             "Columns read": self.columns,
             "Values read by rule": self.conversions,

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from srmkit.errors import Problem, Problems, SrmkitError, did_you_mean
+from srmkit.language import say
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.catalogue import Table as Canonical
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine, OutsideEngine, Runs, Table, is_connection
-from srmkit.tables.health import COLUMNS, CONVERSIONS, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.fingerprint import file_fingerprint
+from srmkit.tables.health import COLUMNS, CONVERSIONS, MONEY, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.reading import map_file
 from srmkit.tables.rule_checks import Checked, check
+from srmkit.tables.sources import Folder
 from srmkit.tables.typed import typed
 
 _PLAIN = frozenset({"from_", "value", "source"})
+_INSTEAD = "Do it in a view where the data lie, or read the data with read_dataset."
+MANY = 2_000_000  # rows of a table that had better stay where they are
 
 
 def connect_dataset(
@@ -46,12 +55,14 @@ def connect_dataset(
       fixed values, nothing else. What must be converted is converted where it lies, in a view.
     - `name`, `currency`: whose figures these are, in which currency, where no map says so.
     - `keys`: whether to look for rows that stand there twice, which reads every key.
-    - `threads`, `memory`: for Parquet files, how many cores (0: all) and how much memory (such as "4GB") to use.
+    - `threads`, `memory`: for Parquet and DuckDB files, how many cores (0: all) and the most memory (such as "4GB")
+      that DuckDB may use; by default as many bytes as the files have, but at least 1 GB and at most half of the
+      machine, and that half where a figure cannot do with less. What does not fit goes to disk and back.
 
     Rows that break a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with
     every problem at once, where a table, a required column or a type is not right, or a key stands there twice.
     """
-    mapping = ColumnMap.read(column_map) if column_map else None
+    mapping = ColumnMap.read(map_file(column_map)) if column_map else None
     engine, label = _engine(source, threads=threads, memory=memory)
     where = f"data of {name or (mapping.name if mapping else label)}"
     problems = Problems(where)
@@ -61,14 +72,51 @@ def connect_dataset(
     problems.raise_if_any()
     checked = _checked(engine, {key: table for key, table in shaped.items() if table is not None}, keys, problems)
     problems.raise_if_any()
+    used = _one_currency(checked, currency or (mapping.currency if mapping else ""), problems)
+    problems.raise_if_any()
+    fingerprints = {f"{canonical} (state)": _fingerprint(part) for canonical, part in checked.items()}
     return Dataset(
         name or (mapping.name if mapping else label),
-        currency or (mapping.currency if mapping else ""),
+        used,
         {canonical: part.table for canonical, part in checked.items()},
-        _health(checked),
-        {f"{canonical} (rows, gaps and range of days)": _fingerprint(part) for canonical, part in checked.items()},
+        _health(checked, {canonical: _origins(engine, canonical, part) for canonical, part in wanted.items()}, used),
+        fingerprints | _of_files(source, wanted) | _of_map(column_map),
         engine,
     )
+
+
+def has_many_rows(source: str | Path, *, column_map: str | Path | None = None) -> bool:
+    """Whether a table of Parquet files or of a database has more rows than had better be brought here.
+
+    Files are told by what stands at their end; of a server's tables no more rows are counted than it takes to know.
+    """
+    home = _home(source)
+    if home is not None and home.is_dir():
+        return _all_parquet(home) and any(_rows_of(files) > MANY for files in _parquet_files(home.resolve()).values())
+    if home is None and urlsplit(str(source)).scheme not in ("postgres", "postgresql"):
+        return False
+    engine, _ = _engine(source, threads=0, memory="")
+    mapping = ColumnMap.read(map_file(column_map)) if column_map else None
+    found = _wanted(engine, {}, mapping, Problems("data"))
+    return any(_more_than_many(engine, part.name) for part in found.values() if part.name in engine.names)
+
+
+def _all_parquet(home: Path) -> bool:
+    """Whether all data files of a folder are Parquet: others are read, never measured in place."""
+    names = Folder(home).names
+    return all(name.lower().endswith(".parquet") for name in names)
+
+
+def _rows_of(files: Iterable[Path]) -> int:
+    try:
+        return sum(pq.read_metadata(file).num_rows for file in files)
+    except (OSError, pa.ArrowException):  # whoever reads the file says what is wrong with it
+        return 0
+
+
+def _more_than_many(engine: Runs, name: str) -> bool:
+    counted = engine.table(name).limit(MANY + 1)
+    return int(engine.collect(counted.agg(rows=counted.count()))["rows"].iloc[0]) > MANY
 
 
 @dataclass(frozen=True)
@@ -89,9 +137,8 @@ def _engine(source: Any, *, threads: int, memory: str) -> tuple[Runs, str]:
         label = parts.path.strip("/") or "postgres"
         return _postgres(str(source), label), label
     if parts.scheme == "duckdb":
-        path = Path(unquote(parts.netloc + parts.path.removeprefix("/")))
-        if path.is_file():
-            return Engine.over_duckdb_file(path), path.name
+        if (path := _home(str(source))) is not None and path.is_file():
+            return Engine.over_duckdb_file(path, threads=threads, memory=memory), path.name
     elif Path(source).is_dir():
         folder = Path(source).resolve()
         files = _parquet_files(folder)
@@ -133,9 +180,12 @@ def _wanted(
 ) -> dict[str, _Part]:
     there = engine.names
     found = {name: _Part(name) for name in there if name in CATALOGUE and mapping is None}
+    for setting in ("gaps", "rows", "rates") if mapping else ():
+        if getattr(mapping, setting) != ColumnMap.model_fields[setting].default:
+            problems.add(f"'{setting}' of the column map", "cannot be done in place", todo=_INSTEAD)
     for canonical, mapped in (mapping.tables if mapping else {}).items():
         problems.extend(_too_much(canonical, mapped))
-        found[canonical] = _Part(mapped.file, mapped.columns)
+        found[canonical] = _Part(_table_of(mapped.file, there), mapped.columns)
     for canonical, called in tables.items():
         if canonical not in CATALOGUE:
             todo = did_you_mean(canonical, CATALOGUE, "Tables are")
@@ -151,17 +201,21 @@ def _wanted(
     return {name: found[name] for name in CATALOGUE if name in found}
 
 
+def _table_of(file: str, there: Iterable[str]) -> str:
+    """A map that was written for reading names the file, here the table is called as the file without its ending."""
+    return file if file in there else file.removesuffix(".parquet")
+
+
 def _too_much(canonical: str, mapped: TableMap) -> Iterator[Problem]:
     """Settings of a map that ask for conversions, which are for data that are read."""
-    todo = "Do it in a view where the data lie, or read the data with read_dataset."
     for setting in ("sheet", "unpivot", "currency", "join", "exclude", "distinct"):
         if getattr(mapped, setting):
-            yield Problem(f"tables.{canonical}.{setting}", "cannot be done in place", "", todo)
+            yield Problem(f"tables.{canonical}.{setting}", "cannot be done in place", "", _INSTEAD)
     for column, rule in mapped.columns.items():
         extra = sorted(rule.model_fields_set - _PLAIN)
         if extra or len(rule.from_) > 1:
             found = ", ".join(extra) or "several columns"
-            yield Problem(f"tables.{canonical}.columns.{column}", "cannot be converted in place", found, todo)
+            yield Problem(f"tables.{canonical}.columns.{column}", "cannot be converted in place", found, _INSTEAD)
 
 
 def _typed(engine: Runs, canonical: str, part: _Part, problems: Problems) -> Table | None:
@@ -192,30 +246,89 @@ def _repeated(engine: Runs, canonical: Canonical, table: Table) -> int:
     return int(engine.collect(several.agg(keys=several.count()))["keys"].iloc[0])
 
 
-def _health(checked: Mapping[str, Checked]) -> DataHealth:
+def _one_currency(checked: Mapping[str, Checked], currency: str, problems: Problems) -> str:
+    """The one currency of all amounts; nothing is converted in place."""
+    found = sorted({code for part in checked.values() for code in part.currencies})
+    for name, part in checked.items():
+        if len({*part.currencies, *([currency] if currency and part.currencies else [])}) > 1:
+            todo = "Convert them in a view where the data lie, or read the data with a table of rates."
+            wrong = "is in several currencies" if len(part.currencies) > 1 else f"is not in {currency}, as was said"
+            problems.add(name, wrong, found=", ".join(part.currencies), todo=todo)
+    return currency or next(iter(found), "")
+
+
+def _origins(engine: Runs, canonical: str, part: _Part) -> dict[str, str]:
+    """The column there that each of ours is taken from; "" where there is none."""
+    there = engine.table(part.name).columns
+    own = {column.name: column.name for column in CATALOGUE[canonical].columns}
+    if part.columns is not None:
+        own = {name: rule.from_[0] if rule.from_ else "" for name, rule in part.columns.items()}
+    return {name: source for name, source in own.items() if source in there}
+
+
+def _health(
+    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str
+) -> DataHealth:
     counts = {name: (part.rows, part.rows - part.refused, 0, part.refused) for name, part in checked.items()}
     columns = [
-        (name, column.name, column.source, gaps, gaps / used if used else float("nan"), column.unit, 0, "")
+        (name, column.name, column.source, gaps, gaps / used if used else float("nan"), column.unit, 0,
+         origins[name].get(column.name, ""))
         for name, part in checked.items()
         for used in [part.rows - part.refused]
         for column in CATALOGUE[name].columns
         for gaps in [part.gaps[column.name]]
     ]
     notes = [
-        f"{name}: {rows:,} of {part.rows:,} rows are left out where {reason}."
+        say("{table}: {rows:,} of {all:,} rows are left out where {reason}.", table=name, rows=rows, all=part.rows,
+            reason=reason)
         for name, part in checked.items()
         for reason, rows in part.reasons.items()
+    ]
+    money = [
+        (name, column, part.currencies[0] if part.currencies else currency, read, used, Decimal(0), refused, without)
+        for name, part in checked.items()
+        for column, (read, used, refused, without) in part.money.items()
+        if column in origins[name]
     ]
     return DataHealth(
         table_account(counts),
         pd.DataFrame(columns=list(SET_ASIDE)),
         pd.DataFrame(columns, columns=list(COLUMNS)),
         pd.DataFrame(columns=list(CONVERSIONS)),
-        ("The data were measured where they lie; rows left out are counted, not listed.", *notes),
+        (say("The data were measured where they lie; rows left out are counted, not listed."), *notes),
+        pd.DataFrame(money, columns=list(MONEY)),
     )
 
 
 def _fingerprint(part: Checked) -> str:
-    """SHA-256 over counts and days: tells another state of the data from this one, not every changed figure."""
-    said = {"rows": part.rows, "gaps": dict(part.gaps), "days": dict(part.days)}
+    """SHA-256 over rows, gaps, ends of keys and days, and sums of money: tells another state of a table from this."""
+    sums = {name: [str(amount) for amount in found] for name, found in part.money.items()}
+    said = {"rows": part.rows, "gaps": dict(part.gaps), "ends": dict(part.ends), "money": sums}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _of_files(source: Any, wanted: Mapping[str, _Part]) -> dict[str, str]:
+    """SHA-256 of the files, where the data lie in files."""
+    if not isinstance(source, str | Path) or (home := _home(source)) is None:
+        return {}
+    if home.is_file():
+        return {home.name: file_fingerprint(home)}
+    files = _parquet_files(home.resolve())
+    return {f"{part.name}.parquet": _of_all(files[part.name]) for part in wanted.values()}
+
+
+def _of_all(files: Sequence[Path]) -> str:
+    digests = [file_fingerprint(path) for path in files]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _of_map(column_map: str | Path | None) -> dict[str, str]:
+    return {f"column map {map_file(column_map).name}": file_fingerprint(map_file(column_map))} if column_map else {}
+
+
+def _home(source: str | Path) -> Path | None:
+    """The folder or the DuckDB file that an address leads to; None for a server."""
+    parts = urlsplit(str(source))
+    if parts.scheme == "duckdb":
+        return Path(unquote(parts.netloc + parts.path.removeprefix("/")))
+    return Path(source) if Path(source).is_dir() else None

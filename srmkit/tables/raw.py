@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.cells import TEXT
 
 
 @dataclass(frozen=True)
 class BrokenRow:
-    """A row that could not be cut into cells."""
+    """A row that is not among the cells: one that could not be cut, or (`above`) one over the header."""
 
-    row: int
+    row: int | str
     reason: str
     found: str
+    above: bool = False
 
     @property
     def is_ruled_line(self) -> bool:
@@ -36,6 +39,14 @@ class RawTable:
     broken: tuple[BrokenRow, ...] = ()
     notes: tuple[str, ...] = ()
     fingerprints: dict[str, str] = field(default_factory=dict)
+
+
+def rows_above(rows: Sequence[Sequence[object]], header: Sequence[int]) -> Iterator[BrokenRow]:
+    """The rows over the header (row numbers from 1) that hold anything: titles, dates of the export and the like."""
+    for number, row in enumerate(rows[: header[0] - 1], start=1):
+        words = [text for cell in row if (text := str(cell).strip())]
+        if words:
+            yield BrokenRow(number, say("stands above the header"), " | ".join(words)[:80], above=True)
 
 
 def numbered(frame: pd.DataFrame, *, first: int) -> pd.DataFrame:

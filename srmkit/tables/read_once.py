@@ -38,6 +38,10 @@ class ReadOnce:
         """The parts of one of them."""
         return self._source.sheets(name)
 
+    def top(self, name: str, sheet: str | None = None, rule: FileRule | None = None) -> list[list[str]]:
+        """The first rows of one of them."""
+        return self._source.top(name, sheet, rule or self._written(name, sheet))
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule | None = None) -> RawTable:
         """One raw table, from memory the second time."""
         if (name, sheet) not in self._read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
 from srmkit.tables.health import DataHealth
+from srmkit.tables.merging import OneFirm, merge_parties
 from srmkit.tables.plain_map import plain_map, unknown_columns
 from srmkit.tables.plausible_days import check_days_beside_each_other
 from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
@@ -27,7 +28,9 @@ from srmkit.tables.sources import Frames, Source, open_source
 from srmkit.tables.table_reading import ReadTable, read_table
 
 
-def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> Dataset:
+def read_dataset(
+    source: str | Path = "sample", *, column_map: str | Path | None = None, one_firm: OneFirm | None = None
+) -> Dataset:
     """Read, convert and check the tables of one company.
 
     - `source`: "sample" (the sample company), a folder of text, Parquet, xlsx or OCDS files, one text or Parquet
@@ -35,6 +38,8 @@ def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None
       database URL: duckdb:///file, sqlite:///file, postgresql://host/name.
     - `column_map`: a TOML file, or the name of one that comes with the project ("adventureworks"); without it
       files must be named as the tables of the catalogue and headers as their columns.
+    - `one_firm`: says which suppliers and customers are others of the list, such as `srmkit.duplicates.Replayed`;
+      their rows then count as those of the entry that is kept, and `health.merged` lists them.
 
     Rows that cannot be used are set aside and listed in `health`, never dropped in silence. SrmkitError, with
     every problem at once, where a table, a required column or the map itself is not right, where days or numbers
@@ -43,9 +48,9 @@ def read_dataset(source: str | Path = "sample", *, column_map: str | Path | None
     """
     source = data_folder() / "sample" if str(source) == "sample" else source
     as_kept, kept = _KEPT.get((str(source), str(column_map)), ("", None))
-    if kept is not None and as_kept == _content(source, column_map):
-        return kept.dataset()
-    return _checked(source, column_map).dataset()
+    is_kept = kept is not None and as_kept == _content(source, column_map)
+    read = kept if kept is not None and is_kept else _checked(source, column_map)
+    return (read.merged(one_firm) if one_firm else read).dataset()
 
 
 def keep_dataset(source: str | Path = "sample", *, column_map: str | Path | None = None) -> None:
@@ -81,6 +86,11 @@ class _Checked:
     health: DataHealth
     fingerprints: Mapping[str, str]
 
+    def merged(self, one_firm: OneFirm) -> _Checked:
+        tables, merges = merge_parties(self.tables, one_firm)
+        health = account(tables.values(), [*merges.notes, *self.health.notes], self.currency)
+        return replace(self, tables=tables, health=replace(health, merged=merges.table))
+
     def dataset(self) -> Dataset:
         engine = Engine()
         for name, read in self.tables.items():
@@ -97,7 +107,7 @@ def _content(source: str | Path, column_map: str | Path | None) -> str | None:
     """Fingerprint of the files that a dataset is read from; None for a database."""
     if "://" in str(source) or not Path(source).exists():
         return None
-    files = [Path(source), *([_map_file(column_map)] if column_map else [])]
+    files = [Path(source), *([map_file(column_map)] if column_map else [])]
     return " ".join(map(path_fingerprint, files))
 
 
@@ -105,7 +115,7 @@ def _checked(source: str | Path, column_map: str | Path | None) -> _Checked:
     if not column_map:
         found = ReadOnce(open_source(source))
         return _read(found, plain_map(found, name=found.label), {}, unknown_columns(found))
-    path = _map_file(column_map)
+    path = map_file(column_map)
     mapping = ColumnMap.read(path)
     fingerprints = {f"column map {path.name}": file_fingerprint(path)}
     return _read(ReadOnce(open_source(source), mapping.file_rule), mapping, fingerprints)
@@ -172,7 +182,8 @@ def _in_one_currency(
     }
 
 
-def _map_file(column_map: str | Path) -> Path:
+def map_file(column_map: str | Path) -> Path:
+    """The file of a column map, which may be one that comes with the project; SrmkitError where there is none."""
     path = Path(column_map)
     if path.is_file():
         return path

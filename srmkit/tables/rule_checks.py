@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from srmkit.tables.catalogue import Column
 from srmkit.tables.catalogue import Table as Canonical
 from srmkit.tables.engine import Runs, Table, coalesce, literal
 
+EXACT, MOST = "decimal(18, 4)", 1e13  # what a decimal of eighteen digits holds
+NOTHING = literal(Decimal(0), "decimal(38, 4)")
 PARENTS = frozenset({"suppliers", "items", "customers"})  # small enough to be looked up for every line
 
 
@@ -18,7 +23,9 @@ class Checked:
     """A table without the rows that break a rule, and the account of it.
 
     `reasons` counts rows by the rule they break, `refused` all of them, each once; `gaps` are those of the rows
-    kept; `days` holds the first and the last day of each column of days.
+    kept; `ends` holds the first and the last value of each column of days and of each part of the key.
+    `money` has, by column, the sums of all rows, of the rows kept and of those left out, each summed by itself, and
+    how many rows have no amount. `currencies` are the first and the last code of the rows kept.
     """
 
     table: Table
@@ -26,7 +33,9 @@ class Checked:
     refused: int
     reasons: Mapping[str, int]
     gaps: Mapping[str, int]
-    days: Mapping[str, str]
+    ends: Mapping[str, str]
+    money: Mapping[str, tuple[Decimal, Decimal, Decimal, int]]
+    currencies: tuple[str, ...]
 
 
 def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, Checked]) -> Checked:
@@ -35,10 +44,13 @@ def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, 
     asked, rules = _with_parents(table, parents), dict(_rules(canonical, table))
     orphans = {f"{own} is not in {canonical.parents[own]}": asked[f"no_{own}"].isnull() for own in parents}
     texts = [column.name for column in canonical.columns if column.kind in ("id", "text")]
+    fails = [coalesce(rule, False) for _, rule in _rules(canonical, asked)] + list(orphans.values())
     found = _one_row(
         engine,
         asked.agg(
             **_account(canonical, asked),
+            **{f"refused {name}": coalesce(reduce(or_, fails).ifelse(amount, None).sum(), NOTHING)
+               for name, amount in _amounts(canonical, asked).items()},
             **{f"empty {name}": _count(asked[name] == "") for name in texts},
             **{f"broken {n}": _count(rule) for n, (_, rule) in enumerate(_rules(canonical, asked))},
             **{f"orphan {n}": _count(orphan) for n, orphan in enumerate(orphans.values())},
@@ -56,14 +68,19 @@ def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, 
             kept = kept.semi_join(parent, own)
     left = _one_row(engine, kept.agg(**_account(canonical, kept))) if broken or lost else found
     rows, used = int(found["rows"]), int(left["rows"])
-    days = [name for name in left if name.startswith(("first ", "last "))]
+    ends = [name for name in left if name.startswith(("first ", "last "))]
+    money = [column.name for column in canonical.columns if column.kind == "money"]
+    codes = {left[end] for end in ("first currency", "last currency") if end in left}
     return Checked(
         kept,
         rows,
         rows - used,
         broken | lost,
         {column.name: used - int(left[f"known {column.name}"]) for column in canonical.columns},
-        {name: str(left[name]) for name in days},
+        {name: str(left[name]) for name in ends},
+        {name: (found[f"sum {name}"], left[f"sum {name}"], found[f"refused {name}"], rows - int(found[f"with {name}"]))
+         for name in money},
+        tuple(sorted(code for code in codes if isinstance(code, str))),
     )
 
 
@@ -75,12 +92,25 @@ def _with_parents(table: Table, parents: Mapping[str, Table]) -> Table:
 
 
 def _account(canonical: Canonical, table: Table) -> dict[str, Any]:
-    days = [column.name for column in canonical.columns if column.kind == "date"]
+    told = [column.name for column in canonical.columns
+            if column.kind == "date" or column.name in canonical.key or column.name == "currency"]
+    amounts = _amounts(canonical, table)
     return {
         "rows": table.count(),
         **{f"known {column.name}": table[column.name].count() for column in canonical.columns},
-        **{f"first {name}": table[name].min() for name in days},
-        **{f"last {name}": table[name].max() for name in days},
+        **{f"first {name}": table[name].min() for name in told},
+        **{f"last {name}": table[name].max() for name in told},
+        **{f"sum {name}": coalesce(amount.sum(), NOTHING) for name, amount in amounts.items()},
+        **{f"with {name}": amount.count() for name, amount in amounts.items()},
+    }
+
+
+def _amounts(canonical: Canonical, table: Table) -> dict[str, Any]:
+    """Money as decimals of four places, which add up exactly in any order; what is no finite amount is a gap."""
+    return {
+        column.name: (table[column.name].abs() < MOST).ifelse(table[column.name], None).cast(EXACT)
+        for column in canonical.columns
+        if column.kind == "money"
     }
 
 

@@ -10,18 +10,19 @@ from typing import Protocol
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.tables.csv_files import read_csv
+from srmkit.tables.csv_files import csv_top, read_csv
 from srmkit.tables.databases import Database, is_database, open_database
 from srmkit.tables.fingerprint import frame_fingerprint
 from srmkit.tables.map_settings import FileRule
 from srmkit.tables.ocds import ocds_lists, read_ocds
 from srmkit.tables.parquet_files import read_parquet
 from srmkit.tables.raw import RawTable, numbered
-from srmkit.tables.workbooks import read_sheet, sheet_names
+from srmkit.tables.workbooks import read_sheet, sheet_names, sheet_top
 
 TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 ENDINGS = (*TEXT_ENDINGS, ".parquet", *WORKBOOK_ENDINGS)
+MOST_TOP = 60  # rows in which a header is looked for
 _NOT_DATA = (".md", ".toml", ".json")  # words about the data, not data
 _AS_FOUND = FileRule()
 
@@ -39,6 +40,9 @@ class Source(Protocol):
 
     def sheets(self, name: str) -> tuple[str | None, ...]:
         """The parts of one of them that hold a table each: sheets, lists, or only itself (None)."""
+
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """The first rows of a text file or sheet as they stand, the header among them; nothing of other kinds."""
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One raw table, its file written as the rule says; SrmkitError where it cannot be had."""
@@ -68,6 +72,10 @@ class Folder:
             todo = f"Use one of {', '.join(ENDINGS)}."
             raise _refused(self.label, f"file '{name}'", "is of a kind that is not read", "", todo)
         return _read_file(path, name, sheet, rule)
+
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """The first rows of one file."""
+        return _top_of(self._inside(name), name, sheet, rule)
 
     def sheets(self, name: str) -> tuple[str | None, ...]:
         """Sheets of a workbook, lists of a package; any other file is one table."""
@@ -115,6 +123,10 @@ class OneFile:
         """Only itself."""
         return (None,)
 
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """Its first rows."""
+        return _top_of(self.path, name, sheet, rule)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """The file."""
         if name != self.path.name:
@@ -143,6 +155,10 @@ class Workbook:
         """Only itself: a sheet is one table."""
         return (None,)
 
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """The first rows of one sheet."""
+        return sheet_top(self.path, self.path.name, sheet or name, MOST_TOP)
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One sheet."""
         return read_sheet(self.path, self.path.name, sheet or name, rule)
@@ -167,6 +183,10 @@ class Package:
     def sheets(self, name: str) -> tuple[str | None, ...]:
         """Only itself: a list is one table."""
         return (None,)
+
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """Nothing: its columns have names."""
+        return []
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One list."""
@@ -193,6 +213,10 @@ class DatabaseSource:
         """Only itself."""
         return (None,)
 
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """Nothing: its columns have names."""
+        return []
+
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One table or view."""
         if name not in self.names:
@@ -216,6 +240,10 @@ class Frames:
     def sheets(self, name: str) -> tuple[str | None, ...]:
         """Only itself."""
         return (None,)
+
+    def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
+        """Nothing: its columns have names."""
+        return []
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
         """One frame."""
@@ -259,6 +287,13 @@ def _read_file(path: Path, name: str, sheet: str | None, rule: FileRule) -> RawT
     if kind.endswith(WORKBOOK_ENDINGS):
         return read_sheet(path, name, sheet, rule)
     return read_parquet(path, name) if kind.endswith(".parquet") else read_ocds(path, name, sheet)
+
+
+def _top_of(path: Path, name: str, sheet: str | None, rule: FileRule) -> list[list[str]]:
+    kind = name.lower()
+    if kind.endswith(TEXT_ENDINGS):
+        return csv_top(path, name, rule, MOST_TOP)
+    return sheet_top(path, name, sheet, MOST_TOP) if kind.endswith(WORKBOOK_ENDINGS) else []
 
 
 def _sheets_of(path: Path, name: str) -> tuple[str | None, ...]:

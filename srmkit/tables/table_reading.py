@@ -86,8 +86,10 @@ def _exclude(
 
 
 def _set_broken_aside(gathered: Gathered, rules: RowRules, quarantine: Quarantine) -> None:
-    drawn = [row for row in gathered.broken if rules.footers and row.is_ruled_line]
-    others = [row for row in gathered.broken if row not in drawn]
+    above = [row for row in gathered.broken if row.above]
+    drawn = [row for row in gathered.broken if rules.footers and row.is_ruled_line and not row.above]
+    others = [row for row in gathered.broken if row not in drawn and not row.above]
+    quarantine.put(broken_rows(above, "reason"), found=broken_rows(above, "found"), kind="excluded")
     drawn_reasons = pd.Series(say("is a drawn line, not a row"), index=[row.row for row in drawn], dtype=TEXT)
     quarantine.put(drawn_reasons, found=broken_rows(drawn, "found"), kind="excluded")
     quarantine.put(broken_rows(others, "reason"), found=broken_rows(others, "found"))

@@ -23,7 +23,10 @@ def unpivoted(raw: RawTable, rule: Unpivot) -> RawTable:
     _check(raw, rule, wide)
     place = {str(name): letters(position) for position, name in enumerate(raw.cells.columns)}
     parts = [_long(raw.cells, str(name), place[str(name)], rule) for name in wide]
-    return replace(raw, cells=_filled(pd.concat(parts), rule.value) if parts else raw.cells.iloc[:0])
+    # a row here is a cell: what stands above the header is none
+    broken = tuple(replace(row, row=f"{letters(0)}{row.row}") for row in raw.broken if not row.above)
+    cells = _filled(pd.concat(parts), rule.value) if parts else raw.cells.iloc[:0]
+    return replace(raw, cells=cells, broken=broken)
 
 
 def letters(position: int) -> str:

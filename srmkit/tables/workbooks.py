@@ -16,7 +16,7 @@ from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header, header_names
 from srmkit.tables.limits import check_shape
 from srmkit.tables.map_settings import FileRule
-from srmkit.tables.raw import RawTable, without_blank_rows
+from srmkit.tables.raw import RawTable, rows_above, without_blank_rows
 
 _MOST_BYTES = 1_000_000_000  # unpacked; a workbook may be packed a thousandfold
 _MOST_CELLS = 20_000_000  # a sheet is held as a full rectangle of cells
@@ -40,7 +40,16 @@ def read_sheet(path: Path, name: str, sheet: str | None = None, rule: FileRule =
             raise SrmkitError(name, [Problem(f"sheet '{wanted}'", "is missing", there, "Correct its name.")])
         rows = _rows(book, wanted, name)
     label = name if sheet is None else f"{name}, sheet {sheet}"
-    return RawTable(label, _cells(rows, label, rule), fingerprints={name: file_fingerprint(path)})
+    above = tuple(rows_above(rows, rule.header)) if rule.header else ()
+    return RawTable(label, _cells(rows, label, rule), above, fingerprints={name: file_fingerprint(path)})
+
+
+def sheet_top(path: Path, name: str, sheet: str | None, rows: int) -> list[list[str]]:
+    """The first rows of a sheet as words, before anybody knows which of them is the header."""
+    with _opened(path, name) as book:
+        wanted = next(iter(book.sheet_names), "") if sheet is None else sheet
+        found = _rows(book, wanted, name)[:rows] if wanted in book.sheet_names else []
+    return [[str(cell).strip() for cell in row] for row in found]
 
 
 def _rows(book: Any, sheet: str, name: str) -> list[list[Any]]:

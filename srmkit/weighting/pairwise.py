@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from srmkit.errors import Problems, SrmkitError
 from srmkit.weighting.comparisons import Comparisons
 
-Priority = Literal["eigenvector", "geometric_mean"]
+Priority = Literal["eigenvector", "geometric_mean", "column_mean"]
 Floats = NDArray[np.float64]
 
 # Saaty (1980), The Analytic Hierarchy Process: mean consistency index of random matrices
 RANDOM_INDEX = {3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
 ACCEPTABLE = 0.10
+MOST_FILLS = 10_000  # of a gap in a matrix of comparisons; some dozens are usual
 SCALE = tuple(sorted([*(1 / step for step in range(2, 10)), *map(float, range(1, 10))]))
 
 
@@ -27,7 +28,7 @@ SCALE = tuple(sorted([*(1 / step for step in range(2, 10)), *map(float, range(1,
 class PairwiseWeights:
     """Weights behind comparisons in pairs, and how well the comparisons agree with each other.
 
-    method              how weights were made: eigenvector or geometric_mean
+    method              how weights were made: eigenvector, geometric_mean or column_mean
     weights             share of each criterion, sums to 1
     lambda_max          principal eigenvalue of the comparisons, a missing one taken as the weights imply it
     consistency_index   (lambda_max - n) / (n - 1)
@@ -100,8 +101,10 @@ def pairwise_weights(comparisons: Comparisons, method: Priority = "eigenvector")
       matrix in which each missing ratio is the one the weights imply (Harker 1987).
     - `"geometric_mean"` (Crawford and Williams 1985): rows' geometric means; where pairs are missing, the
       least squares of the logarithms.
+    - `"column_mean"` (additive normalisation, in most spreadsheets): each column over its sum, then rows'
+      means; where pairs are missing, of the matrix in which each missing ratio is the one the weights imply.
 
-    The two differ slightly unless the comparisons are consistent, so a report names the one taken. The
+    They differ slightly unless the comparisons are consistent, so a report names the one taken. The
     consistency ratio is that of the comparisons, whichever of them made the weights. The random index is
     Saaty's for 3 to 10 criteria and (1.7699 n - 4.3513) / (n - 1) beyond (Alonso and Lamata
     2006); with m pairs missing it is multiplied by 1 - 2 m / ((n - 1)(n - 2)) (Agoston and Csato 2022).
@@ -113,11 +116,12 @@ def pairwise_weights(comparisons: Comparisons, method: Priority = "eigenvector")
     """
     if method not in get_args(Priority):
         problems = Problems("weights from comparisons in pairs")
-        problems.add("'method'", f"must be {' or '.join(get_args(Priority))}", found=repr(method))
+        problems.add("'method'", f"must be one of {', '.join(get_args(Priority))}", found=repr(method))
         problems.raise_if_any()
     numbers = comparisons.matrix.to_numpy()
     largest, eigen = _principal(numbers)
-    shares = eigen if method == "eigenvector" else _least_squares(numbers)
+    shares = (eigen if method == "eigenvector" else
+              _least_squares(numbers) if method == "geometric_mean" else _column_mean(numbers))
     count, missing = len(numbers), len(comparisons.missing)
     index = max((largest - count) / (count - 1), 0.0)
     if index < 1e-12:  # what rounding leaves of perfect consistency
@@ -182,6 +186,18 @@ def _least_squares(numbers: Floats) -> Floats:
     found = np.linalg.lstsq(laplacian, np.nansum(logs, axis=1), rcond=None)[0]
     weights = np.exp(found - found.max())
     return np.asarray(weights / weights.sum())
+
+
+def _column_mean(numbers: Floats) -> Floats:
+    """Means of the rows once each column sums to 1; a gap is filled as the weights imply, again and again."""
+    gaps = np.isnan(numbers)
+    weights = _principal(numbers)[1]
+    for _ in range(MOST_FILLS if gaps.any() else 1):
+        filled = np.where(gaps, weights[:, None] / weights, numbers)
+        before, weights = weights, (filled / filled.sum(axis=0)).mean(axis=1)
+        if np.abs(weights - before).max() < 1e-14:
+            break
+    return np.asarray(weights)
 
 
 def _mend(given: PairwiseWeights) -> Mend | None:

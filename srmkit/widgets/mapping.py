@@ -129,6 +129,7 @@ class ColumnMapForm:
         titles = tuple(f"{table.name} ({table.confidence:.2f})" for table in proposal.tables)
         self.tables = w.Accordion(children=sections, titles=titles, selected_index=self._first_with_a_question())
         head = f"<p>{escape(proposal.sentence())} A * must be there.</p>"
+        head += "".join(f"<p>{escape(file)}: {escape(told)}</p>" for file, told in proposal.headers.items())
         self.box = w.VBox([
             w.HTML(head), w.HBox([self.name, self.currency]), self.tables,
             w.HBox([self.path, self.try_it, self.write]), self.answer,

@@ -18,6 +18,7 @@ from srmkit.widgets import Explorer
 CONTROLS = {
     "account_selection": {"capacity": (12, 25), "strength_cut": (45.0, 55.0), "weight_doubt": (10.0, 30.0)},
     "supplier_segmentation": {"impact_cut": (45.0, 55.0), "weight_doubt": (10.0, 30.0)},
+    "criteria_weights": {"up_cut": (45.0, 55.0), "combine": ("arithmetic", "geometric")},
 }
 CASES = [(study, control) for study, controls in CONTROLS.items() for control in controls]
 
@@ -31,7 +32,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def explorers(large: Path) -> dict[str, Explorer]:
-    level = {"supplier_segmentation": {"level": "item"}, "account_selection": {}}
+    level = {"supplier_segmentation": {"level": "item"}, "account_selection": {}, "criteria_weights": {"level": "item"}}
     return {study: Explorer(run_of(study)(params_of(study)(data=str(large), **level[study]))) for study in CONTROLS}
 
 

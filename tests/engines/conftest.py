@@ -49,7 +49,7 @@ def elsewhere(request: pytest.FixtureRequest, embedded: Dataset, written: Path) 
     if request.param == "parquet":
         return connect_dataset(written)
     if request.param == "postgres":
-        return connect_dataset(_on_server(request.getfixturevalue("postgres"), embedded))
+        return connect_dataset(request.getfixturevalue("on_server")(request.getfixturevalue("postgres"), embedded))
     spark = request.getfixturevalue("spark")
     for name in embedded.tables:
         spark.read.parquet(str(written / f"{name}.parquet")).createOrReplaceTempView(name)
@@ -88,11 +88,13 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
     require(shutil.which("java") is not None, "needs Java 17, on Debian: apt-get install default-jre-headless")
     import pyspark
     from pyspark.sql import SparkSession
+    from splink.internals.spark.jar_location import similarity_jar_location
 
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(Path(pyspark.__file__).parent)}
     home = tempfile.mkdtemp(prefix="spark")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "1g",
@@ -101,14 +103,29 @@ def spark(require: Callable[[bool, str], None]) -> Iterator[Any]:
         "spark.sql.shuffle.partitions": "2",
         "spark.default.parallelism": "2",
         "spark.log.level": "ERROR",
+        "spark.jars": similarity_jar_location(),  # likeness of words, for the search for duplicates
     }
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("srmkit")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
+    session.sparkContext.setCheckpointDir(f"{home}/checkpoints")
     yield session
     session.stop()
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def on_server() -> Callable[[str, Dataset], str]:
+    """Write a company's tables into a schema of its own; the URL that finds them."""
+    done: dict[tuple[str, str], str] = {}
+
+    def write(url: str, company: Dataset) -> str:
+        if (url, company.name) not in done:
+            done[url, company.name] = _on_server(url, company)
+        return done[url, company.name]
+
+    return write
 
 
 def _postgres_programs() -> Path | None:

@@ -156,6 +156,40 @@ def test_a_duckdb_file_is_measured_without_being_read_into_memory(tmp_path: Path
     assert supplier_metrics(data, YEAR).values.loc["7", "spend"] == 25
 
 
+def test_memory_is_bounded_without_anyone_asking(folder: Callable[..., Path]) -> None:
+    def bounds(**given: Any) -> tuple[Any, ...]:
+        engine: Any = connect_dataset(home, **given).engine
+        said = "SELECT current_setting('memory_limit'), current_setting('threads')"
+        return tuple(engine._connection.execute(said).fetchone())
+
+    home = folder()
+    assert bounds()[0] == "953.6 MiB"  # 1 GB: the files have less
+    assert bounds(memory="2GiB", threads=1) == ("2.0 GiB", 1)
+
+
+def test_a_figure_that_needs_more_memory_gets_half_of_the_machine_or_an_error_that_says_so(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 3_000_000
+    home = folder(tickets=pd.DataFrame({"ticket_id": range(count), "role": "supplier", "party_id": "7",
+                                        "opened_date": DAY}))
+    with pytest.raises(SrmkitError, match=r'memory is too small .*Allow more of it, such as memory="8GB"'):
+        connect_dataset(home, memory="12MB", threads=1)
+    monkeypatch.setattr("srmkit.tables.engine.LEAST_MEMORY", 12_000_000)
+    data = connect_dataset(home, threads=1)
+    assert data.health.tables.loc["tickets", "rows_used"] == count
+
+
+def test_a_view_of_a_duckdb_file_reaches_nothing_but_the_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("supplier_id,name\n1,Alba\n")
+    file = tmp_path / "books.duckdb"
+    with duckdb.connect(str(file)) as books:
+        books.execute(f"CREATE VIEW suppliers AS FROM read_csv('{secret}')")
+    with pytest.raises(duckdb.PermissionException):
+        connect_dataset(f"duckdb:///{file}")
+
+
 def test_files_outside_the_folder_cannot_be_reached(folder: Callable[..., Path], tmp_path: Path) -> None:
     home = folder()
     outside = tmp_path.parent / f"{tmp_path.name}-outside.parquet"
@@ -180,7 +214,25 @@ def test_another_state_of_the_data_has_another_fingerprint(folder: Callable[...,
     before = connect_dataset(folder()).fingerprints
     after = connect_dataset(folder(purchase_order_lines=lines(line_id=[1, 2]))).fingerprints
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"purchase_order_lines (rows, gaps and range of days)"}
+    assert changed == {"purchase_order_lines (state)", "purchase_order_lines.parquet"}
+
+
+def test_a_price_that_changed_is_another_state_on_a_server_as_well(postgres: str) -> None:
+    import psycopg
+
+    def state() -> str:
+        found = connect_dataset(f"{postgres}&options=-csearch_path%3Dprices").fingerprints
+        return found["items (state)"]
+
+    with psycopg.connect(postgres) as link:
+        link.execute("CREATE SCHEMA prices")
+        link.execute("CREATE TABLE prices.items (item_id int, name text, standard_price numeric(12, 2))")
+        link.execute("INSERT INTO prices.items VALUES (1, 'bolt', 2.50), (2, 'nut', 1.25)")
+    before = state()
+    assert state() == before
+    with psycopg.connect(postgres) as link:
+        link.execute("UPDATE prices.items SET standard_price = 2.51 WHERE item_id = 1")
+    assert state() != before
 
 
 def test_a_server_is_only_read(postgres: str) -> None:

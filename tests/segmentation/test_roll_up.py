@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srmkit.errors import SrmkitError
-from srmkit.segmentation import UNCLASSIFIED, Segments, kraljic, roll_up, roll_up_codes
+from srmkit.segmentation import UNCLASSIFIED, Segments, kraljic, roll_up, roll_up_codes, rolled_up_spans
 
 
 @pytest.fixture
@@ -91,3 +93,18 @@ def test_spend_that_cannot_be_rolled_up_is_told_at_once(items: Segments) -> None
         "  - columns (1) are not among the classed candidates; found coffee. Class these too, or leave them out.",
         "  - suppliers (1) have amounts below 0; found Dahl. Net credits against purchases, or leave them out.",
     ]
+
+
+CLASSES = ("strategic", "bottleneck", "leverage", "non-critical")
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([0.0, 1.0, 2.0, 3.0, 5.0]),
+                          st.sets(st.sampled_from(range(4)), min_size=1)), min_size=1, max_size=5))
+def test_what_a_supplier_may_be_is_what_some_classes_of_its_items_give(items: list[tuple[float, set[int]]]) -> None:
+    amounts = np.array([[amount for amount, _ in items]])
+    every = np.array(list(product(*(sorted(may) for _, may in items))))
+    seen = {int(code) for code in roll_up_codes(every, amounts)[:, 0]} - {-1}
+    spanned = pd.Series([tuple(CLASSES[code] for code in sorted(may)) for _, may in items], dtype=object)
+    found = rolled_up_spans(spanned, pd.DataFrame(amounts), CLASSES)[0]
+    assert found == tuple(CLASSES[code] for code in sorted(seen))

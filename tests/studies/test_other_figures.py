@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from srmkit.decisions.paths import class_goals, nearest_class
 from srmkit.decisions.placement import place
 from srmkit.places import data_folder
 from srmkit.scoring import path_up
-from srmkit.segmentation import kraljic
+from srmkit.segmentation import kraljic, roll_up_codes
 from srmkit.studies import account_selection, supplier_segmentation
 from srmkit.studies.account_selection import AccountSelection
 from srmkit.studies.supplier_segmentation import SupplierSegmentation
@@ -145,20 +147,31 @@ def multiplied(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_a_study_with_a_scorecard_that_multiplies_draws_and_says_what_has_no_formula(
+def test_a_study_with_a_scorecard_that_multiplies_draws_and_looks_for_what_has_no_formula(
     multiplied: str, suppliers: SupplierSegmentation
 ) -> None:
     study = supplier_segmentation.run(supplier_segmentation.Params(scorecard=multiplied, **QUICK))
     assert not study.kraljic.scores.scorecard.additive
     assert (study.kraljic.scores.axes["supply_risk"] <= suppliers.kraljic.scores.axes["supply_risk"] + 1e-9).all()
     assert study.kraljic.certainty.probabilities.sum(axis=1).to_numpy() == pytest.approx(1)
-    assert study.tipping.empty
-    assert study.paths().empty
-    assert study.suppliers["changes_if"].eq("which weight changes it has no formula here").all()
-    sentences = study.reasons(study.candidates.index[0]).sentences
-    assert "Which weight would change its class has no formula here: the scores do not simply add up." in sentences
+    assert set(study.tipping["axis"]) >= {"supply_risk"}
+    said = study.suppliers["changes_if"]
+    assert set(said[said.str.startswith("no ")]) == {"no single weight was seen to change it"}
+    assert study.decision().would_change_it
+    steady = study.kraljic.scores.total.index.difference(study.kraljic.tipping["candidate"])[0]
+    sentences = study.reasons(steady).sentences
+    assert "No single weight was seen to change its class, at 400 steps of each." in sentences
     assert any("averaged geometrically" in sentence for sentence in sentences)
-    assert study.decision().would_change_it == ()
+    flip = study.kraljic.tipping.query("axis == 'supply_risk'").iloc[0]
+    for weight, segment in ((flip["weight_at_flip"], flip["becomes"]),
+                            (flip["weight_at_flip"] - 1e-6 * np.sign(flip["change"]), flip["segment"])):
+        others = study.scorecards["kraljic"].weights.drop(flip["criterion"])
+        others = others[study.scorecards["kraljic"].axis_of == "supply_risk"].to_dict()
+        points = {name: 100 * share / sum(others.values()) * (1 - weight) for name, share in others.items()}
+        moved = study.scorecards["kraljic"].reweighted(**points, **{flip["criterion"]: 100 * weight})
+        again = study.matrix.assign(moved.score(study.evidence.candidates).axes)
+        assert again.segment[flip["candidate"]] == segment
+    assert study.paths().empty
     assert len(study.tables()) > 10
     Charts(language="en").tornado(study.flips())
 
@@ -195,3 +208,49 @@ def test_a_placement_of_nobody_in_doubt_leaves_nothing_open(suppliers: SupplierS
     whole = placed.scores.values.notna().all(axis=1)
     assert not whole[placed.open_classes.index].any()
     assert np.isfinite(placed.scores.low.to_numpy()).all()
+
+
+@pytest.fixture(scope="module")
+def open_suppliers(tmp_path_factory: pytest.TempPathFactory) -> SupplierSegmentation:
+    """The sample company without what was said about the quality impact of three categories."""
+    folder = tmp_path_factory.mktemp("gaps") / "data"
+    shutil.copytree(data_folder() / "sample", folder)
+    ratings = pd.read_parquet(folder / "category_ratings.parquet")
+    gone = ratings["category"].isin(sorted(ratings["category"].unique())[:9]) & ratings["criterion"].isin(
+        ["quality_impact", "supply_scarcity", "switching_cost"])
+    ratings[~gone].to_parquet(folder / "category_ratings.parquet", index=False)
+    return supplier_segmentation.run(supplier_segmentation.Params(data=str(folder), missing="interval", **QUICK))
+
+
+def test_missing_figures_leave_the_classes_of_suppliers_open_too(open_suppliers: SupplierSegmentation) -> None:
+    study = open_suppliers
+    assert not study.open_classes.empty
+    low, high = study.kraljic.scores.low, study.kraljic.scores.high
+    spanned = study.matrix.spanned(low, high)
+    several = {item: names for item, names in spanned.items() if len(names) > 1}
+    assert 1 < len(several) <= 9
+    # every way in which the open categories may fall, one after the other
+    every = pd.DataFrame(list(product(*several.values())), columns=pd.Index(several))
+    classes = pd.Index(study.matrix.names)
+    codes = np.tile(classes.get_indexer(pd.Index([names[0] for names in spanned])), (len(every), 1))
+    for item in every:
+        codes[:, spanned.index.get_loc(item)] = classes.get_indexer(pd.Index(every[item]))
+    spend = study.evidence.spend
+    found = roll_up_codes(codes, spend.reindex(columns=spanned.index).fillna(0).to_numpy())
+    for supplier, drawn in zip(spend.index, found.T, strict=True):
+        seen = [classes[code] for code in np.unique(drawn) if code >= 0]
+        assert study.open_classes.get(supplier, seen[0] if seen else "") == " or ".join(seen)
+
+
+def test_open_classes_of_suppliers_are_shown_and_explained(
+    open_suppliers: SupplierSegmentation, suppliers: SupplierSegmentation
+) -> None:
+    study, plain = open_suppliers, suppliers
+    supplier = study.open_classes.index[0]
+    assert any("of one supplier open" in line or "suppliers open" in line for line in study.how_sure())
+    assert study.reasons(supplier).sentences[-1] == (
+        f"Whatever the missing figures of what it sells are, it is {study.open_classes[supplier]}.")
+    shown = study.overview().set_index("name")["may_be"].dropna()
+    assert len(shown) == len(study.open_classes)
+    assert "may_be" not in plain.overview().columns
+    assert plain.open_classes.empty

@@ -99,7 +99,8 @@ def test_rows_above_the_header_are_left_out_and_counted_as_a_spreadsheet_does(tm
     content = b"Vendor list\nas of 30 June\n\nid,name\nS1,Alba\nS2,Dahl,extra\n"
     table = read_csv(file(tmp_path, content), "vendors.csv", FileRule(header=(4,)))
     assert table.cells.index.tolist() == [5]
-    assert [(row.row, row.reason) for row in table.broken] == [(6, "has 3 cells where the header has 2")]
+    assert [(row.row, row.reason) for row in table.broken] == [
+        (1, "stands above the header"), (2, "stands above the header"), (6, "has 3 cells where the header has 2")]
 
 
 def test_several_header_rows_make_one_name_each(tmp_path: Path) -> None:

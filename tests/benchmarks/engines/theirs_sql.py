@@ -129,7 +129,7 @@ FROM (
 
 def answer(folder: Path, start: date, end: date, memory: str) -> tuple[pd.DataFrame, dict[str, float]]:
     """Figures by supplier."""
-    settings = {"threads": 2, "preserve_insertion_order": False} | ({"memory_limit": memory} if memory else {})
+    settings = {"threads": 2, "preserve_insertion_order": False, "memory_limit": memory}
     found = []
     with duckdb.connect(config=settings) as connection:
         connection.execute("SET temp_directory = ?", [str(folder.parent / "spill")])

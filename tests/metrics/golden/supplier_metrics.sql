@@ -250,170 +250,179 @@ FROM (
   ) AS "t14"
 ) AS "t15";
 
-SELECT
-  "t11"."supplier_id",
-  COUNT(*) AS "orders",
-  SUM(
-    CAST(CASE WHEN "t11"."on_time" >= CAST("t11"."lines" AS DOUBLE) THEN 1 ELSE 0 END AS DOUBLE)
-  ) AS "orders_on_time",
-  SUM("t11"."lines") AS "lines",
-  SUM("t11"."on_time") AS "on_time",
-  SUM("t11"."early") AS "early",
-  SUM("t11"."late") AS "late",
-  SUM("t11"."filled") AS "filled",
-  SUM("t11"."value") AS "value",
-  SUM("t11"."value_squares") AS "value_squares",
-  SUM("t11"."on_time_value") AS "on_time_value",
-  SUM("t11"."filled_value") AS "filled_value",
-  SUM("t11"."units") AS "units",
-  SUM("t11"."unit_squares") AS "unit_squares",
-  SUM("t11"."in_time_units") AS "in_time_units",
-  SUM("t11"."in_window_units") AS "in_window_units",
-  SUM("t11"."arrived_units") AS "arrived_units"
-FROM (
+WITH "t10" AS (
   SELECT
-    "t10"."supplier_id",
-    "t10"."po_id",
-    COUNT(*) AS "lines",
-    SUM("t10"."on_time") AS "on_time",
-    SUM("t10"."early") AS "early",
-    SUM("t10"."late") AS "late",
-    SUM("t10"."filled") AS "filled",
-    SUM("t10"."value") AS "value",
-    SUM("t10"."value" * "t10"."value") AS "value_squares",
-    SUM("t10"."on_time" * "t10"."value") AS "on_time_value",
-    SUM("t10"."filled" * "t10"."value") AS "filled_value",
-    SUM("t10"."ordered") AS "units",
-    SUM("t10"."ordered" * "t10"."ordered") AS "unit_squares",
-    SUM("t10"."in_time") AS "in_time_units",
-    SUM("t10"."in_window") AS "in_window_units",
-    SUM("t10"."arrived") AS "arrived_units"
+    "t9"."po_id",
+    "t9"."line_id",
+    "t9"."supplier_id",
+    "t9"."ordered",
+    "t9"."value",
+    "t9"."arrived",
+    "t9"."in_time",
+    "t9"."too_early",
+    "t9"."complete",
+    "t9"."early",
+    "t9"."complete" - "t9"."early" AS "on_time",
+    1.0 - "t9"."complete" AS "late",
+    "t9"."in_time" / "t9"."ordered" AS "filled",
+    "t9"."in_time" - "t9"."too_early" AS "in_window"
   FROM (
     SELECT
-      "t9"."po_id",
-      "t9"."line_id",
-      "t9"."supplier_id",
-      "t9"."item_id",
-      "t9"."ordered",
-      "t9"."value",
-      "t9"."arrived",
-      "t9"."in_time",
-      "t9"."too_early",
-      "t9"."complete",
-      "t9"."early",
-      "t9"."complete" - "t9"."early" AS "on_time",
-      1.0 - "t9"."complete" AS "late",
-      "t9"."in_time" / "t9"."ordered" AS "filled",
-      "t9"."in_time" - "t9"."too_early" AS "in_window"
+      "t8"."po_id",
+      "t8"."line_id",
+      "t8"."supplier_id",
+      "t8"."ordered",
+      "t8"."value",
+      LEAST("t8"."arrived", "t8"."ordered") AS "arrived",
+      LEAST("t8"."in_time", "t8"."ordered") AS "in_time",
+      LEAST("t8"."too_early", "t8"."ordered") AS "too_early",
+      CAST(CASE WHEN "t8"."in_time" >= (
+        "t8"."ordered" * 0.999999999
+      ) THEN 1 ELSE 0 END AS DOUBLE) AS "complete",
+      CAST(CASE WHEN "t8"."too_early" >= (
+        "t8"."ordered" * 0.999999999
+      ) THEN 1 ELSE 0 END AS DOUBLE) AS "early"
     FROM (
       SELECT
-        "t8"."po_id",
-        "t8"."line_id",
-        "t8"."supplier_id",
-        "t8"."item_id",
-        "t8"."ordered",
-        "t8"."value",
-        LEAST("t8"."arrived", "t8"."ordered") AS "arrived",
-        LEAST("t8"."in_time", "t8"."ordered") AS "in_time",
-        LEAST("t8"."too_early", "t8"."ordered") AS "too_early",
-        CAST(CASE WHEN "t8"."in_time" >= (
-          "t8"."ordered" * 0.999999999
-        ) THEN 1 ELSE 0 END AS DOUBLE) AS "complete",
-        CAST(CASE WHEN "t8"."too_early" >= (
-          "t8"."ordered" * 0.999999999
-        ) THEN 1 ELSE 0 END AS DOUBLE) AS "early"
+        "t7"."po_id",
+        "t7"."line_id",
+        "t7"."supplier_id",
+        MAX("t7"."ordered_quantity") AS "ordered",
+        MAX("t7"."value") AS "value",
+        SUM("t7"."units") AS "arrived",
+        COALESCE(SUM("t7"."units_in_time"), 0.0) AS "in_time",
+        COALESCE(SUM("t7"."units_before"), 0.0) AS "too_early"
       FROM (
         SELECT
-          "t7"."po_id",
-          "t7"."line_id",
-          "t7"."supplier_id",
-          "t7"."item_id",
-          MAX("t7"."ordered_quantity") AS "ordered",
-          MAX("t7"."value") AS "value",
-          SUM("t7"."units") AS "arrived",
-          COALESCE(SUM("t7"."units_in_time"), 0.0) AS "in_time",
-          COALESCE(SUM("t7"."units_before"), 0.0) AS "too_early"
+          "t6"."po_id",
+          "t6"."line_id",
+          "t6"."supplier_id",
+          "t6"."promised_date",
+          "t6"."ordered_quantity",
+          "t6"."value",
+          "t6"."po_id_receipt",
+          "t6"."line_id_receipt",
+          "t6"."receipt_date",
+          "t6"."received_quantity",
+          COALESCE("t6"."received_quantity", 0.0) AS "units",
+          CASE
+            WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") <= 0
+            THEN "t6"."received_quantity"
+            ELSE 0.0
+          END AS "units_in_time",
+          CASE
+            WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") < -3
+            THEN "t6"."received_quantity"
+            ELSE 0.0
+          END AS "units_before"
         FROM (
           SELECT
-            "t6"."po_id",
-            "t6"."line_id",
-            "t6"."supplier_id",
-            "t6"."item_id",
-            "t6"."promised_date",
-            "t6"."ordered_quantity",
-            "t6"."value",
-            "t6"."po_id_receipt",
-            "t6"."line_id_receipt",
-            "t6"."receipt_date",
-            "t6"."received_quantity",
-            COALESCE("t6"."received_quantity", 0.0) AS "units",
-            CASE
-              WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") <= 0
-              THEN "t6"."received_quantity"
-              ELSE 0.0
-            END AS "units_in_time",
-            CASE
-              WHEN DATE_DIFF('DAY', "t6"."promised_date", "t6"."receipt_date") < -3
-              THEN "t6"."received_quantity"
-              ELSE 0.0
-            END AS "units_before"
+            "t5"."po_id",
+            "t5"."line_id",
+            "t5"."supplier_id",
+            "t5"."promised_date",
+            "t5"."ordered_quantity",
+            "t5"."value",
+            "t4"."po_id" AS "po_id_receipt",
+            "t4"."line_id" AS "line_id_receipt",
+            "t4"."receipt_date",
+            "t4"."received_quantity"
           FROM (
             SELECT
-              "t5"."po_id",
-              "t5"."line_id",
-              "t5"."supplier_id",
-              "t5"."item_id",
-              "t5"."promised_date",
-              "t5"."ordered_quantity",
-              "t5"."value",
-              "t4"."po_id" AS "po_id_receipt",
-              "t4"."line_id" AS "line_id_receipt",
-              "t4"."receipt_date",
-              "t4"."received_quantity"
-            FROM (
-              SELECT
-                "t0"."po_id",
-                "t0"."line_id",
-                "t0"."supplier_id",
-                "t0"."item_id",
-                "t0"."promised_date",
-                "t0"."ordered_quantity",
-                "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
-              FROM "purchase_order_lines" AS "t0"
-              WHERE
-                "t0"."ordered_quantity" > 0
-                AND COALESCE("t0"."status", 'open') <> 'cancelled'
-                AND "t0"."promised_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
-            ) AS "t5"
-            LEFT OUTER JOIN (
-              SELECT
-                "t1"."po_id",
-                "t1"."line_id",
-                "t1"."receipt_date",
-                "t1"."received_quantity"
-              FROM "receipts" AS "t1"
-              WHERE
-                "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
-            ) AS "t4"
-              ON "t5"."po_id" = "t4"."po_id" AND "t5"."line_id" = "t4"."line_id"
-          ) AS "t6"
-        ) AS "t7"
-        GROUP BY
-          1,
-          2,
-          3,
-          4
-      ) AS "t8"
-    ) AS "t9"
-    WHERE
-      "t9"."supplier_id" IS NOT NULL
-  ) AS "t10"
+              "t0"."po_id",
+              "t0"."line_id",
+              "t0"."supplier_id",
+              "t0"."promised_date",
+              "t0"."ordered_quantity",
+              "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
+            FROM "purchase_order_lines" AS "t0"
+            WHERE
+              "t0"."ordered_quantity" > 0
+              AND COALESCE("t0"."status", 'open') <> 'cancelled'
+              AND "t0"."promised_date" BETWEEN MAKE_DATE(2025, 6, 30) AND MAKE_DATE(2026, 6, 29)
+              AND "t0"."supplier_id" IS NOT NULL
+          ) AS "t5"
+          LEFT OUTER JOIN (
+            SELECT
+              "t1"."po_id",
+              "t1"."line_id",
+              "t1"."receipt_date",
+              "t1"."received_quantity"
+            FROM "receipts" AS "t1"
+            WHERE
+              "t1"."receipt_date" <= MAKE_DATE(2026, 6, 29)
+          ) AS "t4"
+            ON "t5"."po_id" = "t4"."po_id" AND "t5"."line_id" = "t4"."line_id"
+        ) AS "t6"
+      ) AS "t7"
+      GROUP BY
+        1,
+        2,
+        3
+    ) AS "t8"
+  ) AS "t9"
+)
+SELECT
+  "t14"."supplier_id",
+  "t14"."lines",
+  "t14"."on_time",
+  "t14"."early",
+  "t14"."late",
+  "t14"."filled",
+  "t14"."value",
+  "t14"."value_squares",
+  "t14"."on_time_value",
+  "t14"."filled_value",
+  "t14"."units",
+  "t14"."unit_squares",
+  "t14"."in_time_units",
+  "t14"."in_window_units",
+  "t14"."arrived_units",
+  "t16"."orders",
+  "t16"."orders_on_time"
+FROM (
+  SELECT
+    "t11"."supplier_id",
+    COUNT(*) AS "lines",
+    SUM("t11"."on_time") AS "on_time",
+    SUM("t11"."early") AS "early",
+    SUM("t11"."late") AS "late",
+    SUM("t11"."filled") AS "filled",
+    SUM("t11"."value") AS "value",
+    SUM("t11"."value" * "t11"."value") AS "value_squares",
+    SUM("t11"."on_time" * "t11"."value") AS "on_time_value",
+    SUM("t11"."filled" * "t11"."value") AS "filled_value",
+    SUM("t11"."ordered") AS "units",
+    SUM("t11"."ordered" * "t11"."ordered") AS "unit_squares",
+    SUM("t11"."in_time") AS "in_time_units",
+    SUM("t11"."in_window") AS "in_window_units",
+    SUM("t11"."arrived") AS "arrived_units"
+  FROM "t10" AS "t11"
   GROUP BY
-    1,
-    2
-) AS "t11"
-GROUP BY
-  1;
+    1
+) AS "t14"
+INNER JOIN (
+  SELECT
+    "t12"."supplier_id",
+    COUNT(*) AS "orders",
+    SUM(
+      CAST(CASE WHEN "t12"."on_time" >= CAST("t12"."lines" AS DOUBLE) THEN 1 ELSE 0 END AS DOUBLE)
+    ) AS "orders_on_time"
+  FROM (
+    SELECT
+      "t11"."supplier_id",
+      "t11"."po_id",
+      COUNT(*) AS "lines",
+      SUM("t11"."on_time") AS "on_time"
+    FROM "t10" AS "t11"
+    GROUP BY
+      1,
+      2
+  ) AS "t12"
+  GROUP BY
+    1
+) AS "t16"
+  ON "t14"."supplier_id" = "t16"."supplier_id";
 
 SELECT
   "t9"."supplier_id",

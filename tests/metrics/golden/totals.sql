@@ -229,8 +229,6 @@ FROM (
   SELECT
     "t9"."po_id",
     "t9"."line_id",
-    "t9"."supplier_id",
-    "t9"."item_id",
     "t9"."ordered",
     "t9"."value",
     "t9"."arrived",
@@ -246,8 +244,6 @@ FROM (
     SELECT
       "t8"."po_id",
       "t8"."line_id",
-      "t8"."supplier_id",
-      "t8"."item_id",
       "t8"."ordered",
       "t8"."value",
       LEAST("t8"."arrived", "t8"."ordered") AS "arrived",
@@ -263,8 +259,6 @@ FROM (
       SELECT
         "t7"."po_id",
         "t7"."line_id",
-        "t7"."supplier_id",
-        "t7"."item_id",
         MAX("t7"."ordered_quantity") AS "ordered",
         MAX("t7"."value") AS "value",
         SUM("t7"."units") AS "arrived",
@@ -274,8 +268,6 @@ FROM (
         SELECT
           "t6"."po_id",
           "t6"."line_id",
-          "t6"."supplier_id",
-          "t6"."item_id",
           "t6"."promised_date",
           "t6"."ordered_quantity",
           "t6"."value",
@@ -298,8 +290,6 @@ FROM (
           SELECT
             "t5"."po_id",
             "t5"."line_id",
-            "t5"."supplier_id",
-            "t5"."item_id",
             "t5"."promised_date",
             "t5"."ordered_quantity",
             "t5"."value",
@@ -311,8 +301,6 @@ FROM (
             SELECT
               "t0"."po_id",
               "t0"."line_id",
-              "t0"."supplier_id",
-              "t0"."item_id",
               "t0"."promised_date",
               "t0"."ordered_quantity",
               "t0"."ordered_quantity" * "t0"."unit_price" AS "value"
@@ -337,9 +325,7 @@ FROM (
       ) AS "t7"
       GROUP BY
         1,
-        2,
-        3,
-        4
+        2
     ) AS "t8"
   ) AS "t9"
 ) AS "t10";
