@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
-from srmkit.charts.svg import Svg, legible, marker
+from srmkit.charts.svg import Svg, dots, legible, marker
 from srmkit.language import enumerated, joined, marked, number, say, stopped
 from srmkit.segmentation import Matrix
 
@@ -25,6 +25,7 @@ LARGEST, SMALLEST = 1200.0, 18.0  # areas in square pixels
 LOW, HIGH = -3.0, 103.0  # a little more than the scale, so that no bubble is cut
 TICKS = (0, 20, 40, 60, 80, 100)
 FEW = 150  # candidates up to which every rim tells how sure the class is, and no name hides a bubble
+MOST = 1_000  # bubbles that one can point at; what lies beneath them are dots: nobody tells apart more
 THIN = 4.0  # least variance of an outline, square pixels: a cloud along one axis stays visible
 CLOUD = 0.80  # share of the draws inside an outline, if they are spread normally
 AMOUNT = marked("amount")
@@ -43,8 +44,8 @@ def portfolio_matrix(
     """Bubbles on the classes of a matrix; pointing at one names it.
 
     `positions` has one row a candidate (index its name) with x, y (0 to 100), segment, size (area of the
-    bubble, of `size_label`; a gap is a dot) and, where known, certainty (firm, likely, contested: solid, dashed,
-    dotted rim).
+    bubble, of `size_label`; a gap is a dot, and so are all but the MOST largest) and, where known, certainty
+    (firm, likely, contested: solid, dashed, dotted rim).
     `clouds` has points (n x 2) by name; an outline holds about 80 % of them. The `label_top` largest are named
     where there is room.
     """
@@ -64,8 +65,9 @@ def portfolio_matrix(
     for name, points in known.items():
         _outline(picture, plane.pixels(points), styles[classes[name]])
     table = _bubbles(positions, plane, known)
-    for bubble in table.itertuples():
+    for bubble in table.head(MOST).itertuples():
         _bubble(picture, bubble, styles[str(bubble.segment)], size_label)
+    _dots(picture, table.iloc[MOST:], styles)
     _legend(picture, plane, table, styles, size_label)
     _names(picture, plane, table.head(FEW), label_top)
     return Drawing(heading, alt, positions, picture.markup())
@@ -117,6 +119,16 @@ def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
         "stroke": look.colour, "stroke-width": "0.6"}
     picture.add(marker(look.marker, across, down, radius), words, {
         "fill": look.colour, "fill-opacity": "0.6", "data-candidate": legible(str(name)), **line})
+
+
+def _dots(picture: Svg, table: pd.DataFrame, styles: Mapping[str, Look]) -> None:
+    """The smallest, where they are too many for bubbles of their own: one shape a class, as wide as the least."""
+    for name, look in styles.items():
+        mine = table[table["segment"] == name]
+        if not mine.empty:
+            words = say("{count:,} smaller ones: {segment}", count=len(mine), segment=say(name))
+            picture.add(dots(mine["across"].tolist(), mine["down"].tolist()), words, {
+                "stroke": look.colour, "stroke-opacity": "0.6", "stroke-width": f"{2 * np.sqrt(SMALLEST / np.pi):.1f}"})
 
 
 def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Look]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -100,6 +100,12 @@ def marker(kind: str, x: float, y: float, radius: float) -> Element:
     stretch = radius * sqrt(np.pi / AREAS[kind])
     corners = " ".join(f"{x + stretch * across:.1f},{y + stretch * down:.1f}" for across, down in CORNERS[kind])
     return Element("polygon", {"points": corners, "stroke-linejoin": "round"})
+
+
+def dots(across: Sequence[float], down: Sequence[float]) -> Element:
+    """A dot at each of these points, all as one shape, as wide as its stroke."""
+    points = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in zip(across, down, strict=True))
+    return Element("path", {"d": points, "stroke-linecap": "round"})
 
 
 def legible(text: str) -> str:

@@ -17,6 +17,7 @@ from srmkit.tables.engine import Table, coalesce, row
 LEAST = 30  # values below which a constant may be chance
 HARDLY = 0.995  # share of the most frequent value from which a difference hardly varies
 LINE = ("po_id", "line_id")
+ENOUGH = 1 - 1e-9  # quantities are decimals: 0.1 + 0.2 delivers an order of 0.3
 _KINDS = ("number", "money", "whole", "date", "flag", "text")
 _COLUMNS = ["what", "table", "column", "values", "same", "value", "forbids", "figure"]
 
@@ -135,7 +136,7 @@ def _worked_out(data: Dataset, period: Period) -> Iterator[tuple[Difference, str
         yield LEAD_TIME, "receipts", by_value(both, row.receipt_date.delta(row.order_date, unit="day"))
         whole = both.group_by(*LINE).agg(
             got=coalesce(row.received_quantity.sum(), 0.0), asked=row.ordered_quantity.max())
-        yield SHORT, "receipts", by_value(whole.filter(row.asked > 0), (row.got < row.asked).ifelse(1, 0))
+        yield SHORT, "receipts", by_value(whole.filter(row.asked > 0), (row.got < row.asked * ENOUGH).ifelse(1, 0))
     if data.has("inspections", "rejected_quantity"):
         yield REJECTED, "inspections", by_value(data["inspections"], (row.rejected_quantity > 0).ifelse(1, 0))
     if lines is not None and data.has("invoices", "unit_price", "po_id"):

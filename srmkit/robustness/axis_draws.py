@@ -17,10 +17,12 @@ from srmkit.robustness.stated_weights import weight_spaces
 from srmkit.robustness.terms import Terms
 from srmkit.robustness.tree_draws import walked
 from srmkit.scoring import Scores, over_axes
+from srmkit.stopping import look
 
 Floats = NDArray[np.float64]
 
 ALL = "all"
+KEPT_LEVELS = 2**24  # doubtful figures x draws up to which their levels of chance are kept: 32 MB
 KEPT_CELLS = 2**21  # candidates x draws up to which the draws are kept for the next question: some 100 MB
 BLOCK_CELLS = 2**19  # candidates x draws worked on at once: a few MB an array, whatever the size of the study
 
@@ -82,6 +84,16 @@ def engine_of(scores: Scores, doubt: Doubt) -> Engine:
     return Engine(scores, doubt)
 
 
+@lru_cache(maxsize=3)
+def _all_levels(figures: Figures, seed: int, draws: int) -> NDArray[np.uint16]:
+    return _levels(figures, slice(0, len(figures.names)), seed, draws)
+
+
+def _levels(figures: Figures, members: slice, seed: int, draws: int) -> NDArray[np.uint16]:
+    streams = [candidate_stream(seed, name) for name in figures.names[members]]
+    return figures.levels(members, streams, draws)
+
+
 @dataclass(frozen=True)
 class Engine:
     """Draws axis scores block by block, so that memory stays small."""
@@ -110,9 +122,14 @@ class Engine:
         """The stated weights in the same shapes, one column wide."""
         return tuple(weights[:, None] for weights in self.chance.stated)
 
-    def streams(self, members: slice) -> list[np.random.Generator]:
-        """Each candidate's own stream of chance, from its start: whoever asks gets the same numbers."""
-        return [candidate_stream(self.doubt.seed, name) for name in self.terms.candidates[members].tolist()]
+    def levels(self, figures: Figures, members: slice) -> NDArray[np.uint16]:
+        """Levels of chance for the doubtful cells of these candidates, each from its own stream, cells x draws.
+
+        They depend on no weight, and are kept where they are few.
+        """
+        if figures.candidate.size * self.doubt.draws <= KEPT_LEVELS:
+            return _all_levels(figures, self.doubt.seed, self.doubt.draws)[figures.cells(members)]
+        return _levels(figures, members, self.doubt.seed, self.doubt.draws)
 
     @cached_property
     def figures(self) -> Figures | None:
@@ -130,6 +147,7 @@ class Engine:
     def _drawn_blocks(self) -> Iterator[Block]:
         size = max(1, BLOCK_CELLS // self.doubt.draws)
         for start in range(0, len(self.terms.candidates), size):
+            look()
             yield self._block(slice(start, min(start + size, len(self.terms.candidates))))
 
     def total(self, block: Block, source: str) -> Floats:
@@ -180,7 +198,7 @@ class Engine:
         row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
         known = 100 * self.terms.values[members]
         known[row, criterion] = 0.0
-        levels = figures.levels(members, self.streams(members), self.doubt.draws)
+        levels = self.levels(figures, members)
         data, together = [], []
         for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
             fixed = np.repeat(known[:, axis.columns] @ stated, self.doubt.draws, axis=1)

@@ -79,6 +79,6 @@ def _drawn(engine: Engine, figures: Figures, members: slice, draws: int) -> Floa
     cells = figures.cells(members)
     row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
     points = np.repeat(100 * engine.terms.values[members].T[:, :, None], draws, axis=2)
-    levels = figures.levels(members, engine.streams(members), draws)
+    levels = engine.levels(figures, members)
     points[criterion, row] = 100 * figures.values(np.arange(cells.start, cells.stop), levels)
     return points

@@ -8,8 +8,8 @@ beyond them. A missing figure may lie anywhere on its scale, evenly. A plain amo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -24,24 +24,29 @@ KNOTS = 65  # per cell, evenly spaced normal quantiles: means are exact between 
 LEVELS = 2**16  # equally likely levels of chance, out to 4.2 standard deviations
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figures:
-    """Doubtful cells in order of candidate, each with its value (0 to 1) at the knots."""
+    """Doubtful cells in order of candidate, each with its value (0 to 1) at the knots; `names` are the candidates."""
 
+    names: tuple[Hashable, ...]
     candidate: NDArray[np.intp]
     criterion: NDArray[np.intp]
     table: Floats
 
     @classmethod
     def of(cls, scores: Scores) -> Figures:
-        """Every cell of the scores that is missing or carries evidence of its own doubt."""
+        """Every cell of the scores that is missing or carries evidence of its own doubt; other weights, same cells."""
+        return _doubtful(_Unweighted(scores))
+
+    @classmethod
+    def _of(cls, scores: Scores) -> Figures:
         evidence = Evidence.of(scores)
         parts = [_cells(evidence, place, item) for place, item in enumerate(scores.criteria)]
         candidate = np.concatenate([owners for owners, _ in parts])
         criterion = np.repeat(np.arange(len(parts)), [len(owners) for owners, _ in parts])
         order = np.lexsort((criterion, candidate))
         table = np.concatenate([values for _, values in parts])
-        return cls(candidate[order], criterion[order], table[order])
+        return cls(tuple(scores.values.index.tolist()), candidate[order], criterion[order], table[order])
 
     def cells(self, members: slice) -> slice:
         """Where the cells of these candidates stand."""
@@ -83,6 +88,27 @@ class Figures:
         """For each doubtful criterion of one candidate its place and the values at the knots."""
         cells = self.cells(slice(candidate, candidate + 1))
         return list(zip(self.criterion[cells].tolist(), self.table[cells], strict=True))
+
+
+class _Unweighted:
+    """Scores as a key: the same where evidence, candidates, gaps and scales are, whatever the weights."""
+
+    def __init__(self, scores: Scores) -> None:
+        self.scores = scores
+        # no other object gets the number of this evidence while the scores are kept here
+        self.key = (id(scores.evidence), tuple(scores.values.index.tolist()), scores.values.isna().to_numpy().tobytes(),
+                    tuple(replace(item, weight=1.0) for item in scores.criteria))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Unweighted) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=4)
+def _doubtful(asked: _Unweighted) -> Figures:
+    return Figures._of(asked.scores)
 
 
 def _cells(evidence: Evidence, place: int, item: Criterion) -> tuple[NDArray[np.intp], Floats]:

@@ -44,7 +44,7 @@ def walked(engine: Engine, members: slice) -> dict[str, list[Floats]]:
     else:
         cells = engine.figures.cells(members)
         row, criterion = engine.figures.candidate[cells] - members.start, engine.figures.criterion[cells]
-        levels = engine.figures.levels(members, engine.streams(members), engine.doubt.draws)
+        levels = engine.levels(engine.figures, members)
         drawn = np.repeat(stated, engine.doubt.draws, axis=2)
         drawn[criterion, row] = engine.figures.values(np.arange(cells.start, cells.stop), levels)
     together = _levels(engine, engine.drawn, drawn, certain)

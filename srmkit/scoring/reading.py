@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,10 +28,33 @@ def scorecard_names() -> tuple[str, ...]:
 
 
 def read_scorecard(source: str | Path) -> Scorecard:
-    """The scorecard of that name or in that file; see `Scorecard.read`."""
+    """The scorecard of that name or in that file; see `Scorecard.read`.
+
+    Files that say what they said before are not worked through again.
+    """
     file = file_of(source, FOLDER, KIND)
+    said = file.read_bytes()
+    return _read(file, said, _said_by_base(file, said))
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, said: bytes, said_by_base: bytes) -> Scorecard:
     document = read_document(file, KIND)
     return _preset(file, document) if "extends" in document else _whole(file, document)
+
+
+@lru_cache(maxsize=64)
+def _extends(file: Path, said: bytes) -> str | None:
+    name = read_document(file, KIND).get("extends")
+    return name if isinstance(name, str) else None
+
+
+def _said_by_base(file: Path, said: bytes) -> bytes:
+    name = _extends(file, said)
+    try:
+        return b"" if name is None else _base_file(file, name).read_bytes()
+    except SrmkitError:  # told with all that is wrong when the base is asked for
+        return b""
 
 
 def _whole(file: Path, document: dict[str, Any]) -> Scorecard:
@@ -64,14 +88,18 @@ def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
 
 
 def _base(file: Path, name: str, problems: Problems) -> Scorecard:
-    beside = file.with_name(f"{name}.toml")
-    base = file_of(beside if beside.is_file() else name, FOLDER, KIND)
+    base = _base_file(file, name)
     document = read_document(base, KIND)
     if "extends" in document:
         problems.add("'extends'", "must name a scorecard that extends no other", found=f"'{name}'",
                      todo=f"Extend '{document['extends']}' directly.")
         problems.raise_if_any()
     return _whole(base, document)
+
+
+def _base_file(file: Path, name: str) -> Path:
+    beside = file.with_name(f"{name}.toml")
+    return file_of(beside if beside.is_file() else name, FOLDER, KIND)
 
 
 def _checked(document: dict[str, Any], model: type[_Model], problems: Problems) -> _Model:

@@ -179,8 +179,8 @@ class AccountSelection:
 
     @cached_property
     def ranks(self) -> RankAcceptability:
-        """How sure each rank and place is."""
-        return rank_acceptability(self.scores, self.params.doubt(), top=max(1, len(self.selected)))
+        """How sure each place is, and the ranks that have one."""
+        return rank_acceptability(self.scores, self.params.doubt(), top=max(1, len(self.selected)), only_top=True)
 
     @cached_property
     def place_certainty(self) -> pd.Series:

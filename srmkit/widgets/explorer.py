@@ -19,9 +19,11 @@ from srmkit.language import Language, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.first_look import first_look, of_first_look
 from srmkit.widgets.form import RED, Form
 from srmkit.widgets.history import History
 from srmkit.widgets.pointing import Copying, Pointing
+from srmkit.widgets.resting import Resting
 from srmkit.widgets.views import View, moves_html, reasons_html, view_of
 from srmkit.widgets.weights import WeightPanel
 
@@ -53,7 +55,11 @@ class Settings:
 
 @speaks
 class Explorer:
-    """Controls beside table and chart of one study; `study` is the result on show, `pinned` the one compared with."""
+    """Controls beside table and chart of one study; `pinned` is the study compared with.
+
+    `study` has the settings of the controls. What is on show, `shown`, is the same study: with thousands of
+    candidates first with fewer draws, and said so, and with all of them as soon as the hand rests.
+    """
 
     def __init__(self, study: Study) -> None:
         self.study: Any = study
@@ -65,7 +71,10 @@ class Explorer:
         return language_of(self.study.params)
 
     def _begin(self, study: Study) -> None:
+        self.shown: Any = study
         self.pinned: Any = study
+        self._pinned_shown: Any = study
+        self._resting = Resting()
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
@@ -106,15 +115,17 @@ class Explorer:
         for name in ("chart", "table", "status", "paste", "moves", "reasons", "candidate", "undo", "redo", "pin",
                      "case", "save", "saved"):
             getattr(self, name).add_class(f"srm-{name}")
-        self._show(view_of(self.study))
+        self._show(study, view_of(study))
         self.box = self._arranged()
 
     def update(self) -> None:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
         started = time.perf_counter()
+        self._resting.stop()
         try:
             study = self._again(self.study, self.form.params())
-            view = view_of(study)
+            shown = first_look(study, self._again)
+            view = view_of(shown)
         except SrmkitError as error:
             self.form.mark(error)
             self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
@@ -124,8 +135,10 @@ class Explorer:
         self._history.add(study.params)
         if self.weights is not None:
             self.weights.show(study.weighted)
-        self._show(view)
+        self._show(shown, view)
         self.seconds = time.perf_counter() - started
+        if shown is not study:
+            self._resting.then(lambda: view_of(study), lambda whole: self._show(study, whole))
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
@@ -143,7 +156,7 @@ class Explorer:
         self.form.controls["weights"].value = json.dumps(weights)
 
     def _pin(self) -> None:
-        self.pinned = self.study
+        self.pinned, self._pinned_shown = self.study, self.shown
         self._show_more()
 
     def _point(self, name: str) -> None:
@@ -161,10 +174,13 @@ class Explorer:
             return
         self.saved.value = f"<p>{escape(self.case.value)} is in {CASES}.</p>"
 
-    def _show(self, view: View) -> None:
+    def _show(self, shown: Any, view: View) -> None:
+        self.shown = shown
+        if shown is self.pinned:
+            self._pinned_shown = shown
         self.chart.value = view.chart.html()
         self.table.value = view.table._repr_html_()
-        self.status.value = f"<p>{escape(view.sentence)}</p>"
+        self.status.value = f"<p>{escape(view.sentence)}</p>{of_first_look(shown, self.study)}"
         self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
         self.candidate.options = tuple(self.study.candidate_ids())
@@ -180,14 +196,14 @@ class Explorer:
     def _explain(self) -> None:
         known = self.study.candidate_ids()
         self.reasons.value = "" if self.candidate.value not in known else reasons_html(
-            self.study.reasons(known[self.candidate.value])
+            self.shown.reasons(known[self.candidate.value])
         )
 
     def _compare(self) -> None:
         if self.pinned is self.study:
             self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
-        moves = who_moves(self.pinned.glance(), self.study.glance())
+        moves = who_moves(self._pinned_shown.glance(), self.shown.glance())
         settings = (run.params.answer_settings() for run in (self.pinned, self.study))
         self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
 

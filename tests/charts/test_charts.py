@@ -358,3 +358,13 @@ def test_value_curves_say_both_ends_also_of_words() -> None:
     chart = charts.value_curves(curves, pd.DataFrame({"a": [3.0, np.nan, 40.0]}))
     assert "Delay: 30 → 0; Words: none → full" in chart.alt
     assert "Nothing to show" in charts.value_curves(curves.head(0)).alt
+
+
+def test_the_smallest_of_very_many_are_dots_and_nobody_is_left_out() -> None:
+    table = positions(1_500)
+    root = ElementTree.fromstring(charts.portfolio_matrix(table, kraljic()).svg())
+    bubbles = {one.get("data-candidate") for one in root.iter() if one.get("data-candidate")}
+    dots = "".join(one.get("d", "") for one in root.iter() if one.tag.endswith("path"))
+    largest = table.sort_values("size", ascending=False, kind="stable").index[:1_000]
+    assert bubbles == set(largest)
+    assert dots.count("M") == 500

@@ -11,7 +11,7 @@ import splink
 from srmkit.duplicates import find_duplicates
 from srmkit.sample import make_company
 
-make_api: Any = splink.SparkAPI
+LIBRARY: Any = splink  # its part for Spark is there only where PySpark is
 
 
 @pytest.mark.filterwarnings("ignore:The copy keyword is deprecated")  # PySpark 4.0 hands frames to pandas 3 so
@@ -20,7 +20,7 @@ def test_the_planted_groups_and_every_other_pair_are_the_same_on_spark(spark: An
     company = make_company()
     parties = company.tables["suppliers"].set_index("supplier_id")
     here = find_duplicates(parties)
-    there = find_duplicates(parties, database=make_api(spark_session=spark, num_partitions_on_repartition=2))
+    there = find_duplicates(parties, database=LIBRARY.SparkAPI(spark_session=spark, num_partitions_on_repartition=2))
     assert there.compared == here.compared
     pd.testing.assert_frame_equal(there.pairs, here.pairs, check_exact=False, rtol=1e-9)
     likely = there.pairs.loc[there.pairs["probability"] >= 0.5, ["left", "right"]]

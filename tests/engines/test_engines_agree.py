@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import pytest
 
+from srmkit.health import oddities, units, variation
 from srmkit.metrics import (
     DeliveryRule,
     Metrics,
@@ -75,3 +76,17 @@ def test_the_edge_cases_leave_no_metric_without_a_value(embedded: Dataset, perio
         for name in found.values.columns[found.values.isna().all()]
     }
     assert not empty, "the agreement above says nothing about these"
+
+
+def test_what_is_odd_is_found_alike(embedded: Dataset, elsewhere: Dataset, period: Period) -> None:
+    def found(data: Dataset) -> dict[str, pd.DataFrame]:
+        return {
+            "differences": variation.differences(data, period),
+            "outliers": oddities.outliers(data, 4),
+            "units": units.unit_conflicts(data),
+            "impossible orders": oddities.impossible_orders(data),
+        }
+
+    here, there = found(embedded), found(elsewhere)
+    for name, table in here.items():
+        pd.testing.assert_frame_equal(there[name], table, check_dtype=False, obj=name, **WITHIN)

@@ -1,0 +1,57 @@
+"""What takes long is done when the hand rests, beside the kernel's own loop, and given up at the next move."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Event
+from typing import TypeVar
+
+from srmkit.stopping import GivenUp, until
+
+REST = 0.3  # seconds without a move after which a hand rests
+
+Found = TypeVar("Found")
+
+
+class Resting:
+    """One piece of long work at a time, in a thread of its own; another one, or `stop`, gives it up.
+
+    Where no loop runs (a script, a test) there is no rest to wait for: the work is done at once.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="srmkit-at-rest")
+        self._given_up = Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def stop(self) -> None:
+        """Give up what waits or is under way."""
+        self._given_up.set()
+        if self._task is not None:
+            self._task.cancel()
+
+    def then(self, work: Callable[[], Found], show: Callable[[Found], None]) -> None:
+        """Do this work at the next rest, and show what was found where the controls are."""
+        self.stop()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            show(work())
+            return
+        self._given_up = Event()
+        self._task = loop.create_task(self._after(self._given_up, work, show))
+
+    async def _after(self, given_up: Event, work: Callable[[], Found], show: Callable[[Found], None]) -> None:
+        def stoppable() -> Found:
+            with until(given_up):
+                return work()
+
+        await asyncio.sleep(REST)
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, stoppable)
+        except GivenUp:
+            return
+        show(found)

@@ -1,0 +1,107 @@
+"""While the hand moves fewer draws answer, and say so; at rest the picture is that of a run without controls."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+
+from srmkit.decisions.result import fingerprint
+from srmkit.stopping import look
+from srmkit.studies import params_of, run_of
+from srmkit.widgets import Explorer, first_look, resting
+from srmkit.widgets.resting import Resting
+from srmkit.widgets.views import view_of
+
+MOVE = {"supplier_segmentation": ("impact_cut", 75.0), "account_selection": ("capacity", 12),
+        "criteria_weights": ("up_cut", 65.0)}
+
+
+@pytest.fixture(params=MOVE)
+def explorer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    monkeypatch.setattr(first_look, "AT_ONCE", 1)  # as with very many candidates
+    monkeypatch.setattr(resting, "REST", 0.05)
+    return Explorer(run_of(request.param)(params_of(request.param)(draws=256)))
+
+
+def test_a_move_shows_few_draws_with_their_error_and_the_rest_follows(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+
+    async def moved() -> None:
+        explorer.form.controls[name].value = value
+        assert (explorer.study.params.draws, explorer.shown.params.draws) == (256, 64)
+        assert "First look with 64 of 256 draws: shares are right to 6.2 %" in explorer.status.value
+        assert "64" not in explorer.paste.value  # what is taken along are the settings, not the first look
+        await asyncio.wait_for(_settled(explorer), 60)
+
+    asyncio.run(moved())
+    alone: Any = run_of(explorer.study.params.study)(explorer.study.params)
+    view = view_of(alone)
+    assert "First look" not in explorer.status.value
+    assert (explorer.table.value, explorer.chart.value) == (view.table._repr_html_(), view.chart.html())
+    for sheet, frame in alone.tables().items():
+        assert fingerprint(frame) == fingerprint(explorer.shown.tables()[sheet]), sheet
+
+
+def test_the_next_move_takes_the_place_of_what_was_not_shown_yet(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+    shown: list[int] = []
+    explorer.table.observe(lambda _: shown.append(explorer.shown.params.draws), names="value")
+
+    async def moved() -> None:
+        explorer.form.controls[name].value = value
+        explorer.undo.click()
+        await asyncio.wait_for(_settled(explorer), 60)
+
+    asyncio.run(moved())
+    assert explorer.shown is explorer.study
+    assert getattr(explorer.study.params, name) != value
+    assert shown.count(256) <= 1
+
+
+def test_without_a_loop_there_is_nothing_to_wait_for(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+    explorer.form.controls[name].value = value
+    assert explorer.shown is explorer.study
+    assert "First look" not in explorer.status.value
+
+
+def test_few_candidates_are_answered_with_all_draws_at_once() -> None:
+    explorer = Explorer(run_of("criteria_weights")(params_of("criteria_weights")(draws=256)))
+
+    async def moved() -> None:
+        explorer.form.controls["up_cut"].value = 65.0
+        assert explorer.shown is explorer.study
+
+    asyncio.run(moved())
+
+
+def test_work_under_way_is_given_up_at_its_next_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resting, "REST", 0.0)
+    looks: list[int] = []
+    found: list[str] = []
+
+    def long() -> str:
+        while True:
+            look()
+            looks.append(1)
+            time.sleep(0.001)
+
+    async def moved() -> None:
+        hand = Resting()
+        hand.then(long, found.append)
+        while not looks:
+            await asyncio.sleep(0.01)
+        hand.then(lambda: "second", found.append)
+        while not found:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(moved())
+    assert found == ["second"]
+
+
+async def _settled(explorer: Explorer) -> None:
+    while explorer.shown is not explorer.study:
+        await asyncio.sleep(0.02)
