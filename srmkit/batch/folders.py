@@ -19,16 +19,14 @@ def new_draft(final: Path) -> Path:
 
 def publish(draft: Path, final: Path) -> None:
     """Put the draft in its final place; what was there stays until the draft is safely on the disk."""
-    for file in draft.rglob("*"):
-        if file.is_file():
-            _to_disk(file)
-    _to_disk(draft)
+    for part in [*draft.rglob("*"), draft]:  # folders too: a file is lost if its name is
+        to_disk(part)
     replaced = final.with_name(f"{REPLACED}{final.name}")
     shutil.rmtree(replaced, ignore_errors=True)
     if final.exists():
         final.rename(replaced)
     draft.rename(final)
-    _to_disk(final.parent)
+    to_disk(final.parent)
     shutil.rmtree(replaced, ignore_errors=True)
 
 
@@ -53,11 +51,18 @@ def write_whole(file: Path, text: str) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part."""
     draft = file.with_name(f"{DRAFT}{file.name}")
     draft.write_text(text, encoding="utf-8")
-    _to_disk(draft)
+    put_in_place(draft, file)
+
+
+def put_in_place(draft: Path, file: Path) -> None:
+    """Give a file that is whole its name; what was there stays until it is safely on the disk."""
+    to_disk(draft)
     draft.replace(file)
+    to_disk(file.parent)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Return when the content of a file, or the names in a folder, would outlive a loss of power."""
     if path.is_dir() and os.name == "nt":
         return  # Windows does not open folders
     handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)

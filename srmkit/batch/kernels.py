@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
+from warnings import warn
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+PRELOADED = "srmkit.batch.preloaded"  # what the server imports before it forks
 SHARED = "SRMKIT_SHARED_INPUTS"  # how the server hears of them: JSON
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
@@ -46,7 +48,7 @@ def start_server(shared: Iterable[tuple[str, str]] = ()) -> None:
     from multiprocessing import forkserver
 
     with _starting, _environment({**ENVIRONMENT, SHARED: json.dumps(list(shared))}):
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["srmkit.batch.preloaded"])
+        multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
         forkserver.ensure_running()
 
 
@@ -87,10 +89,22 @@ class _ForkedProvisioner(LocalProvisioner):
             target=_kernel, args=(cmd[cmd.index("-f"):], dict(options["env"]), options.get("cwd") or os.getcwd()),
             daemon=True,
         )
-        await asyncio.to_thread(process.start)
+        try:
+            await asyncio.to_thread(_fork, process)
+        except (EOFError, OSError) as error:
+            warn(f"The server that kernels are forked from has ended ({type(error).__name__}): this kernel starts "
+                 "afresh, which takes longer. If every report says so, look at the machine's memory.",
+                 RuntimeWarning, stacklevel=2)
+            return await super().launch_kernel(cmd, **options)
         self.process = _Handle(process)  # type: ignore[assignment]
         self.pid, self.pgid = process.pid, None
         return self.connection_info
+
+
+def _fork(process: BaseProcess) -> None:
+    """Start a kernel; a server that has died is started again for it, as it was but without the shared inputs."""
+    with _starting, _environment(ENVIRONMENT):
+        process.start()
 
 
 class _Handle:

@@ -62,6 +62,8 @@ class Ledger:
         try:
             # held until this process ends, however it ends: no second batch can write here meanwhile
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            # each line is on the disk before the next step: whatever dies, the ledger never runs ahead of the reports
+            self._base.execute("PRAGMA synchronous = FULL")
             self._base.execute("BEGIN EXCLUSIVE")
             self._base.execute(TABLE)
             self._base.execute("COMMIT")

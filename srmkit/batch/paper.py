@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from srmkit.batch.folders import DRAFT
+from srmkit.batch.folders import DRAFT, put_in_place
 from srmkit.errors import Problem, SrmkitError
 
 Paper = Literal["A4", "Letter"]
@@ -49,7 +49,7 @@ def write_pdf(page: Path, pdf: Path, *, paper: Paper = "A4", browser: str = "") 
             raise _failed(program, str(error)) from None
         if done.returncode or not draft.exists():
             raise _failed(program, done.stderr.strip()[-300:])
-    draft.replace(pdf)
+    put_in_place(draft, pdf)
 
 
 def _failed(program: str, words: str) -> SrmkitError:

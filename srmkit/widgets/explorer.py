@@ -92,7 +92,7 @@ class Explorer:
         self.candidate = w.Combobox(placeholder=say("type a name"), description=say("candidate"), ensure_option=True,
                                     layout=w.Layout(width="420px"))
         self.undo, self.redo, self.pin, self.save = (
-            w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="110px"))
+            w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="auto", min_width="110px"))
             for words, tip, icon in (
                 (say("undo"), say("take the last step back"), "undo"), (say("redo"), say("take it again"), "repeat"),
                 (say("pin"), say("compare what follows with the settings as they stand now"), "map-pin"),

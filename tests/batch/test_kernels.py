@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import textwrap
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +82,25 @@ def test_a_forked_kernel_gives_the_tables_of_a_fresh_one(tmp_path: Path, monkeyp
         make_report(case, folder)
         found.append(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["results"])
     assert found[0] == found[1]
+
+
+def test_without_the_server_it_is_said_and_the_kernel_starts_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(process: Any) -> None:
+        raise EOFError
+
+    monkeypatch.setattr("srmkit.batch.kernels._fork", ended)
+    with pytest.warns(RuntimeWarning, match="forked from has ended .EOFError.: this kernel starts afresh"):
+        assert answer(tmp_path, "answer = 1") == 1
+
+
+def test_a_server_that_is_killed_is_there_again_for_the_next_kernel(tmp_path: Path) -> None:
+    parent = "import os\nanswer = [os.getpid(), os.getppid()]"
+    _, server = answer(tmp_path, parent)
+    os.kill(server, signal.SIGKILL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # it may be caught dying: that one starts afresh
+        answer(tmp_path, parent)
+    _, another = answer(tmp_path, parent)
+    assert another not in (server, os.getpid())

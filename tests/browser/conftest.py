@@ -32,9 +32,28 @@ PLACES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPY
           "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
 
 
+READY = """() => {
+    const panel = window.jupyterapp?.shell?.currentWidget;
+    const kernel = panel?.sessionContext?.session?.kernel;
+    return Boolean(panel?.sessionContext?.isReady && kernel?.connectionStatus === 'connected'
+                   && kernel?.status === 'idle');
+}"""
+SAID = """async code => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const request = kernel.requestExecute({ code, store_history: false });
+    let said = "";
+    request.onIOPub = ({ header, content }) => {
+        if (header.msg_type === "stream") said += content.text;
+        if (header.msg_type === "error") said += content.traceback.join("\\n");
+    };
+    await request.done;
+    return said;
+}"""
+
+
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address and token, and the folder that it shows."""
+    """A running JupyterLab: its address, its token, and the folder that it shows."""
 
     address: str
     token: str
@@ -43,6 +62,18 @@ class Lab:
     def of(self, notebook: str) -> str:
         """Address of a notebook in a fresh workspace."""
         return f"{self.address}/lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}.ipynb?token={self.token}"
+
+    def run_all(self, page: Page, notebook: str) -> None:
+        """Open a notebook and begin to run all its cells."""
+        page.goto(self.of(notebook))
+        page.wait_for_function("() => window.jupyterapp !== undefined")
+        page.evaluate("() => window.jupyterapp.restored")
+        page.wait_for_function(READY)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def said(self, page: Page, code: str) -> str:
+        """What these lines print in the kernel of the notebook on show."""
+        return str(page.evaluate(SAID, code))
 
 
 @pytest.fixture(scope="session")

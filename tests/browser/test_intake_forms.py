@@ -11,12 +11,6 @@ from playwright.sync_api import Page
 from srmkit.duplicates import Decisions
 from srmkit.tables import read_dataset
 
-READY = """() => {
-    const panel = window.jupyterapp?.shell?.currentWidget;
-    const kernel = panel?.sessionContext?.session?.kernel;
-    return Boolean(panel?.sessionContext?.isReady && kernel?.connectionStatus === 'connected'
-                   && kernel?.status === 'idle');
-}"""
 EXPORT = (
     "Contracts in force;;;;;\n"
     "contract no;supplier no;start date;end date;yearly sum;annual value\n"
@@ -29,11 +23,7 @@ def opened(lab: Any, page: Page, name: str, source: str) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     nbformat.write(notebook, lab.root / f"{name}.ipynb")
-    page.goto(lab.of(name))
-    page.wait_for_function("() => window.jupyterapp !== undefined")
-    page.evaluate("() => window.jupyterapp.restored")
-    page.wait_for_function(READY)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    lab.run_all(page, name)
 
 
 def test_a_proposed_map_is_changed_accepted_and_written(

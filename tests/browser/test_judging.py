@@ -7,22 +7,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-READY = """() => {
-    const panel = window.jupyterapp?.shell?.currentWidget;
-    const kernel = panel?.sessionContext?.session?.kernel;
-    return Boolean(panel?.sessionContext?.isReady && kernel?.connectionStatus === 'connected'
-                   && kernel?.status === 'idle');
-}"""
-
 
 def test_a_rater_judges_and_writes_the_file(
     lab: Any, page: Page, requests_made: list[str], pictures: Path
 ) -> None:
-    page.goto(lab.of("criteria_weights"))
-    page.wait_for_function("() => window.jupyterapp !== undefined")
-    page.evaluate("() => window.jupyterapp.restored")
-    page.wait_for_function(READY)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    lab.run_all(page, "criteria_weights")
     rater = page.locator(".srm-judge-rater input")
     rater.wait_for()
     rater.fill("Ada")

@@ -12,13 +12,6 @@ from playwright.sync_api import Page
 from srmkit.studies import again_of, params_of, run_of
 from srmkit.widgets.views import view_of
 
-READY = """() => {
-    const app = window.jupyterapp;
-    const panel = app?.shell?.currentWidget;
-    const kernel = panel?.sessionContext?.session?.kernel;
-    return Boolean(panel?.sessionContext?.isReady && kernel?.connectionStatus === 'connected'
-                   && kernel?.status === 'idle');
-}"""
 # a control that an analyst would reach for, and another value for it
 MOVES = {"supplier_segmentation": ("impact_cut", 75), "account_selection": ("capacity", 12),
          "criteria_weights": ("up_cut", 65), "data_health": ("helpful", 96)}
@@ -28,11 +21,7 @@ MOVES = {"supplier_segmentation": ("impact_cut", 75), "account_selection": ("cap
 def test_run_all_move_a_control_and_see_table_and_chart_follow(
     study: str, lab: Any, page: Page, requests_made: list[str], pictures: Path
 ) -> None:
-    page.goto(lab.of(study))
-    page.wait_for_function("() => window.jupyterapp !== undefined")
-    page.evaluate("() => window.jupyterapp.restored")
-    page.wait_for_function(READY)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    lab.run_all(page, study)
     page.wait_for_selector(".srm-table table")
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
     table, chart, status = (page.locator(f".srm-{part}") for part in ("table", "chart svg", "status"))

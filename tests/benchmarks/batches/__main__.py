@@ -1,9 +1,9 @@
 """Batches beside a loop over papermill and nbconvert: CPU, wall time and memory a report, and where the time goes.
 
-    .venv/bin/python tests/benchmarks/batches [--reports 8] [--page docs/batch-speed.md]
+    .venv/bin/python tests/benchmarks/batches [--reports 20] [--runs 1] [--page docs/batch-speed.md]
 
 Each way makes the same reports in processes of its own. CPU seconds count every process that it started, to the last
-grandchild; peak memory adds up what all of them hold, pages that they share counted once a process.
+grandchild; peak memory adds up what all of them hold, pages that they share counted once.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Cost:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--reports", type=int, default=8)
-    arguments.add_argument("--runs", type=int, default=3)
+    arguments.add_argument("--reports", type=int, default=20)
+    arguments.add_argument("--runs", type=int, default=1)
     arguments.add_argument("--page", type=Path)
     arguments.add_argument("--way", choices=[*WAYS.values(), "parts"])
     arguments.add_argument("--into", type=Path)
@@ -208,6 +208,7 @@ def page(costs: dict[str, Cost], spent: dict[str, float], reports: int, runs: in
         f"{100 * cost.wall / base.wall:.0f} % | {cost.peak:,.0f} |"
         for words, cost in costs.items()
     ]
+    counted = "one run." if runs == 1 else f"the median of {runs} runs."
     shares = [f"| {name} | {seconds:.2f} |" for name, seconds in spent.items()]
     return "\n".join([
         "# Speed of batches",
@@ -216,12 +217,12 @@ def page(costs: dict[str, Cost], spent: dict[str, float], reports: int, runs: in
         "would write instead. Made by one command, and not to be edited by hand:",
         "",
         "```sh",
-        ".venv/bin/python tests/benchmarks/batches --page docs/batch-speed.md",
+        f".venv/bin/python tests/benchmarks/batches --reports {reports} --runs {runs} --page docs/batch-speed.md",
         "```",
         "",
-        f"{reports} reports of the account selection, each with other settings; the median of {runs} runs. CPU seconds",
+        f"{reports} reports of the account selection, each with other settings; {counted} CPU seconds",
         "count every process, driver and the server that kernels are forked from included; memory is the most that all",
-        "held together, shared pages counted once.",
+        "held together, shared pages counted once. What is done once for a batch weighs less in a larger one.",
         "",
         "| way | CPU s a report | of the first | wall s a report | of the first | peak memory, MB |",
         "|---|---|---|---|---|---|",
