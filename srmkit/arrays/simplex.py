@@ -26,8 +26,9 @@ def half_space_share(differences: Floats, parameters: NDArray[np.int_] | None = 
     rows = np.atleast_2d(np.asarray(differences, dtype=float))
     if parameters is not None:
         rows = np.repeat(rows, parameters, axis=1)
+    columns = np.ascontiguousarray(rows.T)  # criterion by criterion, as it is used
     # next to nothing, so that a criterion without any difference keeps its place instead of dividing 0 by 0
-    above, below = np.maximum(rows.T, 0) + 1e-300, np.maximum(-rows.T, 0)
+    above, below = np.maximum(columns, 0) + 1e-300, np.maximum(-columns, 0)
     lower = np.zeros((len(above) + 1, rows.shape[0]))
     lower[0] = 1.0
     for loss in below:

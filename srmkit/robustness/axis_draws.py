@@ -63,7 +63,7 @@ def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
         for place, axis in enumerate(engine.terms.axes)
     }
     total = np.concatenate([nobody, *(engine.total(block, ALL) for block in blocks)]).T
-    return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table(), engine.chance)
+    return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table, engine.chance)
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,7 @@ class Engine:
             return over_axes(self.scores.scorecard, block.axes[source], list(shares))
         return np.asarray(sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True)))
 
+    @cached_property
     def weight_table(self) -> pd.DataFrame:
         """The drawn weights as shares of the total, draws x criteria."""
         *within, shares = self.drawn

@@ -137,7 +137,7 @@ def winning_share(candidate: Floats, against: Floats) -> float:
 
 def _central(found: RankShares, engine: Engine) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mean weights of the draws that each candidate leads, and their standard errors; NaN without any such draw."""
-    weights = engine.weight_table()
+    weights = engine.weight_table
     table, (who, when) = weights.to_numpy(), found.first
     shape = (len(found.shares), table.shape[1])
     won, squares = np.zeros(shape), np.zeros(shape)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -17,6 +19,12 @@ from srmkit.widgets.views import view_of
 
 MOVE = {"supplier_segmentation": ("impact_cut", 75.0), "account_selection": ("capacity", 12),
         "criteria_weights": ("up_cut", 65.0)}
+
+
+def alone(work: Callable[..., object], *given: object) -> None:
+    """Do it in a thread of its own: in this one the tests of the browser may have left a loop running."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(work, *given).result()
 
 
 @pytest.fixture(params=MOVE)
@@ -36,12 +44,12 @@ def test_a_move_shows_few_draws_with_their_error_and_the_rest_follows(explorer: 
         assert "64" not in explorer.paste.value  # what is taken along are the settings, not the first look
         await asyncio.wait_for(_settled(explorer), 60)
 
-    asyncio.run(moved())
-    alone: Any = run_of(explorer.study.params.study)(explorer.study.params)
-    view = view_of(alone)
+    alone(asyncio.run, moved())
+    fresh: Any = run_of(explorer.study.params.study)(explorer.study.params)
+    view = view_of(fresh)
     assert "First look" not in explorer.status.value
     assert (explorer.table.value, explorer.chart.value) == (view.table._repr_html_(), view.chart.html())
-    for sheet, frame in alone.tables().items():
+    for sheet, frame in fresh.tables().items():
         assert fingerprint(frame) == fingerprint(explorer.shown.tables()[sheet]), sheet
 
 
@@ -55,7 +63,7 @@ def test_the_next_move_takes_the_place_of_what_was_not_shown_yet(explorer: Explo
         explorer.undo.click()
         await asyncio.wait_for(_settled(explorer), 60)
 
-    asyncio.run(moved())
+    alone(asyncio.run, moved())
     assert explorer.shown is explorer.study
     assert getattr(explorer.study.params, name) != value
     assert shown.count(256) <= 1
@@ -63,7 +71,7 @@ def test_the_next_move_takes_the_place_of_what_was_not_shown_yet(explorer: Explo
 
 def test_without_a_loop_there_is_nothing_to_wait_for(explorer: Explorer) -> None:
     name, value = MOVE[explorer.study.params.study]
-    explorer.form.controls[name].value = value
+    alone(setattr, explorer.form.controls[name], "value", value)
     assert explorer.shown is explorer.study
     assert "First look" not in explorer.status.value
 
@@ -75,7 +83,7 @@ def test_few_candidates_are_answered_with_all_draws_at_once() -> None:
         explorer.form.controls["up_cut"].value = 65.0
         assert explorer.shown is explorer.study
 
-    asyncio.run(moved())
+    alone(asyncio.run, moved())
 
 
 def test_work_under_way_is_given_up_at_its_next_look(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +106,7 @@ def test_work_under_way_is_given_up_at_its_next_look(monkeypatch: pytest.MonkeyP
         while not found:
             await asyncio.sleep(0.01)
 
-    asyncio.run(moved())
+    alone(asyncio.run, moved())
     assert found == ["second"]
 
 
