@@ -1,0 +1,216 @@
+"""Every kind of control of every study's form is moved as a person moves it, and what was found is taken along."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page
+
+from srmkit.batch import read_cases
+from srmkit.places import notebooks_folder
+from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.widgets.explorer import Explorer
+
+# of each kind that the study's form has, one setting and another value for it
+MOVES: Mapping[str, Mapping[str, Any]] = {
+    "account_selection": {"limit": "hours", "capacity": 12, "strength_cut": 55.0, "data_doubt": False,
+                          "as_of": "2026-03-31", "reviewer": "Ada"},
+    "criteria_weights": {"priority": "geometric_mean", "months": 24, "up_cut": 65.0, "data_doubt": False,
+                         "new_name": "agreed"},
+    "data_health": {"months": 24, "helpful": 96.0, "duplicates": False, "as_of": "2026-03-31"},
+    "supplier_segmentation": {"missing": "worst", "late_days": 3, "impact_cut": 62.0, "data_doubt": False,
+                              "as_of": "2026-03-31"},
+}
+
+
+def type_in(place: Locator, value: object) -> None:
+    place.click()
+    place.press("Control+A")
+    place.press_sequentially(str(value))
+    place.press("Enter")
+
+
+def slide(place: Locator, value: object) -> None:
+    type_in(place.locator(".widget-readout"), value)
+
+
+def write(place: Locator, value: object) -> None:
+    type_in(place.locator("input"), value)
+
+
+def choose(place: Locator, value: object) -> None:
+    place.locator("select").select_option(str(value))
+
+
+def tick(place: Locator, value: object) -> None:
+    place.locator("input[type=checkbox]").set_checked(bool(value))
+
+
+# how a person moves each kind of control of a form; the other parts have a step of their own in the test below
+MOVE: Mapping[str, Callable[[Locator, object], None]] = {
+    "IntSlider": slide, "FloatSlider": slide, "Dropdown": choose, "Checkbox": tick, "Text": write}
+OTHER_PARTS = {"Button", "ToggleButton", "Combobox", "Pointing", "Copying", "Accordion"}
+SHOW_ONLY = {"HTML", "HBox", "VBox"}
+
+
+def parts(widget: w.Widget) -> Iterator[w.Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_no_kind_of_control_is_left_out(study: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = params_of(study)
+    explorer = Explorer(run_of(study)(kind.check({"draws": 64} if "draws" in kind.model_fields else {})))
+    everything = {type(part).__name__ for part in parts(explorer.box)}
+    assert everything <= {*MOVE, *OTHER_PARTS, *SHOW_ONLY}, "a new kind of control: say how a person moves it"
+    of_the_form = {type(part).__name__ for part in parts(explorer.form.box)} - SHOW_ONLY - {"Accordion"}
+    assert {type(explorer.form.controls[name]).__name__ for name in MOVES[study]} == of_the_form
+
+
+@pytest.mark.parametrize(("server", "study"), [*(("lab", study) for study in STUDIES), ("app", "account_selection")])
+def test_every_control_moves_and_the_copied_settings_give_the_same_tables_in_a_fresh_run(
+    server: str, study: str, page: Page, requests_made: list[str], pictures: Path, tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    place = request.getfixturevalue(server)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if server == "lab":
+        place.run_all(page, study)
+    else:
+        page.goto(f"{place}/voila/render/{study}.ipynb")
+    page.wait_for_selector(".srm-table table")
+    paste, table, status = (page.locator(f".srm-{part}") for part in ("paste pre", "table", "status"))
+
+    for name, value in MOVES[study].items():
+        move(page, study, name, value)
+        page.locator(".srm-paste pre", has_text=params_of(study).check({name: value}).paste()).wait_for()
+    if page.locator(".jupyter-widget-Collapse-header", has_text="Weights").count():
+        weigh(page, pictures / f"{server}-{study}-weighed.png")
+    point(page)
+
+    moved = paste.inner_text()
+    page.locator(".srm-undo").click()
+    page.wait_for_function("([text]) => document.querySelector('.srm-paste pre').innerText !== text", arg=[moved])
+    page.locator(".srm-redo").click()
+    page.wait_for_function("([text]) => document.querySelector('.srm-paste pre').innerText === text", arg=[moved])
+    header = page.locator(".jupyter-widget-Collapse-header", has_text="Who moves?")
+    header.click()
+    page.locator(".srm-moves", has_text="changed:").wait_for()
+    page.locator(".srm-pin").click()
+    page.locator(".srm-moves", has_text="Nothing has been changed").wait_for()
+
+    page.wait_for_function("() => !document.querySelector('.srm-status').innerText.includes('First look')")
+    page.locator(".srm-copy").click()
+    page.locator(".srm-copy", has_text="copied").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == moved
+    page.screenshot(path=pictures / f"{server}-{study}-moved.png")
+    found = fresh_run(study, copied, tmp_path)
+    assert found["answer"].removesuffix(".") == status.inner_text()
+    assert words_of(found["table"], page) == table.inner_text()
+    if server == "lab":
+        shown = "next(it for it in Out.values() if type(it).__name__ == 'Explorer').study.manifest()['results']"
+        every = json.loads(place.said(page, f"import json\nprint(json.dumps({shown}))"))
+        assert len(every) > 3
+        assert found["results"] == every  # each table, to the last digit
+
+        name = f"{study}, every control"
+        page.locator(".srm-case input").fill(name)
+        page.locator(".srm-save").click()
+        page.locator(".srm-saved", has_text="is in cases.toml").wait_for()
+        (case,) = (case for case in read_cases(place.root / "cases.toml", study) if case.name == name)
+        assert params_of(study).check(case.settings).paste() == copied
+    assert [address for address in requests_made if "fontawesome" not in address.lower()] == []
+
+
+def move(page: Page, study: str, name: str, value: object) -> None:
+    field = params_of(study).model_fields[name]
+    place = page.locator(f".srm-{name.replace('_', '-')}")
+    if not place.is_visible():
+        assert isinstance(field.json_schema_extra, dict)
+        group = str(field.json_schema_extra["group"])
+        page.locator(".jupyter-widget-Collapse-header").get_by_text(group, exact=True).click()
+    MOVE[kind_of(study, name)](place, value)
+
+
+def kind_of(study: str, name: str) -> str:
+    from srmkit.widgets.form import control
+
+    field = params_of(study).model_fields[name]
+    return type(control(name, field, field.default)).__name__
+
+
+def weigh(page: Page, picture: Path) -> None:
+    """Lock one weight, drag another: the locked one stays, and the group still makes 100."""
+    page.locator(".jupyter-widget-Collapse-header", has_text="Weights").click()
+    sliders = page.locator("[class*=srm-weight-]")
+    sliders.last.wait_for()
+    readouts = sliders.locator(".widget-readout")
+    mine, locked = readouts.last, readouts.nth(sliders.count() - 2)
+    sliders.nth(sliders.count() - 2).locator("xpath=following-sibling::button").click()
+    stays, before = locked.inner_text(), float(mine.inner_text())
+    rest = [float(one) for one in readouts.all_inner_texts()]
+    type_in(mine, round(before / 2, 1))
+    page.locator(".srm-paste pre", has_text="weights = {").wait_for()
+    page.wait_for_timeout(200)  # the sliders follow the answer
+    assert locked.inner_text() == stays
+    after = [float(one) for one in readouts.all_inner_texts()]
+    assert after[-1] == pytest.approx(before / 2, abs=0.06)
+    assert sum(after) == pytest.approx(sum(rest), abs=0.1 * len(rest))
+    sliders.last.scroll_into_view_if_needed()
+    page.screenshot(path=picture)
+
+
+def point(page: Page) -> None:
+    """Choose a candidate in the table, in the picture where it has any, and by name."""
+    reasons, row = page.locator(".srm-reasons"), page.locator(".srm-table tbody tr").nth(1)
+    row.click()
+    name = row.locator("th").inner_text()
+    reasons.get_by_text(name).first.wait_for()
+    bubbles = page.locator(".srm-chart [data-candidate]")
+    if bubbles.count():
+        chosen = str(bubbles.first.get_attribute("data-candidate"))
+        bubbles.first.press("Enter")
+        reasons.get_by_text(chosen).first.wait_for()
+    page.locator(".srm-candidate input").fill(name)
+    page.keyboard.press("Enter")
+    reasons.get_by_text(name).first.wait_for()
+
+
+def fresh_run(study: str, copied: str, folder: Path) -> dict[str, Any]:
+    """What the notebook gives under plain papermill, with these lines at the end of its parameters cell."""
+    notebook = nbformat.read(notebooks_folder() / f"{study}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    (cell,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    cell.source += f"\n{copied}"
+    seen = nbformat.v4.new_code_cell("from srmkit.widgets.views import view_of\nview_of(study).table")  # type: ignore[no-untyped-call]
+    notebook.cells.append(seen)
+    nbformat.write(notebook, folder / "pasted.ipynb")  # type: ignore[no-untyped-call]
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", "pasted.ipynb", "out.ipynb", "--no-progress-bar", "-k", "python3",
+         "-p", "export_to", str(folder)], capture_output=True, text=True, cwd=folder, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    executed = nbformat.read(folder / "out.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    decision, manifest = (json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+                          for part in ("decision", "manifest"))
+    return {"answer": decision["answer"], "results": manifest["results"],
+            "table": executed.cells[-1].outputs[0]["data"]["text/html"]}
+
+
+def words_of(html: str, page: Page) -> str:
+    """The text of a table as this browser shows it."""
+    other = page.context.new_page()
+    other.set_viewport_size({"width": 780, "height": 1000})
+    other.set_content(html)
+    text = other.locator("body").inner_text()
+    other.close()
+    return text
