@@ -3,7 +3,6 @@
 No more than that: a thread or an open connection would not outlive the fork.
 """
 
-import gc
 import json
 import os
 from contextlib import suppress
@@ -41,7 +40,3 @@ for _data, _column_map in json.loads(os.environ.pop(SHARED, "[]")):
         _address = address_of(_data)
         if "://" not in _address and not stays(_address, column_map=_column_map):
             keep_dataset(_address, column_map=_column_map or None)
-
-# what is here now outlives every kernel: their collectors need not walk over it, nor copy its pages by doing so
-gc.collect()
-gc.freeze()
