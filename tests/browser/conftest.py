@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +107,21 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(90_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def words_of(page: Page) -> Callable[[str], str]:
+    """The text of a table as this browser shows it."""
+
+    def words(html: str) -> str:
+        other = page.context.new_page()
+        other.set_viewport_size({"width": 780, "height": 1000})
+        other.set_content(html)
+        text = other.locator("body").inner_text()
+        other.close()
+        return text
+
+    return words
 
 
 @pytest.fixture(scope="session")

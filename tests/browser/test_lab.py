@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ MOVES = {"supplier_segmentation": ("impact_cut", 75), "account_selection": ("cap
 
 @pytest.mark.parametrize("study", sorted(MOVES))
 def test_run_all_move_a_control_and_see_table_and_chart_follow(
-    study: str, lab: Any, page: Page, requests_made: list[str], pictures: Path
+    study: str, lab: Any, page: Page, words_of: Callable[[str], str], requests_made: list[str], pictures: Path
 ) -> None:
     lab.run_all(page, study)
     page.wait_for_selector(".srm-table table")
@@ -39,7 +40,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.wait_for_function("([text]) => document.querySelector('.srm-status').innerText.includes(text)",
                            arg=[expected.sentence])
     assert table.inner_text() != before
-    assert _words(expected.table._repr_html_(), page) == table.inner_text()
+    assert words_of(expected.table._repr_html_()) == table.inner_text()
     assert f"{control} = {params_of(study).check({control: value}).model_dump()[control]!r}" in page.locator(
         ".srm-paste").inner_text()
     assert chart.get_attribute("aria-label") == expected.chart.alt
@@ -91,16 +92,6 @@ def _open_group_of(page: Page, control: str, study: str) -> None:
     if not place.is_visible():
         page.locator(".jupyter-widget-Collapse-header", has_text=str(field["group"])).click()
     place.scroll_into_view_if_needed()
-
-
-def _words(html: str, page: Page) -> str:
-    """The text of the table as this browser shows it."""
-    other = page.context.new_page()
-    other.set_viewport_size({"width": 780, "height": 1000})
-    other.set_content(html)
-    text = other.locator("body").inner_text()
-    other.close()
-    return text
 
 
 def _shapes(svg: str, page: Page) -> str:
