@@ -231,6 +231,12 @@ def test_a_picture_brings_no_style_for_the_page(kind: str) -> None:
     assert drawn(MADE[kind](), "script") == []
 
 
+def test_a_picture_prints_as_lines_and_not_as_dots(kind: str) -> None:
+    """Browsers print patterns, filters and masks as pictures: large, and blurred at any zoom but one."""
+    chart = MADE[kind]()
+    assert [part for name in ("pattern", "image", "filter", "mask") for part in drawn(chart, name)] == []
+
+
 def contrast(colour: str) -> float:
     """Contrast of a colour to white by WCAG 2.2 (relative luminance)."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
