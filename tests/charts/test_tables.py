@@ -23,7 +23,8 @@ def test_cells_are_formatted_by_what_their_column_is() -> None:
 
 def test_raw_figures_keep_three_digits_beside_words() -> None:
     table = pd.DataFrame({"criterion": ["a", "b", "c", "d"], "figure": [0.08124067, 141023.17, "full", float("nan")]})
-    assert charts.table(table, formats={"figure": "figure"}).shown()["figure"].tolist() == ["0.0812", "141,023", "full", "–"]
+    shown = charts.table(table, formats={"figure": "figure"}).shown()
+    assert shown["figure"].tolist() == ["0.0812", "141,023", "full", "–"]
 
 
 def test_a_share_of_draws_stands_with_its_standard_error() -> None:
