@@ -107,8 +107,9 @@ class Proposal:
         taken = sum(column.accepted for column in columns)
         return say(
             "{name}: {tables}, {columns} proposed, {taken} of them with a confidence of {accept:g} or more; "
-            "{questions} left.", name=self.name, tables=counted(len(self.tables), "table"),
-            columns=counted(len(columns), "column"), taken=taken, accept=self.accept, questions=counted(len(self.questions), "question"),
+            "{questions} left.", name=self.name, taken=taken, accept=self.accept,
+            tables=counted(len(self.tables), "table"), columns=counted(len(columns), "column"),
+            questions=counted(len(self.questions), "question"),
         )  # fmt: skip
 
     def _found(self, name: str) -> ProposedTable:
