@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE
 from srmkit.errors import Problems
+from srmkit.robustness.lines import Lines
 from srmkit.robustness.rank_tipping_points import Places, first_swaps, movable
 from srmkit.robustness.terms import Terms
 from srmkit.robustness.tipping_points import tipping_points
@@ -170,19 +171,20 @@ def _bent(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str,
     """The ends where missing figures give their weight away, so that lines are bent: pair by pair."""
     found: dict[str, list[tuple[float, float]]] = {holds: [] for holds in (*tops, "whole order")}
     ahead, behind, level = places[:-1], places[1:], np.diff(ranks) == 0
-    for _, _, *move in movable(scores):
+    for _, _, moving, base, share in movable(scores):
         for holds, top in tops.items():
             lines = _lines(ranks, top)
             equals = places[lines[0] : lines[-1]]
-            pairs = [(places[:line, None], places[None, line:]) for line in lines]
-            found[holds].append(_nearest(move, [*pairs, (equals[:-1], equals[1:]), (equals[1:], equals[:-1])]))
-        found["whole order"].append(_nearest(move, [(ahead, behind), (behind[level], ahead[level])]))
+            pairs = [(equals[:-1], equals[1:]), (equals[1:], equals[:-1]),
+                     *((places[:line, None], places[None, line:]) for line in lines)]
+            found[holds].append(_nearest(moving, base, share, pairs))
+        found["whole order"].append(_nearest(moving, base, share, [(ahead, behind), (behind[level], ahead[level])]))
     return {holds: (np.array(ends)[:, 0], np.array(ends)[:, 1]) for holds, ends in found.items()}
 
 
-def _nearest(move: list[Any], pairs: list[tuple[Places, Places]]) -> tuple[float, float]:
+def _nearest(lines: Lines, base: Floats, share: float, pairs: list[tuple[Places, Places]]) -> tuple[float, float]:
     """The nearest weight below and above at which the second of any pair draws level with the first."""
-    lows, highs = zip(*(first_swaps(*move, *pair) for pair in pairs), strict=True)
+    lows, highs = zip(*(first_swaps(lines, base, share, *pair) for pair in pairs), strict=True)
     return max(low.max(initial=-1.0) for low in lows), min(high.min(initial=2.0) for high in highs)
 
 

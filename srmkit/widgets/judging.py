@@ -55,7 +55,7 @@ class Judging:
     def _begin(self) -> None:
         card, judgements = self.card, self.judgements
         self._families = families(card)
-        labels = {"total": say("the axes"), **{part.name: say(part.label) for axis in card.axes for part in axis.walk()}}
+        labels = {part.name: say(part.label) for axis in card.axes for part in axis.walk()} | {"total": say("the axes")}
         room = w.Layout(width="820px")
         self.rater = w.Combobox(placeholder=say("your name or function"), options=judgements.raters,
                                 description=say("who judges"), layout=room, style=WIDE)

@@ -73,7 +73,7 @@ def test_classes_hold_until_the_nearest_flip(scored: Callable[..., Scores], tabl
 def test_equals_across_the_line_have_the_room_that_every_choice_among_them_has(
     scored: Callable[..., Scores], rows: list[tuple[float | None, ...]], top: int, gaps: bool
 ) -> None:
-    """Between the two functions: any `top` of those with a rank up to it may be chosen, and each choice has its ends."""
+    """Any `top` of those with a rank up to it may be chosen, and each choice has its own ends."""
     table = pd.DataFrame(rows, columns=list("abc"), dtype=float).fillna({"a": 0.5})
     scores = scored(table if gaps else table.fillna(0.2), axes={"x": {"a": 1, "b": 1, "c": 2}}, missing="reweight")
     inside, ahead = scores.rank <= top, scores.rank < scores.rank[scores.rank <= top].max()
