@@ -280,6 +280,18 @@ def test_pointing_at_a_bubble_tells_its_name_class_certainty_place_and_amount() 
     assert [words.count("\n") for words in told] == [3, 3, 2]  # no amount is named where it is not known
 
 
+def test_the_selected_are_named_before_the_largest_and_in_bold() -> None:
+    table = positions(40)
+    smallest = table.index[-1]
+    chart = charts.portfolio_matrix(table.assign(selected=table.index == smallest), kraljic(), label_top=1)
+    bold = [text.text for text in drawn(chart, "text") if text.get("font-weight") == "bold"]
+    assert smallest in bold
+    assert "in bold: selected" in bold
+    assert str(table.index[0]) not in [text.text for text in drawn(chart, "text")]
+    plain = charts.portfolio_matrix(table, kraljic(), label_top=1)
+    assert "in bold: selected" not in [text.text for text in drawn(plain, "text")]
+
+
 def test_what_no_xml_file_may_hold_is_shown_as_a_mark() -> None:
     table = positions(1).set_axis(["Al\x00ba\x1b"])
     assert "Al\N{REPLACEMENT CHARACTER}ba\N{REPLACEMENT CHARACTER}" in [
