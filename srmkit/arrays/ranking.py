@@ -93,7 +93,7 @@ def count_ranks(totals: Totals, candidates: int, draws: int, *, kept: int, whole
             if beyond:
                 np.add.at(sums, tied.holder, tied.rank - tied.place)
                 np.add.at(squares, tied.holder, (tied.rank + 1.0) ** 2 - (tied.place + 1.0) ** 2)
-    shares, mean, mean_square = pile.counts() / draws, sums / draws, squares / draws
+    shares, mean, mean_square = pile.shares(draws), sums / draws, squares / draws
     if whole and not beyond:
         mean, mean_square = shares @ ranks, shares @ ranks**2
     first = (np.concatenate([leaders, *(who for who, _ in also)]),
@@ -131,8 +131,9 @@ def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slic
             keys.sort(axis=1)
         tied = None
         if candidates > 1:
-            close = np.flatnonzero((head[:, 1:] - head[:, :-1]).min(axis=1) <= near)
-            if len(close):
+            in_a_row = head.reshape(-1)  # steps between draws among them: they may only send us to look closer
+            if (in_a_row[1:] - in_a_row[:-1]).min() <= near:
+                close = np.flatnonzero((head[:, 1:] - head[:, :-1]).min(axis=1) <= near)
                 tied = _ties(close, np.sort(keys[close], axis=1), bits, TIE * 2.0 ** (FRACTION + int(shift) - bits))
         order = head.astype(kind)
         order &= kind(low)
@@ -163,13 +164,14 @@ class _Pile:
     """Orders that wait to be counted, a few ranks side by side so that one count does for all of them.
 
     `waiting` is groups of ranks x draws x ranks of the group, each a candidate's place plus where the part of its rank
-    begins (`parts`, by rank); `table` the counts so far, groups x (ranks of the group x candidates).
+    begins (`parts`, by rank); `table` the counts so far, where the shares will stand, groups x (ranks of the group x
+    candidates).
     """
 
     candidates: int
     kept: int
     waiting: Small
-    table: NDArray[np.int32]
+    table: Floats
     parts: Small
     filled: list[int]
 
@@ -179,7 +181,7 @@ class _Pile:
         groups = -(-kept // group)
         room = min(draws, max(1, COUNTED_AT_ONCE // (groups * group)))
         return cls(candidates, kept, np.zeros((groups, room, group), dtype=kind),
-                   np.zeros((groups, group * candidates), dtype=np.int32),
+                   np.zeros((groups, group * candidates)),
                    (np.arange(groups * group) % group * candidates).astype(kind), [0])
 
     def add(self, order: Small) -> None:
@@ -203,14 +205,15 @@ class _Pile:
         for rank, change in ((tied.place, -1), (tied.rank, 1)):
             mine = rank < self.kept
             group, within = np.divmod(rank[mine], self.waiting.shape[2])
-            np.add.at(self.table, (group, within * self.candidates + tied.holder[mine]), np.int32(change))
+            np.add.at(self.table, (group, within * self.candidates + tied.holder[mine]), change)
 
-    def counts(self) -> NDArray[np.int32]:
-        """Draws per candidate and rank."""
+    def shares(self, draws: int) -> Floats:
+        """Share of all draws per candidate and rank, once everything is in."""
         self._count()
+        np.divide(self.table, draws, out=self.table)
         return self.table.reshape(-1, self.candidates)[: self.kept].T
 
     def _count(self) -> None:
         for row, waiting in zip(self.table, self.waiting[:, : self.filled[0]], strict=True):
-            row += np.bincount(waiting.ravel(), minlength=len(row)).astype(np.int32)
+            row += np.bincount(waiting.ravel(), minlength=len(row))
         self.filled[0] = 0

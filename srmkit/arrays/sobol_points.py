@@ -54,7 +54,7 @@ def sobol_points(places: int, *, draws: int, seed: int | list[int]) -> Floats:
         points = qmc.Sobol(places, scramble=True, rng=rng).random_base2(doublings)[:draws]
     else:
         points = _points(places, doublings, rng.spawn(1)[0])[:, :draws].T * 2.0**-BITS
-    return np.asarray(np.maximum(points, 2.0 ** -(BITS + 3)), dtype=np.float64)
+    return np.asarray(np.maximum(points, 2.0 ** -(BITS + 3), out=points), dtype=np.float64)
 
 
 def _points(places: int, doublings: int, rng: np.random.Generator) -> Numbers:

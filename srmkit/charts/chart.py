@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from srmkit.charts.hatching import hatch_in_lines
 from srmkit.charts.palette import INK, LINE, SOFT
 from srmkit.charts.tables import ReadableTable, table
 from srmkit.charts.vector import in_every_script, picture
@@ -87,6 +88,7 @@ class Plot(Chart):
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as PNG, for a slide; `scale` 2 is sharp on a good screen, 1 is quick."""
         stream = BytesIO()
+        hatch_in_lines(self.figure)
         with in_every_script(self.figure):
             self.figure.savefig(stream, format="png", dpi=DPI * scale, metadata={"Software": None})
         return stream.getvalue()

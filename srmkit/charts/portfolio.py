@@ -45,7 +45,7 @@ def portfolio_matrix(
 
     `positions` has one row a candidate (index its name) with x, y (0 to 100), segment, size (area of the
     bubble, of `size_label`; a gap is a dot, and so are all but the MOST largest) and, where known, certainty
-    (firm, likely, contested: solid, dashed, dotted rim).
+    (firm, likely, contested: solid, dashed, dotted rim) and whether selected (named first, in bold).
     `clouds` has points (n x 2) by name; an outline holds about 80 % of them. The `label_top` largest are named
     where there is room.
     """
@@ -69,7 +69,7 @@ def portfolio_matrix(
         _bubble(picture, bubble, styles[str(bubble.segment)], size_label)
     _dots(picture, table.iloc[MOST:], styles)
     _legend(picture, plane, table, styles, size_label)
-    _names(picture, plane, table.head(FEW), label_top)
+    _names(picture, plane, table, label_top)
     return Drawing(heading, alt, positions, picture.markup())
 
 
@@ -163,11 +163,16 @@ def _outline(picture: Svg, pixels: Floats, look: Look) -> None:
     picture.ellipse(pixels.mean(axis=0), radii, angle, look.colour, 0.13)
 
 
-def _names(picture: Svg, plane: Plane, top: pd.DataFrame, most: int) -> None:
+def _names(picture: Svg, plane: Plane, table: pd.DataFrame, most: int) -> None:
+    """The selected, then the largest; bold letters are a little smaller, so that they take the same room."""
+    if "selected" in table:
+        table = table.sort_values("selected", ascending=False, kind="stable")
+    top = table.head(FEW)
     names = [shortened(name, 28) for name in top.index[:most]]
     points = list(zip(top["across"].astype(float), top["down"].astype(float), strict=True))
     for place, box in room_for_names(names, points, top["radius"].tolist(), plane.box).items():
-        picture.text(box.left, box.bottom - 3, names[place], size=SIZE, halo=True)
+        bold = "selected" in top and bool(top["selected"].iloc[place])
+        picture.text(box.left, box.bottom - 3, names[place], size=SIZE - bold, bold=bold, halo=True)
 
 
 def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:
@@ -183,6 +188,8 @@ def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str
         at = next(down)
         picture.line((left - 10, at - 5), (left + 10, at - 5), INK, DASHES[style])
         picture.text(left + 18, at, say("{certainty} class", certainty=say(word)))
+    if "selected" in table:
+        picture.text(left - 10, next(down), say("in bold: selected"), bold=True)
 
 
 def _downward(start: float) -> Iterator[float]:

@@ -60,7 +60,7 @@ class Svg:
         if turned:
             looks["transform"] = f"rotate(-90 {x:.1f} {y:.1f})"
         if halo:
-            looks |= {"stroke": "#ffffff", "stroke-width": "4", "stroke-opacity": "0.8", "stroke-linejoin": "round",
+            looks |= {"stroke": "#ffffff", "stroke-width": "4", "stroke-opacity": "0.8", "stroke-linejoin": "bevel",
                       "paint-order": "stroke", "pointer-events": "none"}
         SubElement(self.root, "text", looks).text = legible(words)
 

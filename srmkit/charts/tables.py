@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from srmkit.language import NAMES, Language, column, number, percent, say, speaks, spoken, word
+from srmkit.rounding import figure as as_figure
 
-Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag"]
+Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag",
+                 "figure"]
 
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
@@ -244,6 +246,8 @@ def as_text(value: object, form: Format, *, error: float = 0.0) -> str:
         text = str(value)
         return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")
     figure = float(value)
+    if form == "figure":
+        return as_figure(figure)
     if form in ("percent", "share"):
         return percent(figure, 1 if form == "share" else 0, error=error)
     if form in ("whole", "money"):

@@ -17,6 +17,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from srmkit.charts.hatching import hatch_in_lines
 from srmkit.charts.svg import FONT, legible
 from srmkit.language.fonts.carried import FAMILY, FILE, FIRST
 
@@ -55,6 +56,7 @@ def _know_our_font() -> None:
 def picture(figure: Figure, alt: str) -> str:
     """The figure as one SVG element with its words for who cannot see it; the same text for the same figure."""
     stream = StringIO()
+    hatch_in_lines(figure)
     # names of the parts differ from those of any other picture of the page
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": alt}), in_every_script(figure):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
@@ -91,5 +93,6 @@ def _tidy(part: Element, used: set[str]) -> None:
     else:
         part.text = part.text if part.tag == "title" else None
     if "d" in part.attrib:  # hundredths of a point are finer than any screen
-        part.set("d", LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", part.get("d", "")).strip())
+        short = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", part.get("d", ""))
+        part.set("d", " ".join(short.split()))
     part.tail = None

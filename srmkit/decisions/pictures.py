@@ -23,10 +23,17 @@ def shown_names(names: pd.Series) -> pd.Series:
     return known.where(~shared, known + " (" + ids + ")")
 
 
-def positions(placement: Placement, names: pd.Series, sizes: pd.Series) -> pd.DataFrame:
-    """One row a candidate that has a place: x, y, segment, size and certainty, largest first, index its name."""
+def positions(
+    placement: Placement, names: pd.Series, sizes: pd.Series, selected: pd.Index | None = None
+) -> pd.DataFrame:
+    """One row a candidate that has a place: x, y, segment, size and certainty, largest first, index its name.
+
+    Where some are `selected`, also whether it is one of them.
+    """
     table = placement.table()[["x", "y", "segment", "certainty"]]
     table = table.assign(size=sizes.reindex(table.index))
+    if selected is not None:
+        table["selected"] = table.index.isin(selected)
     table = table[table[["x", "y"]].notna().all(axis=1)].sort_values("size", ascending=False, kind="stable")
     return table.set_axis(shown_names(names.reindex(table.index)), axis=0).rename_axis("name")
 

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import betainc
 
 from srmkit.health.needs import DECISIONS, Decision, Facts, Need
-from srmkit.language import joined, say
+from srmkit.language import joined, percent, say
 
 READY, CARE, NOT_READY = LIGHTS = ("ready", "with care", "not ready")
 FIRM, LIKELY = 0.90, 0.70
@@ -109,8 +109,9 @@ def _lack(row: dict[Any, Any]) -> str:
         return say("{what}: none counted", what=what)
     if not row["there"]:
         return say("{what}: none of {of:,}", what=what, of=row["of"])
-    return say("{what}: {there:,} of {of:,} ({share:.0%}), {bar:.3g} % wanted", what=what, there=row["there"],
-               of=row["of"], share=row["share"], bar=100 * row["bar"])
+    wanted = percent(row["bar"], 0 if (100 * row["bar"]).is_integer() else 1)
+    return say("{what}: {there:,} of {of:,} ({share}), {wanted} wanted", what=what, there=row["there"], of=row["of"],
+               share=percent(row["share"]), wanted=wanted)
 
 
 def _changes(needs: pd.DataFrame, light: str) -> str:

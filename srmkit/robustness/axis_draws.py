@@ -158,13 +158,15 @@ class Engine:
         return np.asarray(sum(share * axis for share, axis in zip(shares, block.axes[source], strict=True)))
 
     @cached_property
-    def weight_table(self) -> pd.DataFrame:
-        """The drawn weights as shares of the total, draws x criteria."""
+    def weights(self) -> Floats:
+        """The drawn weights as shares of the total, draws x criteria, the criteria axis by axis."""
         *within, shares = self.drawn
-        columns = {}
-        for axis, weights, share in zip(self.terms.axes, within, shares, strict=True):
-            columns.update(dict(zip(axis.criteria, weights * share, strict=True)))
-        return pd.DataFrame(columns)
+        return np.concatenate([weights * share for weights, share in zip(within, shares, strict=True)]).T
+
+    @property
+    def weight_table(self) -> pd.DataFrame:
+        """The same by name."""
+        return pd.DataFrame(self.weights, columns=[name for axis in self.terms.axes for name in axis.criteria])
 
     def _block(self, members: slice) -> Block:
         if not self.scores.scorecard.additive:

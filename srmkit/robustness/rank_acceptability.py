@@ -93,7 +93,7 @@ def rank_acceptability(
     inside = found.shares[:, :top].sum(axis=1)
     selected = (present <= top).to_numpy(dtype=bool)
     error = np.sqrt(np.maximum(found.mean_square - found.mean**2, 0) / doubt.draws)
-    central, spread = _central(found, engine)
+    central, spread = _central(found, engine, present.index)
     columns = pd.RangeIndex(1, shown + 1, name="rank")
     return RankAcceptability(
         top=top,
@@ -103,8 +103,8 @@ def rank_acceptability(
         expected_rank_error=pd.Series(error, index=present.index, name="expected_rank_error"),
         top_k=pd.Series(inside, index=present.index, name="top_k"),
         by_doubt=_by_doubt(totals, inside, selected, doubt, top).set_axis(present.index),
-        central_weights=central.set_axis(present.index),
-        central_weights_error=spread.set_axis(present.index),
+        central_weights=central,
+        central_weights_error=spread,
         pairwise=_pairwise(totals[ALL], present.index, selected),
     )
 
@@ -135,19 +135,19 @@ def winning_share(candidate: Floats, against: Floats) -> float:
     return float((candidate > against + TIE).mean())
 
 
-def _central(found: RankShares, engine: Engine) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _central(found: RankShares, engine: Engine, candidates: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mean weights of the draws that each candidate leads, and their standard errors; NaN without any such draw."""
-    weights = engine.weight_table
-    table, (who, when) = weights.to_numpy(), found.first
-    shape = (len(found.shares), table.shape[1])
-    won, squares = np.zeros(shape), np.zeros(shape)
-    np.add.at(won, who, table[when])
-    np.add.at(squares, who, table[when] ** 2)
-    wins = np.bincount(who, minlength=shape[0])[:, None].astype(float)
+    who, when = found.first
+    led = engine.weights[when].T
+    wins = np.bincount(who, minlength=len(candidates)).astype(float)
     wins[wins == 0] = np.nan
-    mean = won / wins
-    error = np.sqrt(np.maximum(squares / wins - mean**2, 0) / wins)
-    return pd.DataFrame(mean, columns=weights.columns), pd.DataFrame(error, columns=weights.columns)
+    mean, square = (
+        np.array([np.bincount(who, of_criterion, len(candidates)) for of_criterion in part]).T / wins[:, None]
+        for part in (led, led**2)
+    )
+    error = np.sqrt(np.maximum(square - mean**2, 0) / wins[:, None])
+    criteria = engine.weight_table.columns
+    return pd.DataFrame(mean, candidates, criteria), pd.DataFrame(error, candidates, criteria)
 
 
 def _by_doubt(
@@ -175,13 +175,13 @@ def _pairwise(totals: Totals, names: pd.Index, selected: NDArray[np.bool_]) -> p
 
 
 def _pairs(totals: Floats, names: pd.Index, first: Places, second: Places) -> pd.DataFrame:
-    rows = [
-        (names[a], names[b], winning_share(totals[:, a], totals[:, b]), winning_share(totals[:, b], totals[:, a]))
-        for a, b in zip(first, second, strict=True)
-    ]
-    table = pd.DataFrame(rows, columns=["candidate", "against", "ahead", "behind"])
-    errors = standard_error(table[["ahead", "behind"]].astype(float), len(totals))
-    return table.join(errors.add_suffix("_error"))
+    pairs = list(zip(first, second, strict=True))
+    ahead = [winning_share(totals[:, a], totals[:, b]) for a, b in pairs]
+    behind = [winning_share(totals[:, b], totals[:, a]) for a, b in pairs]
+    shares = pd.DataFrame({"ahead": ahead, "behind": behind}, dtype=float)
+    errors = standard_error(shares, len(totals))
+    return pd.DataFrame({"candidate": names[first], "against": names[second], "ahead": ahead, "behind": behind,
+                         "ahead_error": errors["ahead"], "behind_error": errors["behind"]})
 
 
 def _check(top: int, most_ranks: int, ranked: int) -> None:

@@ -22,7 +22,7 @@ def weighed_totals(engine: Engine, places: Places) -> WeighedTotals:
     ends = np.cumsum([0, *(len(axis.columns) for axis in axes)])
     counted = terms.counted[np.ix_(places, columns)].T
     return WeighedTotals(
-        weights=engine.weight_table.to_numpy(),
+        weights=engine.weights,
         shares=np.ascontiguousarray(engine.drawn[-1].T),
         points=100 * terms.values[np.ix_(places, columns)].T * counted,
         counted=None if counted.all() else counted,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from srmkit.errors import Problems
 from srmkit.language import joined, marked, number, percent, say, say_many
+from srmkit.rounding import figure as as_figure
 from srmkit.scoring.criteria import Group
 from srmkit.scoring.measured import listed
 
@@ -204,4 +205,4 @@ def _figure(figure: object) -> str:
         return str(figure)
     if math.isnan(figure):
         return say("nothing")
-    return f"{figure:,.0f}" if abs(figure) >= 1000 else f"{figure:.3g}"
+    return as_figure(figure)

@@ -335,7 +335,7 @@ class AccountSelection:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the account matrix."""
-        return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0))
+        return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0), self.selected)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""

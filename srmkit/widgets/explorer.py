@@ -155,7 +155,7 @@ class Explorer:
         left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
-        return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+        return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", grid_gap="16px")).add_class("srm-explorer")
 
     def _weigh(self, points: dict[str, float]) -> None:
         weights = self.study.params.weights | points

@@ -17,7 +17,10 @@ function render({ model, el }) {
     }
   };
   const show = () => {
+    const scrolled = el.querySelector(".srm-scroll")?.scrollLeft ?? 0;
     el.innerHTML = model.get("value");
+    const wide = el.querySelector(".srm-scroll");
+    if (wide) wide.scrollLeft = scrolled; // what one looks at stays in sight
     const places = el.querySelectorAll("[data-candidate], tbody tr");
     for (const one of places) {
       one.style.cursor = "pointer";

@@ -15,6 +15,7 @@ class Pointing(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_name("pointing.js")
+    _css = Path(__file__).with_name("pointing.css")
     value = traitlets.Unicode("").tag(sync=True)
     chosen = traitlets.Unicode("").tag(sync=True)
 

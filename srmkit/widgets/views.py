@@ -26,13 +26,12 @@ def view_of(study: Any) -> View:
     """The glance that belongs to this study."""
     if getattr(study, "matrix", None) is None:
         return _of_lights(study)
-    chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount,
-                                    title=study.headline())
+    chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount)
     return View(chart, charts.table(study.glance(), most_rows=15), study.headline())
 
 
 def _of_lights(study: Any) -> View:
-    chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty(), title=study.headline())
+    chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty())
     table = charts.table(study.glance(), most_rows=15, labels={"segment": marked("light")})
     return View(chart, table, study.headline())
 
@@ -41,11 +40,14 @@ def reasons_html(sheet: ReasonSheet) -> str:
     """One candidate's reason sheet: sentences, points by criterion, chance of each class."""
     counted = "there" in sheet.points  # needs of a decision, not criteria of a scorecard
     points = charts.table(
-        sheet.points, sheet.title, most_rows=40,
-        formats={"share": "percent", "wanted": "share", "worth": "points", "lost": "points"},
+        sheet.points.infer_objects(), sheet.title, most_rows=40,
+        formats={"figure": "figure", "share": "percent", "wanted": "share", "worth": "points", "lost": "points"},
         labels={"worth": say("worth of 100")},
     )
-    classes = charts.table(sheet.classes, say("Chance of each light") if counted else say("Chance of each class"))
+    classes = charts.table(
+        sheet.classes, say("Chance of each light") if counted else say("Chance of each class"),
+        labels={"segment": marked("light")} if counted else {},
+    )
     return charts.words(sheet.sentences)._repr_html_() + points._repr_html_() + classes._repr_html_()
 
 

@@ -21,6 +21,7 @@ from srmkit.batch.verify import verify
 from srmkit.studies import STUDIES, params_of
 
 LARGEST = 1_500_000  # bytes of a report of the sample company
+LARGEST_ON_PAPER = 1_100_000  # two thirds are the marks by which a screen reader finds its way
 PHONE = {"width": 390, "height": 844}
 
 
@@ -158,6 +159,9 @@ def test_on_paper_the_decision_has_the_first_page_and_nothing_is_cut(
             write_pdf(reports / study / "report.html", pdf, paper=paper, browser=str(chromium))
             content = pdf.read_bytes()
             assert content.startswith(b"%PDF")
+            assert b"/Subtype /Link" in content, "what stands in a PDF can be read"
+            assert b"/Subtype /Image" not in content, "a chart was printed as a picture of dots"
+            assert len(content) < LARGEST_ON_PAPER
             boxes = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content))
             assert {tuple(round(float(side)) for side in box) for box in boxes} == {size}
     if shutil.which("pdftotext"):

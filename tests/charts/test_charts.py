@@ -231,6 +231,12 @@ def test_a_picture_brings_no_style_for_the_page(kind: str) -> None:
     assert drawn(MADE[kind](), "script") == []
 
 
+def test_a_picture_prints_as_lines_and_not_as_dots(kind: str) -> None:
+    """Browsers print patterns, filters and masks as pictures: large, and blurred at any zoom but one."""
+    chart = MADE[kind]()
+    assert [part for name in ("pattern", "image", "filter", "mask") for part in drawn(chart, name)] == []
+
+
 def contrast(colour: str) -> float:
     """Contrast of a colour to white by WCAG 2.2 (relative luminance)."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -272,6 +278,18 @@ def test_pointing_at_a_bubble_tells_its_name_class_certainty_place_and_amount() 
     first = table.iloc[0]
     assert f"{NASTY}\n{first.segment}, firm\n{first.x:.1f} across, {first.y:.1f} up\nour spend 1,234" in told
     assert [words.count("\n") for words in told] == [3, 3, 2]  # no amount is named where it is not known
+
+
+def test_the_selected_are_named_before_the_largest_and_in_bold() -> None:
+    table = positions(40)
+    smallest = table.index[-1]
+    chart = charts.portfolio_matrix(table.assign(selected=table.index == smallest), kraljic(), label_top=1)
+    bold = [text.text for text in drawn(chart, "text") if text.get("font-weight") == "bold"]
+    assert smallest in bold
+    assert "in bold: selected" in bold
+    assert str(table.index[0]) not in [text.text for text in drawn(chart, "text")]
+    plain = charts.portfolio_matrix(table, kraljic(), label_top=1)
+    assert "in bold: selected" not in [text.text for text in drawn(plain, "text")]
 
 
 def test_what_no_xml_file_may_hold_is_shown_as_a_mark() -> None:

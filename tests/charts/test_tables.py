@@ -21,6 +21,12 @@ def test_cells_are_formatted_by_what_their_column_is() -> None:
     assert shown["axis"].tolist() == ["supply risk", "profit impact"]
 
 
+def test_raw_figures_keep_three_digits_beside_words() -> None:
+    table = pd.DataFrame({"criterion": ["a", "b", "c", "d"], "figure": [0.08124067, 141023.17, "full", float("nan")]})
+    shown = charts.table(table, formats={"figure": "figure"}).shown()
+    assert shown["figure"].tolist() == ["0.0812", "141,023", "full", "–"]
+
+
 def test_a_share_of_draws_stands_with_its_standard_error() -> None:
     shown = charts.table(FRAME.assign(probability_error=[0.0078, 0.0])).shown()
     assert shown["probability"].tolist() == ["93 % ± 0.8", "50 %"]

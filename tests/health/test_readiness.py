@@ -65,7 +65,7 @@ def test_chances_add_up_and_what_would_change_it_does(counts: tuple[int, int, in
 
 def test_the_words_say_what_lacks_and_what_to_do() -> None:
     found = light((60, 100), (10, 100))
-    assert found["because"] == "must: 60 of 100 (60%), 80 % wanted; may: 10 of 100 (10%), 50 % wanted"
+    assert found["because"] == "must: 60 of 100 (60 %), 80 % wanted; may: 10 of 100 (10 %), 50 % wanted"
     assert found["changes_if"] == "must: 20 more. Do it."
     assert light((90, 100), (10, 100))["changes_if"] == "may: 40 more. Do that."
     assert light((90, 100), (90, 100))["changes_if"] == "must: 11 fewer, and it is no longer met."
