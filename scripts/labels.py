@@ -58,8 +58,8 @@ class Text(NamedTuple):
 def texts() -> list[Text]:
     """Every text that a reader may see, each once."""
     found: dict[tuple[str, str], Text] = {}
-    for text in (*in_code(), *in_settings(), *in_definitions(), *in_matrices(), *in_files(), *in_notebooks(),
-                 *in_templates()):
+    for text in (*in_code(), *in_settings(), *in_definitions(), *in_catalogue(), *in_matrices(), *in_files(),
+                 *in_notebooks(), *in_templates()):
         if any(letter.isalpha() for letter in text.one) or text.one in (", ", "; ", "."):
             found.setdefault((text.context, text.one), text)
     return list(found.values())
@@ -124,6 +124,14 @@ def in_definitions() -> Iterator[Text]:
     for name, texts in SHARED.items():
         yield Text(COLUMN, name, "", "shared definitions")
         yield from (Text("", text, "", "shared definitions") for text in texts)
+
+
+def in_catalogue() -> Iterator[Text]:
+    """What every column of the tables means, as the form of a column map tells it."""
+    from srmkit.tables.catalogue import CATALOGUE
+
+    for table in CATALOGUE.values():
+        yield from (Text("", column.meaning, "", f"table {table.name}") for column in table.columns)
 
 
 def in_matrices() -> Iterator[Text]:

@@ -20,7 +20,7 @@ NAMES = frozenset({
     # definitions of figures, settings, accounts of the data
     "meaning", "level", "method", "date_basis", "window", "population", "gaps", "better", "kind", "group", "service",
     # how far raters agree with themselves, states of certificates, and sheets of the workbook
-    "consistency", "state", "sheet",
+    "consistency", "state", "sheet", "decision",
 })
 
 
