@@ -25,7 +25,7 @@ from babel.messages.pofile import write_po
 
 from srmkit.batch.pages import texts_said
 from srmkit.language import LANGUAGES
-from srmkit.language.catalogue import COLUMN, file_of, read_catalogue
+from srmkit.language.catalogue import COLUMN, STATE, file_of, read_catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "srmkit"
@@ -58,8 +58,8 @@ class Text(NamedTuple):
 def texts() -> list[Text]:
     """Every text that a reader may see, each once."""
     found: dict[tuple[str, str], Text] = {}
-    for text in (*in_code(), *in_settings(), *in_definitions(), *in_matrices(), *in_files(), *in_notebooks(),
-                 *in_templates()):
+    for text in (*in_code(), *in_settings(), *in_definitions(), *in_catalogue(), *in_matrices(), *in_files(),
+                 *in_notebooks(), *in_templates()):
         if any(letter.isalpha() for letter in text.one) or text.one in (", ", "; ", "."):
             found.setdefault((text.context, text.one), text)
     return list(found.values())
@@ -126,16 +126,25 @@ def in_definitions() -> Iterator[Text]:
         yield from (Text("", text, "", "shared definitions") for text in texts)
 
 
+def in_catalogue() -> Iterator[Text]:
+    """What every column of the tables means, as the form of a column map tells it."""
+    from srmkit.tables.catalogue import CATALOGUE
+
+    for table in CATALOGUE.values():
+        yield from (Text("", column.meaning, "", f"table {table.name}") for column in table.columns)
+
+
 def in_matrices() -> Iterator[Text]:
     """Names of matrices, axes and classes."""
     from srmkit.bands import THEMES
     from srmkit.segmentation.registry import MATRICES
     from srmkit.segmentation.relationship import RULES
     from srmkit.segmentation.supplier_preferencing import FOLLOWS
-    from srmkit.tables.catalogue import RELATIONSHIPS
+    from srmkit.tables.catalogue import LIFECYCLE, RELATIONSHIPS
 
     yield from (Text("", name, "", "grades") for names in THEMES.values() for name in names if len(name) > 1)
     yield from (Text("", text, "", "relationships") for text in (*RELATIONSHIPS, *(rule.why for rule in RULES)))
+    yield from (Text(STATE, state, "", "states of suppliers") for state in LIFECYCLE)
     yield from (Text("", text, "", "preferencing") for text in FOLLOWS.values())
     for name, make in MATRICES.items():
         matrix = make(50.0, 50.0)

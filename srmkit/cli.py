@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import Language, counted, joined, say, speaking
 
 if TYPE_CHECKING:
     from srmkit.batch import Case
@@ -132,6 +133,7 @@ def check(
 @app.command()
 def preview(
     source: Annotated[str, typer.Argument(help="Folder, file, workbook, package or database URL; or: sample.")],
+    language: Annotated[Language, typer.Option(help="Language of the words.")] = "en",
 ) -> None:
     """Show what files hold before anything is trusted: each column's type, how sure it is, samples, what is in doubt.
 
@@ -140,7 +142,7 @@ def preview(
     from srmkit.intake import preview as look
 
     try:
-        found = look(source)
+        found = look(source, language=language)
     except SrmkitError as error:
         raise _refused(error) from None
     typer.echo(found.text())
@@ -153,6 +155,7 @@ def map_columns(
     into: Annotated[Path, typer.Option(help="TOML file to write; one that is there stays.")] = Path("map.toml"),
     name: Annotated[str, typer.Option(help="Whose data; else the name of the folder.")] = "",
     accept: Annotated[float, typer.Option(min=0, max=1, help="Least confidence that needs nobody's word.")] = 0.8,
+    language: Annotated[Language, typer.Option(help="Language of the questions.")] = "en",
 ) -> None:
     """Propose a column map for files nobody has described, and write it with the confidence of every line.
 
@@ -165,13 +168,16 @@ def map_columns(
         if into.exists():
             problem = Problem(str(into), "is there already", "", "Name another file with --into, or take it away.")
             raise SrmkitError("column map", [problem])
-        proposal = propose(source, name=name, accept=accept)
+        proposal = propose(source, name=name, accept=accept, language=language)
         proposal.write(into)
     except SrmkitError as error:
         raise _refused(error) from None
-    for table in proposal.tables:
-        typer.echo(f"{table.name} from {table.file} ({table.confidence:.2f}): {len(table.columns)} columns")
-    typer.echo(f"{proposal.sentence()} Written to {into}.")
+    with speaking(language):
+        for table in proposal.tables:
+            told = say("{table} from {file} ({confidence:.2f}): {columns}", table=table.name, file=table.file,
+                       confidence=table.confidence, columns=counted(len(table.columns), "column"))  # fmt: skip
+            typer.echo(told)
+        typer.echo(joined(proposal.sentence(), say("Written to {file}.", file=into)))
     for question in proposal.questions:
         typer.echo(f"  ? {question}", err=True)
     raise typer.Exit(0 if proposal.complete else 1)

@@ -12,17 +12,18 @@ import pandas as pd
 from srmkit.duplicates.fields import PARTY, Field
 from srmkit.duplicates.linking import UNKNOWN, link
 from srmkit.errors import Problem, SrmkitError
-from srmkit.language import say
+from srmkit.language import Language, marked, say, speaking, speaks, spoken
 
 if TYPE_CHECKING:
     from srmkit.duplicates.decisions import Decisions
 
 LEAST = 0.05  # pairs less probable than this are not kept
-OPEN, SAME, DIFFERENT = "open", "same", "different"
+OPEN, SAME, DIFFERENT = marked("open"), marked("same"), marked("different")
 
 _SUMMARY = ["left", "right", "left_name", "right_name", "bits", "probability", "decision", "why"]
 
 
+@speaks
 @dataclass(frozen=True)
 class Duplicates:
     """Pairs of parties that may be one; nothing is merged before a person says so.
@@ -31,6 +32,7 @@ class Duplicates:
       odds that they are one; 0 is even odds), `probability`, `decision` (open, same, different), `why` in words,
       and by field `level_<name>` (0 the nearest, -1 unknown) and `bits_<name>`. `bits` = `start_bits` + the fields.
     - `parties`: the parties compared, by id. `compared`: pairs looked at; the others have nothing in common.
+    - `language`: in which the reasons are told.
     """
 
     pairs: pd.DataFrame
@@ -40,6 +42,7 @@ class Duplicates:
     compared: int
     trained: bool
     problems: tuple[str, ...] = field(default=())
+    language: Language = field(default_factory=spoken)
 
     @property
     def review(self) -> pd.DataFrame:
@@ -87,6 +90,7 @@ def find_duplicates(
     train: bool = False,
     seed: int = 7,
     database: Any = None,
+    language: Language | None = None,
 ) -> Duplicates:
     """Which suppliers (or customers) are in the list twice, how sure is that, and why?
 
@@ -98,6 +102,7 @@ def find_duplicates(
       sample drawn by `seed`), instead of the agreed worth.
     - `database`: where Splink works; a DuckDB in memory by default. Give `splink.DuckDBAPI("file.db")` for lists
       larger than memory, or a `SparkAPI` where the list is on a cluster.
+    - `language`: in which the reasons are told and the review asks, "en" or "zh"; by default the one that is spoken.
 
     SrmkitError where the extra `duplicates` is not installed, or two parties have one id.
 
@@ -115,7 +120,8 @@ def find_duplicates(
     linked = link(_parts(known, fields), fields, twins=twins * 2, least_bits=least_bits, train=train, seed=seed,
                   database=database)
     pairs = _in_order(linked.pairs, known)
-    return Duplicates(_told(pairs, known, fields), known, fields, linked.start_bits, linked.compared, train)
+    with speaking(language or spoken()):
+        return Duplicates(_told(pairs, known, fields), known, fields, linked.start_bits, linked.compared, train)
 
 
 def _chance(probability: float) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import pandas as pd
 
+from srmkit.language import enumerated, marked, say
 from srmkit.tables.cells import TEXT, Cells, as_text, tidy
 from srmkit.tables.numbers import read_numbers
 
@@ -32,6 +33,15 @@ _DAYLIKE = re.compile(  # in front of the formats, which are slow
 _MARKS = ((".", ""), (".", ","), (",", ""), (",", "."), (".", "'"), (".", "’"), (",", " "), (".", " "))
 _SIGNS = ("€", "$", "£", "¥", "₹", "%", "EUR", "USD", "GBP", "CHF", "CNY", "RMB", "JPY", "kg", "pcs", "St.", "ST")
 _ALONE = r"(?:^|[0-9 (.-]){}(?:$|[0-9 ).-])"
+_LOOKS: Mapping[str, str] = {
+    "nothing": marked("nothing"), "day": marked("day"), "number": marked("number"),
+    "yes or no": marked("yes or no"), "code": marked("code"), "text": marked("text"),
+}  # fmt: skip
+_PARTS = (
+    ("%d", marked("day")), ("%m", marked("month")), ("%Y", marked("year")), ("%y", marked("yy")), ("%b", marked("Mon")),
+    ("%B", marked("Month")), ("%H", marked("hour")), ("%I", marked("hour")), ("%M", marked("minute")),
+    ("%S", marked("second")), ("%p", marked("am/pm")),
+)  # fmt: skip
 _ALL = 0.999
 _MOST = 2_000  # different words looked at; a column of more is looked at evenly
 _ENOUGH = 0.6  # share of cells that must read so: exports have words in up to 40 % of their numbers
@@ -88,7 +98,7 @@ def detect(cells: Cells) -> Detected:
     if not different:
         return base.as_("nothing")
     if pd.api.types.is_datetime64_any_dtype(column.dtype) or _all_days(column):
-        return base.as_("day", writing="a date in the file")
+        return base.as_("day", writing=say("a date in the file"))
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
         return _flag(base) or _native(base, column)
     return _flag(base) or _day(base) or _number(base) or _words(base)
@@ -98,7 +108,7 @@ def _native(base: _Base, column: Cells) -> Detected:
     known = column.dropna().astype("float64")
     whole = bool(known.mod(1).eq(0).all())
     low, high = float(known.min()), float(known.max())
-    return base.as_("number", writing="a number in the file", whole=whole, low=low, high=high)
+    return base.as_("number", writing=say("a number in the file"), whole=whole, low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,8 @@ def _flag(base: _Base) -> Detected | None:
         return None
     codes = {word for word in words if word not in ("true", "false", "yes", "no", "y", "n", "1", "0")}
     writing = " / ".join(base.counts.index)
-    return base.as_("yes or no", writing=writing, doubt="" if not codes or len(words) == 2 else "only one word")
+    doubt = say("has only one word") if codes and len(words) == 1 else ""
+    return base.as_("yes or no", writing=writing, doubt=doubt)
 
 
 def _day(base: _Base) -> Detected | None:
@@ -169,12 +180,12 @@ def _day(base: _Base) -> Detected | None:
     rivals = [shape for shape in found if shape != best and _rivals(found[best], found[shape])]
     doubt = ""
     if rivals:
-        doubt = f"can be read as {' or '.join(in_words(shape) for shape in (best, *rivals))}"
+        doubt = say("can be read as {ways}", ways=say(" or ").join(in_words(shape) for shape in (best, *rivals)))
     elif any(_other_order(shape) in found and base.share(found[_other_order(shape)].notna() & ~found[shape].notna()) > 0
              for shape in chosen):  # fmt: skip
-        doubt = "is written with the day first in some rows and the month first in others"
+        doubt = say("is written with the day first in some rows and the month first in others")
     readings = tuple(dict.fromkeys((best, *rivals)))
-    writing = ", ".join(in_words(shape) for shape in chosen)
+    writing = enumerated(in_words(shape) for shape in chosen)
     return base.as_(
         "day", share=share, formats=tuple(chosen), readings=readings, misfits=base.misfits(fits), doubt=doubt,
         writing=writing,
@@ -206,16 +217,19 @@ def _rivals(best: Cells, other: Cells) -> bool:
     return bool(other[best.notna()].notna().all()) and _clash(best, other)
 
 
+def said_looks(looks: str) -> str:
+    """What a column looks like, in the spoken language; its name is the same in all of them."""
+    return say(_LOOKS[looks])
+
+
 def in_words(shape: str) -> str:
     """A format as people say it.
 
     >>> in_words("%d.%m.%Y"), in_words("%d-%b-%y")
     ('day.month.year', 'day-Mon-yy')
     """
-    parts = (("%d", "day"), ("%m", "month"), ("%Y", "year"), ("%y", "yy"), ("%b", "Mon"), ("%B", "Month"),
-             ("%H", "hour"), ("%I", "hour"), ("%M", "minute"), ("%S", "second"), ("%p", "am/pm"))  # fmt: skip
-    for code, word in parts:
-        shape = shape.replace(code, word)
+    for code, word in _PARTS:
+        shape = shape.replace(code, say(word))
     return shape
 
 
@@ -237,9 +251,9 @@ def _number(base: _Base) -> Detected | None:
     known = values[fits].astype("float64")
     whole = bool(known.mod(1).eq(0).all())
     if _is_code(base, words, signs):
-        return base.as_("code", writing="digits", whole=True)
-    marks = f'decimal "{best[0]}"' + (f', thousands "{best[1]}"' if best[1] else "")
-    written = ", ".join(filter(None, (marks if not whole or best[1] else "whole", *(f'without "{s}"' for s in signs))))
+        return base.as_("code", writing=say("digits"), whole=True)
+    without = [say('without "{sign}"', sign=sign) for sign in signs]
+    written = enumerated([_marks(*best) if not whole or best[1] else say("whole"), *without])
     return base.as_(
         "number", share=share, writing=written, decimal=best[0], thousands=best[1], remove=signs, whole=whole,
         misfits=base.misfits(fits), low=float(known.min()), high=float(known.max()),
@@ -264,7 +278,13 @@ def _two_marks(words: Cells, signs: Sequence[str]) -> str:
         return ""
     first = str(marked.iloc[0])
     whole = first.replace(".", "").replace(",", "")
-    return f"{first} can be read as {whole} or as a fraction"
+    return say("{written} can be read as {whole} or as a fraction", written=first, whole=whole)
+
+
+def _marks(decimal: str, thousands: str) -> str:
+    if thousands:
+        return say('decimal "{decimal}", thousands "{thousands}"', decimal=decimal, thousands=thousands)
+    return say('decimal "{decimal}"', decimal=decimal)
 
 
 def _words(base: _Base) -> Detected:

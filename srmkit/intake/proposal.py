@@ -17,6 +17,7 @@ from srmkit.intake.raw_tables import Looked, look
 from srmkit.intake.tables_of_files import Guess, guesses
 from srmkit.intake.toml_text import toml_text
 from srmkit.intake.writing_rules import rule_of
+from srmkit.language import Language, counted, joined, say, speaking, speaks, spoken
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.map_settings import FileRule
 
@@ -24,6 +25,7 @@ ACCEPTED = 0.8
 SHOWN = ("table", "column", "required", "from", "confidence", "accepted", "name", "content", "rival", "question")
 
 
+@speaks
 @dataclass(frozen=True)
 class Proposal:
     """A column map with the confidence of each part; nothing below `accept` is used before somebody says so.
@@ -41,6 +43,7 @@ class Proposal:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, FileRule] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    language: Language = field(default_factory=spoken)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -102,10 +105,12 @@ class Proposal:
         """One sentence: how much was found, accepted and left to ask."""
         columns = [column for table in self.tables for column in table.columns]
         taken = sum(column.accepted for column in columns)
-        return (
-            f"{self.name}: {len(self.tables)} tables, {len(columns)} columns proposed, {taken} of them with a "
-            f"confidence of {self.accept:g} or more; {len(self.questions)} questions left."
-        )
+        return say(
+            "{name}: {tables}, {columns} proposed, {taken} of them with a confidence of {accept:g} or more; "
+            "{questions} left.", name=self.name, taken=taken, accept=self.accept,
+            tables=counted(len(self.tables), "table"), columns=counted(len(columns), "column"),
+            questions=counted(len(self.questions), "question"),
+        )  # fmt: skip
 
     def _found(self, name: str) -> ProposedTable:
         for table in self.tables:
@@ -133,9 +138,9 @@ class Proposal:
 
     def _questions(self) -> Iterator[str]:
         if not self.tables:
-            yield "No table of the catalogue was recognised: name the file of at least one."
+            yield say("No table of the catalogue was recognised: name the file of at least one.")
         if not self.currency and self.has_money:
-            yield "In which currency are the amounts? No column and no header says so."
+            yield say("In which currency are the amounts? No column and no header says so.")
         for table in self.tables:
             for column in table.columns:
                 if column.question and not column.accepted:
@@ -143,11 +148,12 @@ class Proposal:
             for name in table.missing:
                 found = table.column(name)
                 if found is None:
-                    meaning = CATALOGUE[table.name].column(name).meaning
-                    yield f"{table.name}.{name} ({meaning}) is required: which column of {table.file} is it?"
+                    yield say("{column} ({meaning}) is required: which column of {file} is it?",
+                              column=f"{table.name}.{name}", file=table.file,
+                              meaning=say(CATALOGUE[table.name].column(name).meaning))  # fmt: skip
                 elif not found.question:
-                    told = f"is it '{found.source}' (confidence {found.confidence:.2f})?"
-                    yield f"{table.name}.{name} is required: {told}"
+                    yield say("{column} is required: is it '{source}' (confidence {confidence:.2f})?",
+                              column=f"{table.name}.{name}", source=found.source, confidence=found.confidence)
 
 
 def _has_money(table: ProposedTable) -> bool:
@@ -157,15 +163,22 @@ def _has_money(table: ProposedTable) -> bool:
 
 
 def propose(
-    source: str | Path, *, name: str = "", accept: float = ACCEPTED, files: Mapping[str, FileRule] | None = None
-) -> Proposal:
+    source: str | Path, *, name: str = "", accept: float = ACCEPTED, files: Mapping[str, FileRule] | None = None,
+    language: Language | None = None,
+) -> Proposal:  # fmt: skip
     """Propose a column map for a folder, workbook, file, package or database that nobody has described.
 
     Each column of ours gets at most one of the source, each of the source at most one of a table (the best assignment
     over all), by likeness of names (`data/synonyms.toml`: English, German, Chinese, ERP field names) and by what the
     cells hold. Nothing below `accept` (0 to 1), and nothing that can be read in two ways, is accepted without you.
-    SrmkitError where nothing at all can be read.
+    Its questions are in `language` ("en" or "zh", by default the one that is spoken). SrmkitError where nothing at all
+    can be read.
     """
+    with speaking(language or spoken()):
+        return _proposed(source, name, accept, files)
+
+
+def _proposed(source: str | Path, name: str, accept: float, files: Mapping[str, FileRule] | None) -> Proposal:
     looked = look(source, files)
     if not looked.tables:
         found = looked.problems or (Problem(looked.label, "holds no table", "", "Give the folder of your files."),)
@@ -185,7 +198,7 @@ def propose(
         tuple(dict.fromkeys(one.file for one in looked.tables if one.file not in used)),
         looked.problems,
         {**(files or {}), **{one.label: one.written for one in looked.tables if one.written and one.file in used}},
-        {one.label: " ".join(one.notes) for one in looked.tables if one.written},
+        {one.label: joined(*one.notes) for one in looked.tables if one.written},
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from srmkit.language import joined, say
 from srmkit.toml_files import toml_key, toml_value
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ def toml_text(proposal: Proposal) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    yield "# A proposed column map: every line has its confidence (0 to 1) behind it."
-    yield f"# Lines with # in front were not accepted (below {proposal.accept:g}, or with a question): look at them,"
-    yield "# correct them, and take the # away."
+    yield f"# {say('A proposed column map: every line has its confidence (0 to 1) behind it.')}"
+    told = say("Lines with # in front were not accepted (below {accept:g}, or with a question): correct them, and take "
+               "the # away.", accept=proposal.accept)  # fmt: skip
+    yield f"# {told}"
     for question in proposal.questions:
         yield f"# ? {_remark(question)}"
     yield f"name = {toml_value(proposal.name)}"
@@ -31,14 +33,15 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     currency, remark = proposal.currency, ""
     if not currency:
         currency = "?" if proposal.has_money else "XXX"
-        remark = "  # ISO 4217 code of all amounts without one" if proposal.has_money else "  # no amounts"
+        told = say("ISO 4217 code of all amounts without one") if proposal.has_money else say("no amounts")
+        remark = f"  # {told}"
     yield f"currency = {toml_value(currency)}{remark}"
     if proposal.gaps:
         yield f"gaps = {toml_value(list(proposal.gaps))}"
     for file, rule in (proposal.files or {}).items():
         yield ""
         if file in proposal.headers:
-            yield f"# {_remark(proposal.headers[file])} Is that so?"
+            yield f"# {joined(_remark(proposal.headers[file]), say('Is that so?'))}"
         yield f"[files.{toml_key(file)}]"
         said = rule.model_dump(exclude_defaults=True)
         yield from (f"{key} = {toml_value(list(one) if isinstance(one, tuple) else one)}" for key, one in said.items())
@@ -46,7 +49,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield ""
         yield from _table(table)
     for name in proposal.unused:
-        yield f"\n# not used: {_remark(name)}"
+        yield f"\n# {say('not used: {file}', file=_remark(name))}"
 
 
 def _table(table: ProposedTable) -> Iterator[str]:
@@ -64,7 +67,7 @@ def _table(table: ProposedTable) -> Iterator[str]:
     for column in table.columns:
         yield _column(column)
     there = {column.name for column in table.columns}
-    yield from (f"# {name} = ?  # required" for name in table.missing if name not in there)
+    yield from (f"# {name} = ?  # {say('required')}" for name in table.missing if name not in there)
 
 
 def _column(column: ProposedColumn) -> str:
@@ -72,10 +75,10 @@ def _column(column: ProposedColumn) -> str:
     said = toml_value(column.rule["from"] if is_short else column.rule)
     line = f"{column.name} = {said}  # {column.confidence:.2f}"
     if column.rival:
-        line += f", or '{_remark(column.rival)}'"
+        line += say(", or '{other}'", other=_remark(column.rival))
     if column.accepted:
         return line
-    return f"# {line}" + (f": {_remark(column.question)}" if column.question else ": is that so?")
+    return f"# {line}" + (f": {_remark(column.question)}" if column.question else say(": is that so?"))
 
 
 def _remark(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from srmkit.intake.detection import ISO, NO, YES, in_words
 from srmkit.intake.matching import Candidate
+from srmkit.language import percent, say
 from srmkit.tables.catalogue import Column
 
 _ALL = 0.995
@@ -19,12 +20,14 @@ def rule_of(source: Candidate, column: Column) -> tuple[dict[str, Any], str]:
     rule: dict[str, Any] = {"from": source.name}
     if column.kind == "date" and found.looks == "day" and found.formats:
         if found.doubt:
-            ways = " or ".join(f'["{shape}"] ({in_words(shape)})' for shape in found.readings)
-            return rule, f"'{source.name}' {found.doubt}; samples {', '.join(found.samples)}. Which? formats = {ways}"
+            ways = say(" or ").join(f'["{shape}"] ({in_words(shape)})' for shape in found.readings)
+            return rule, say("'{column}' {doubt}; samples {samples}. Which? formats = {ways}", column=source.name,
+                             doubt=found.doubt, samples=", ".join(found.samples), ways=ways)  # fmt: skip
         rule |= {"formats": list(found.formats)} if found.formats != (ISO,) else {}
     elif column.kind in ("number", "money", "whole") and found.looks == "number":
         if found.doubt:
-            return rule, f"'{source.name}' {found.doubt}. Which mark is the decimal one? decimal = \".\" or \",\""
+            return rule, say("'{column}': {doubt}. Which mark is the decimal one? decimal = \".\" or \",\"",
+                             column=source.name, doubt=found.doubt)  # fmt: skip
         marks = {"decimal": found.decimal} | ({"thousands": found.thousands} if found.thousands else {})
         rule |= marks if (found.decimal, found.thousands) != (".", "") else {}
         rule |= {"remove": list(found.remove)} if found.remove else {}
@@ -43,9 +46,11 @@ def _words_among(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any
     words = [word for word in found.misfits if not any(letter.isdigit() for letter in word)]
     gaps = [{"pattern": f"^{re.escape(word)}$", "gap": True} for word in words]
     shown = ", ".join(repr(word) for word in words or found.misfits)
-    told = "are words such as" if words else "read as none, such as"
-    asked = "do they mean a gap" if words else "what do they mean"
-    return rule | ({"text": gaps} if gaps else {}), f"{1 - found.share:.0%} of '{source.name}' {told} {shown}: {asked}?"
+    told = {"share": percent(1 - found.share), "column": source.name, "words": shown}
+    if words:
+        asked = say("{share} of '{column}' are words such as {words}: do they mean a gap?", **told)
+        return rule | {"text": gaps}, asked
+    return rule, say("{share} of '{column}' read as none, such as {words}: what do they mean?", **told)
 
 
 def _flag(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -56,5 +61,5 @@ def _flag(source: Candidate, rule: dict[str, Any]) -> tuple[dict[str, Any], str]
     known = {word: word.casefold() in YES for word in words if word.casefold() in (*YES, *NO)}
     rule["codes"] = known
     unknown = [word for word in words if word not in known]
-    told = f"which of the words {', '.join(words)} in '{source.name}' mean yes, which no?" if unknown else ""
-    return rule, told
+    return rule, say("which of the words {words} in '{column}' mean yes, which no?", words=", ".join(words),
+                     column=source.name) if unknown else ""  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Column, Table
 from srmkit.tables.cells import Cells
 from srmkit.tables.converted import reasons
@@ -22,16 +23,16 @@ def check_columns(frame: pd.DataFrame, table: Table, quarantine: Quarantine, fou
 def _column_reasons(values: Cells, column: Column) -> list[Cells]:
     checks = []
     if column.required:
-        checks.append(reasons(values.isna(), "is required and empty"))
+        checks.append(reasons(values.isna(), say("is required and empty")))
     if column.choices:
-        wanted = ", ".join(column.choices)
-        checks.append(reasons(values.notna() & ~values.isin(column.choices), f"is not one of {wanted}"))
+        wanted = say("is not one of {choices}", choices=", ".join(column.choices))
+        checks.append(reasons(values.notna() & ~values.isin(column.choices), wanted))
     if column.kind == "whole":
-        checks.append(reasons(values.notna() & values.mod(1).ne(0), "is not a whole number"))
+        checks.append(reasons(values.notna() & values.mod(1).ne(0), say("is not a whole number")))
     if column.low is not None:
-        checks.append(reasons(values.lt(column.low), f"is below {column.low:g}"))
+        checks.append(reasons(values.lt(column.low), say("is below {limit:g}", limit=column.low)))
     if column.high is not None:
-        checks.append(reasons(values.gt(column.high), f"is above {column.high:g}"))
+        checks.append(reasons(values.gt(column.high), say("is above {limit:g}", limit=column.high)))
     return checks
 
 
@@ -43,6 +44,9 @@ def check_keys(frame: pd.DataFrame, table: Table, quarantine: Quarantine) -> Non
     first = used.reset_index(names="first_row").drop_duplicates(keys)
     earlier = repeated.merge(first, on=keys, how="left")["first_row"].set_axis(repeated.index)
     named = repeated.astype(object).agg(" | ".join, axis="columns") if len(repeated) else repeated.iloc[:, 0]
-    found = named.astype(object) + " (first in row " + earlier.astype(str) + ")"
-    reason = pd.Series("has the same key as an earlier row", index=repeated.index)
+    found = pd.Series(
+        [say("{key} (first in row {row})", key=key, row=row) for key, row in zip(named, earlier, strict=True)],
+        index=repeated.index, dtype=object,
+    )  # fmt: skip
+    reason = pd.Series(say("has the same key as an earlier row"), index=repeated.index)
     quarantine.put(reason, column=", ".join(keys), found=found)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from srmkit.errors import Problem, Problems
+from srmkit.language import say
 from srmkit.tables.cells import TEXT, Cells
 from srmkit.tables.column_map import TableMap
 from srmkit.tables.joins import join
@@ -52,7 +53,7 @@ def gather(source: Source, mapped: TableMap) -> Gathered:
 def _notes(other: RawTable) -> Iterator[str]:
     yield from other.notes
     for row in other.broken:
-        yield f"{other.name}: row {row.row} {row.reason} and was not read."
+        yield say("{file}: row {row} was not read: it {reason}.", file=other.name, row=row.row, reason=row.reason)
 
 
 def _missing_columns(cells: pd.DataFrame, mapped: TableMap) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import say
 from srmkit.tables.cells import TEXT, Cells, joined, tidy
 from srmkit.tables.converted import reasons
 from srmkit.tables.raw import RawTable
@@ -52,8 +53,8 @@ def join(
     looked_up.columns = [
         f"{called or table_name(other.name)}.{name}" if name in rows else name for name in looked_up.columns
     ]
-    missing = reasons(place.isna(), f"has no row in {other.name}")
-    doubtful = reasons(own.isin(several), f"has several rows in {other.name}")
+    missing = reasons(place.isna(), say("has no row in {file}", file=other.name))
+    doubtful = reasons(own.isin(several), say("has several rows in {file}", file=other.name))
     return Joined(pd.concat([rows, looked_up], axis="columns"), pd.concat([missing, doubtful]))
 
 

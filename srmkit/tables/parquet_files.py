@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header
 from srmkit.tables.limits import MOST_BYTES, check_shape
@@ -35,7 +36,8 @@ def read_parquet(path: Path, name: str) -> RawTable:
         ) from None
     frame.columns = [str(column) for column in frame.columns]
     check_header(list(frame.columns), name)
-    notes = tuple(f"{name}: column '{column}' holds lists within its cells and was not read." for column in nested)
+    notes = tuple(say("{file}: column '{column}' holds lists within its cells and was not read.", file=name,
+                      column=column) for column in nested)  # fmt: skip
     return RawTable(name, numbered(frame, first=1), (), notes, {name: file_fingerprint(path)})
 
 

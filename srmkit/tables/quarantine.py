@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import pandas as pd
 
+from srmkit.language import say
 from srmkit.tables.cells import Cells, Mask
 from srmkit.tables.health import SET_ASIDE
 
@@ -52,7 +53,7 @@ class Quarantine:
         listed = pd.concat(self._parts, ignore_index=True)
         excluded = listed.loc[listed["kind"].eq("excluded")].drop_duplicates("row")
         refused = listed.loc[listed["kind"].eq("refused") & ~listed["row"].isin(excluded["row"])]
-        every_reason = refused.groupby("row")["reason"].agg(lambda told: "; ".join(dict.fromkeys(told)))
+        every_reason = refused.groupby("row")["reason"].agg(lambda told: say("; ").join(dict.fromkeys(told)))
         refused = refused.drop_duplicates("row")
         refused = refused.assign(reason=refused["row"].map(every_reason))
         return pd.concat([excluded, refused]).sort_values("row", ignore_index=True)

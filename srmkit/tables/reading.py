@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from srmkit.errors import Problem, Problems, SrmkitError
-from srmkit.language import enumerated, say
+from srmkit.language import Language, enumerated, say, spoken
 from srmkit.places import data_folder
 from srmkit.tables.accounts import account
 from srmkit.tables.catalogue import CATALOGUE
@@ -47,7 +47,7 @@ def read_dataset(
     a table of rates.
     """
     source = data_folder() / "sample" if str(source) == "sample" else source
-    as_kept, kept = _KEPT.get((str(source), str(column_map)), ("", None))
+    as_kept, kept = _KEPT.get((str(source), str(column_map), spoken()), ("", None))
     is_kept = kept is not None and as_kept == _content(source, column_map)
     read = kept if kept is not None and is_kept else _checked(source, column_map)
     return (read.merged(one_firm) if one_firm else read).dataset()
@@ -62,7 +62,7 @@ def keep_dataset(source: str | Path = "sample", *, column_map: str | Path | None
     source = data_folder() / "sample" if str(source) == "sample" else source
     content = _content(source, column_map)
     if content is not None:
-        _KEPT[str(source), str(column_map)] = content, _checked(source, column_map)
+        _KEPT[str(source), str(column_map), spoken()] = content, _checked(source, column_map)
 
 
 def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:
@@ -100,7 +100,7 @@ class _Checked:
         return Dataset(self.name, self.currency, expressions, self.health, self.fingerprints, engine)
 
 
-_KEPT: dict[tuple[str, str], tuple[str, _Checked]] = {}
+_KEPT: dict[tuple[str, str, Language], tuple[str, _Checked]] = {}  # reasons and notes are words of one language
 
 
 def _content(source: str | Path, column_map: str | Path | None) -> str | None:

@@ -98,7 +98,7 @@ def _headers(cells: pd.DataFrame) -> Iterator[Found]:
         if not again.any():
             return
         again &= as_text(cells.loc[again, name]).str.strip().eq(name).reindex(cells.index, fill_value=False)
-    yield first, reasons(again, "is the header again, not a row"), as_text(cells[first])[again]
+    yield first, reasons(again, say("is the header again, not a row")), as_text(cells[first])[again]
 
 
 def _internal(cells: pd.DataFrame, table: Table, mapped: TableMap, names: tuple[str, ...]) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from srmkit.language import say
 from srmkit.tables.catalogue import Column
 from srmkit.tables.catalogue import Table as Canonical
 from srmkit.tables.engine import Runs, Table, coalesce, literal
@@ -42,7 +43,8 @@ def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, 
     """Count what breaks a rule, and leave it out; clean tables are read once and stay as they are."""
     parents = {own: known[parent].table for own, parent in canonical.parents.items() if parent in PARENTS & set(known)}
     asked, rules = _with_parents(table, parents), dict(_rules(canonical, table))
-    orphans = {f"{own} is not in {canonical.parents[own]}": asked[f"no_{own}"].isnull() for own in parents}
+    strangers = {own: say("{column} is not in {table}", column=own, table=canonical.parents[own]) for own in parents}
+    orphans = {strangers[own]: asked[f"no_{own}"].isnull() for own in parents}
     texts = [column.name for column in canonical.columns if column.kind in ("id", "text")]
     fails = [coalesce(rule, False) for _, rule in _rules(canonical, asked)] + list(orphans.values())
     found = _one_row(
@@ -64,7 +66,7 @@ def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, 
     lost = {reason: int(found[f"orphan {n}"]) for n, reason in enumerate(orphans) if found[f"orphan {n}"]}
     kept = table.filter(*(~coalesce(rules[reason], False) for reason in broken)) if broken else table
     for own, parent in parents.items():
-        if f"{own} is not in {canonical.parents[own]}" in lost:
+        if strangers[own] in lost:
             kept = kept.semi_join(parent, own)
     left = _one_row(engine, kept.agg(**_account(canonical, kept))) if broken or lost else found
     rows, used = int(found["rows"]), int(left["rows"])
@@ -118,21 +120,23 @@ def _rules(canonical: Canonical, table: Table) -> Iterator[tuple[str, Any]]:
     for column in canonical.columns:
         value = table[column.name]
         if column.required:
-            yield f"{column.name} is required and empty", value.isnull()
+            yield say("{column} is required and empty", column=column.name), value.isnull()
         if column.choices:
-            yield f"{column.name} is not one of {', '.join(column.choices)}", ~value.isin(column.choices)
+            choices = ", ".join(column.choices)
+            told = say("{column} is not one of {choices}", column=column.name, choices=choices)
+            yield told, ~value.isin(column.choices)
         yield from _limits(column, value)
 
 
 def _limits(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
     if column.kind == "whole":
-        yield f"{column.name} is not a whole number", value.floor() != value
+        yield say("{column} is not a whole number", column=column.name), value.floor() != value
     if column.low is not None:
-        yield f"{column.name} is below {column.low:g}", value < column.low
+        yield say("{column} is below {limit:g}", column=column.name, limit=column.low), value < column.low
     if column.high is not None:
-        yield f"{column.name} is above {column.high:g}", value > column.high
+        yield say("{column} is above {limit:g}", column=column.name, limit=column.high), value > column.high
     elif column.kind in ("number", "money"):
-        yield f"{column.name} is not a finite number", value.isnan() | value.isinf()
+        yield say("{column} is not a finite number", column=column.name), value.isnan() | value.isinf()
 
 
 def _count(condition: Any) -> Any:

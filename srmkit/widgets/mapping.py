@@ -13,12 +13,14 @@ import ipywidgets as w
 from srmkit.errors import Problem, SrmkitError
 from srmkit.intake import Proposal, propose
 from srmkit.intake.proposed import ProposedColumn, ProposedTable
+from srmkit.language import Language, joined, marked, say, say_many, speaks, spoken
+from srmkit.language import column as column_heading
 from srmkit.tables import CATALOGUE, read_dataset
 from srmkit.tables.catalogue import Column
 from srmkit.widgets.explorer import Settings, somebody_is_there
 from srmkit.widgets.form import RED
 
-NOT_THERE = "(not there)"
+NOT_THERE = marked("(not there)")
 MARKS = (("1234.5", (".", "")), ("1,234.5", (".", ",")), ("1234,5", (",", "")), ("1.234,5", (",", ".")),
          ("1 234,5", (",", " ")), ("1 234.5", (".", " ")), ("1'234.5", (".", "'")))  # fmt: skip
 _NUMBERS = ("number", "money", "whole")
@@ -26,23 +28,25 @@ _BETWEEN = " or "
 _FIXED = "0 0 auto"  # columns stand under each other, however long the remark is
 
 
+@speaks
 class ColumnRow:
     """The controls of one column of ours: where it comes from, how it is written, accepted or not."""
 
     def __init__(self, table: ProposedTable, column: Column) -> None:
-        self._table, self._column = table, column
+        self._table, self._column, self.language = table, column, spoken()
         self._proposed = table.column(column.name)
         rule: Mapping[str, Any] = self._proposed.rule if self._proposed else {}
         origin = rule.get("from")
-        options = [NOT_THERE, *table.choices]
+        options = [(say(NOT_THERE), NOT_THERE), *((name, name) for name in table.choices)]
         self._is_plain = origin is None or isinstance(origin, str)
         star = " *" if column.required else ""
         self.source = w.Dropdown(
-            options=options, value=origin if origin in options else NOT_THERE, description=f"{column.name}{star}",
-            tooltip=column.meaning, style={"description_width": "150px"}, layout=w.Layout(width="380px", flex=_FIXED),
+            options=options, value=origin if origin in table.choices else NOT_THERE, description=f"{column.name}{star}",
+            tooltip=say(column.meaning), style={"description_width": "150px"},
+            layout=w.Layout(width="380px", flex=_FIXED),
         )  # fmt: skip
         self.accepted = w.Checkbox(
-            value=bool(self._proposed and self._proposed.accepted), description="use it", indent=False,
+            value=bool(self._proposed and self._proposed.accepted), description=say("use it"), indent=False,
             layout=w.Layout(width="75px", flex=_FIXED),
         )  # fmt: skip
         self.writing = self._writing(rule)
@@ -80,7 +84,7 @@ class ColumnRow:
     def _writing(self, rule: Mapping[str, Any]) -> w.Widget:
         place = w.Layout(width="170px", flex=_FIXED)
         if self._column.kind == "date":
-            formats, hint = _BETWEEN.join(rule.get("formats", ())), "year-month-day, or %d.%m.%Y"
+            formats, hint = _BETWEEN.join(rule.get("formats", ())), say("year-month-day, or {shape}", shape="%d.%m.%Y")
             return w.Text(formats, placeholder=hint, continuous_update=False, layout=place)
         if self._column.kind in _NUMBERS:
             value = (rule.get("decimal", "."), rule.get("thousands", ""))
@@ -97,31 +101,41 @@ class ColumnRow:
         words = [f"<code>{escape(samples)}</code>"] if samples else []
         proposed = self._proposed
         if proposed is not None and not self._is_changed:
-            words.insert(0, f"confidence {proposed.confidence:.2f}")
-            words += [f"or {escape(proposed.rival)}?"] if proposed.rival else []
-            words += [f"divided by {escape(proposed.rule['divided_by'])}"] if "divided_by" in proposed.rule else []
+            words.insert(0, say("confidence {confidence:.2f}", confidence=proposed.confidence))
+            words += [escape(say("or {other}?", other=proposed.rival))] if proposed.rival else []
+            if (divisor := proposed.rule.get("divided_by")) is not None:
+                words.append(escape(say("divided by {other}", other=divisor)))
             if not self._is_plain:
-                words.append(f"from {escape(proposed.source)}")
+                words.append(escape(say("from {source}", source=proposed.source)))
             if proposed.question and not self.accepted.value:  # whoever accepts it has answered
                 words.append(f'<span role="alert" style="color:{RED}">{escape(proposed.question)}</span>')
         self.remark.value = " · ".join(words)
 
 
+@speaks
 class ColumnMapForm:
-    """The whole form; `proposal()` is the map as the controls stand, `path` the file it will be written to."""
+    """The whole form, in the language of the proposal.
+
+    `proposal()` is the map as the controls stand, `path` the file it will be written to.
+    """
 
     def __init__(self, proposal: Proposal, source: str | Path, path: str | Path = "map.toml") -> None:
-        self._proposal, self._source = proposal, source
+        self._proposal, self._source, self.language = proposal, source, proposal.language
         self._written: Path | None = None
-        self.name = w.Text(proposal.name, description="whose data", continuous_update=False)
-        self.currency = w.Text(proposal.currency, description="currency", placeholder="EUR", continuous_update=False)
-        self.path = w.Text(str(path), description="file", continuous_update=False)
+        self._build(path)
+
+    def _build(self, path: str | Path) -> None:
+        proposal = self._proposal
+        self.name = w.Text(proposal.name, description=say("whose data"), continuous_update=False)
+        self.currency = w.Text(proposal.currency, description=say("currency"), placeholder="EUR",
+                               continuous_update=False)  # fmt: skip
+        self.path = w.Text(str(path), description=say("file"), continuous_update=False)
         self.used = {table.name: _use_it(table) for table in proposal.tables}
         self.rows = {table.name: {column.name: ColumnRow(table, column) for column in CATALOGUE[table.name].columns}
                      for table in proposal.tables}  # fmt: skip
         self.answer = w.HTML()
-        self.try_it = w.Button(description="try it", tooltip="read the files with this map", icon="play")
-        self.write = w.Button(description="write the map", tooltip="the next run needs nobody", icon="save")
+        self.try_it = w.Button(description=say("try it"), tooltip=say("read the files with this map"), icon="play")
+        self.write = w.Button(description=say("write the map"), tooltip=say("the next run needs nobody"), icon="save")
         self.try_it.on_click(lambda _: self.read())
         self.write.on_click(lambda _: self.save())
         for name in ("name", "currency", "path", "answer", "try_it", "write"):
@@ -129,7 +143,7 @@ class ColumnMapForm:
         sections = [w.VBox([self.used[name], *(row.box for row in rows.values())]) for name, rows in self.rows.items()]
         titles = tuple(f"{table.name} ({table.confidence:.2f})" for table in proposal.tables)
         self.tables = w.Accordion(children=sections, titles=titles, selected_index=self._first_with_a_question())
-        head = f"<p>{escape(proposal.sentence())} A * must be there.</p>"
+        head = f"<p>{escape(joined(proposal.sentence(), say('A * must be there.')))}</p>"
         head += "".join(f"<p>{escape(file)}: {escape(told)}</p>" for file, told in proposal.headers.items())
         self.box = w.VBox([
             w.HTML(head), w.HBox([self.name, self.currency]), self.tables,
@@ -162,28 +176,32 @@ class ColumnMapForm:
             except SrmkitError as error:
                 self._refuse(error)
                 return
-        table = data.health.tables.reset_index().to_html(index=False, escape=True, border=0)
-        self.answer.value = f"<p>{escape(data.health.sentence())}</p>{table}"
+        table = data.health.tables.reset_index().rename(columns=column_heading)
+        shown = table.to_html(index=False, escape=True, border=0)
+        self.answer.value = f"<p>{escape(data.health.sentence())}</p>{shown}"
 
     def save(self) -> None:
         """Write the file; one that is there already and was not written by this form stays."""
         path = Path(self.path.value)
         try:
             if path.exists() and path != self._written:
-                problem = Problem(f"'{path.name}'", "is there already", "", "Name another file, or take it away.")
+                todo = say("Name another file, or take it away.")
+                problem = Problem(f"'{path.name}'", say("is there already"), "", todo)
                 raise SrmkitError("column map", [problem])
             self.proposal().write(path)
         except SrmkitError as error:
             self._refuse(error)
             return
         except OSError as error:
-            problem = Problem(f"'{path}'", "cannot be written", str(error.strerror), "Name another place.")
+            todo = say("Name another place.")
+            problem = Problem(f"'{path}'", say("cannot be written"), str(error.strerror), todo)
             self._refuse(SrmkitError("column map", [problem]))
             return
         self._written = path
         left = len(self.proposal().questions)
-        told = f"{left} questions are left in it as remarks." if left else "The next run needs nobody."
-        self.answer.value = f"<p>Written to {escape(str(path))}. {told}</p>"
+        told = say_many("{count} question is left in it as a remark.", "{count} questions are left in it as remarks.",
+                        left) if left else say("The next run needs nobody.")  # fmt: skip
+        self.answer.value = f"<p>{escape(joined(say('Written to {file}.', file=path), told))}</p>"
 
     def _refuse(self, error: SrmkitError) -> None:
         self.answer.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
@@ -200,7 +218,7 @@ class ColumnMapForm:
 
 
 def _use_it(table: ProposedTable) -> w.Checkbox:
-    words = f"take {table.name} from {_place(table)}"
+    words = say("take {table} from {file}", table=table.name, file=_place(table))
     return w.Checkbox(value=True, description=words, indent=False, layout=w.Layout(width="auto"))
 
 
@@ -212,7 +230,12 @@ def _place(table: ProposedTable) -> str:
     return table.file if table.sheet is None else f"{table.file}, {table.sheet}"
 
 
-def map_columns(source: str | Path, *, path: str | Path = "map.toml", accept: float = 0.8) -> ColumnMapForm | Settings:
-    """A form to accept or change the proposed column map; the proposed map as text where nobody is there to do so."""
-    found = propose(source, accept=accept)
+def map_columns(
+    source: str | Path, *, path: str | Path = "map.toml", accept: float = 0.8, language: Language | None = None
+) -> ColumnMapForm | Settings:
+    """A form to accept or change the proposed column map; the proposed map as text where nobody is there to do so.
+
+    It speaks `language` ("en" or "zh"), by default the one that is spoken.
+    """
+    found = propose(source, accept=accept, language=language)
     return ColumnMapForm(found, source, path) if somebody_is_there() else Settings(found.text())

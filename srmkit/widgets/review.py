@@ -15,24 +15,28 @@ from srmkit.charts import ReadableTable
 from srmkit.decisions.sentences import chance
 from srmkit.duplicates import Decisions, Duplicates
 from srmkit.errors import SrmkitError
-from srmkit.language import marked, say
+from srmkit.language import marked, say, speaking, speaks
 from srmkit.widgets.explorer import somebody_is_there
 from srmkit.widgets.form import RED
 
 MOST_ROWS = 25
 
 
+@speaks
 class Review:
-    """Controls to accept or reject pairs; every decision is written to the file at once.
+    """Controls to accept or reject pairs, in the language of the pairs; every decision is written to the file at once.
 
     `decisions` holds what was said so far, `found` the pairs with it. A file is asked for: what is not kept cannot be
     replayed.
     """
 
     def __init__(self, found: Duplicates, file: str | Path) -> None:
-        self.file = Path(file)
+        self.file, self.language = Path(file), found.language
         self.decisions = Decisions.read(self.file)
         self.found = found.decided(self.decisions)
+        self._build()
+
+    def _build(self) -> None:
         self.by = w.Text(placeholder=say("your name"), description=say("decided by"))
         self.note = w.Text(placeholder=say("why, if it is not plain"), description=say("note"))
         self.pair = w.Dropdown(description=say("pair"), layout=w.Layout(width="100%", max_width="860px"))
@@ -114,6 +118,11 @@ def review(found: Duplicates, file: str | Path = "duplicates.toml") -> Review | 
 
 def pairs_table(found: Duplicates) -> ReadableTable:
     """The pairs with their worth and the reasons."""
+    with speaking(found.language):
+        return _pairs_table(found)
+
+
+def _pairs_table(found: Duplicates) -> ReadableTable:
     shown = found.pairs[["left", "right", "left_name", "right_name", "bits", "probability", "decision", "why"]]
     shown = shown.assign(probability=[chance(value) for value in shown["probability"]])
     return charts.table(shown, marked("Pairs that may be one"), most_rows=MOST_ROWS, formats={"bits": "points"},
@@ -123,13 +132,15 @@ def pairs_table(found: Duplicates) -> ReadableTable:
 
 def reasons_table(found: Duplicates, left: str, right: str) -> ReadableTable:
     """Where the bits of one pair come from."""
-    return charts.table(found.reasons(left, right), f"{left} / {right}", formats={"bits": "points"}, most_rows=20,
-                        labels={"left": left, "right": right})
+    with speaking(found.language):
+        return charts.table(found.reasons(left, right), f"{left} / {right}", formats={"bits": "points"}, most_rows=20,
+                            labels={"left": left, "right": right})
 
 
 def _title(row: dict[Any, Any]) -> str:
     mark = {"open": "", "same": "= ", "different": "≠ "}[row["decision"]]
-    return f"{mark}{row['left_name']} / {row['right_name']} ({row['bits']:+.0f} bits)"
+    worth = say("{bits:+.0f} bits", bits=row["bits"])
+    return f"{mark}{row['left_name']} / {row['right_name']} ({worth})"
 
 
 def _button(words: str, icon: str, style: str, do: Callable[[], None]) -> w.Button:

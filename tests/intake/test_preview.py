@@ -33,7 +33,7 @@ def test_type_samples_share_and_doubt_of_every_column_are_shown(folder: Path) ->
 def test_what_cannot_be_read_is_told_beside_what_can(folder: Path) -> None:
     found = preview(folder)
     assert [problem.thing for problem in found.problems] == ["broken.parquet: the file"]
-    assert found.sentence().endswith("1 can be read in two ways; 1 could not be read.")
+    assert found.sentence().endswith("1 can be read in two ways. 1 thing could not be read.")
 
 
 def test_the_writing_of_a_file_can_be_said(folder: Path) -> None:
