@@ -89,7 +89,7 @@ def test_a_chinese_form_stays_chinese_whatever_is_pressed_later() -> None:
         if method == "best_worst":
             form.inputs["worst"].value = form.inputs["best"].value
         told.append(unescape(form.outcome.value))
-    assert told[1].startswith("<p>尚未：最大的摆动必须为 100 分；现为 占我方采购支出的比例: 80。")
+    assert told[1].startswith("<p>尚未：最大的摆动必须为 100 分；现为占我方采购支出的比例: 80。")
     for words in [*told, form.asked.children[0].value, *(str(label) for label, _ in form.group.options)]:  # type: ignore[attr-defined]  # an HTML box
         assert not re.search("[A-Za-z]{2,}", re.sub("<[^>]*>", "", words))
 
