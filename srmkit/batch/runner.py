@@ -142,8 +142,6 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, st
 
     `shared` inputs (data, column map and language) are read once on a machine for all its kernels.
     """
-    from nbclient.exceptions import DeadKernelError
-
     from srmkit.batch.report import write_report
     from srmkit.batch.verify import seal
 
@@ -153,7 +151,7 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, st
         try:
             _execute(case, notebook, folder)
             break
-        except DeadKernelError:
+        except RuntimeError:  # a dead kernel, also one that died as it began; what a notebook raises comes as another
             if attempt == ATTEMPTS:
                 raise
     write_report(notebook, folder / "report.html", title=case.name)

@@ -98,7 +98,7 @@ def scored(scorecard: Scorecard, metrics: Metrics, missing: Missing) -> Scores:
     return _scored(scorecard, metrics, missing, spoken())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)  # a weighing scores with the weights of each rater
 def _scored(scorecard: Scorecard, metrics: Metrics, missing: Missing, language: Language) -> Scores:
     with speaking(language):  # their notes are words
         return scorecard.score(metrics, missing=missing)

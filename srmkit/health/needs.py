@@ -34,9 +34,20 @@ class Facts:
         self.data, self.period = data, period
         self.differences, self.orders = differences, orders
         self.twins: Mapping[str, frozenset[str]] = {}
+        self._counted: dict[Callable[[Facts], Counted], Counted] = {}
+
+    def counted(self, need: Need) -> Counted:
+        """How many meet a need, of how many: kept, unless it is about pairs, which the copies of `with_twins` have each
+        their own."""
+        if need.of_pairs:
+            return need.counts(self)
+        if need.counts not in self._counted:
+            self._counted[need.counts] = need.counts(self)
+        return self._counted[need.counts]
 
     def with_twins(self, twins: Mapping[str, frozenset[str]]) -> Facts:
         """The same facts, with these parties waiting for a decision."""
+        _ = self.suppliers, self.customers  # read once for all copies
         facts = copy(self)
         facts.twins = twins
         return facts
@@ -101,7 +112,8 @@ class Facts:
 class Need:
     """Something a decision needs: whether it can do without, what is counted, and what to do where it lacks.
 
-    `bar` is the share that is enough; None leaves it to the settings.
+    `bar` is the share that is enough; None leaves it to the settings. `of_pairs` says that pairs waiting for a decision
+    are counted.
     """
 
     says: str
@@ -110,6 +122,7 @@ class Need:
     essential: bool = True
     bar: float | None = None
     least: int = 1
+    of_pairs: bool = False
 
 
 @dataclass(frozen=True)
@@ -269,7 +282,8 @@ DECISIONS: tuple[Decision, ...] = (
              _of("suppliers", "suppliers", "supplier_id", "annual_sales"),
              marked("Look the sales up: they say how much we matter."), essential=False),
         Need(marked("items with their possible sources"), _sources, marked("Read the source list."), essential=False),
-        Need(marked("suppliers that are in the list once"), _once("suppliers", "supplier"), TWINS, essential=False),
+        Need(marked("suppliers that are in the list once"), _once("suppliers", "supplier"), TWINS, essential=False,
+             of_pairs=True),
     )),
     Decision("supplier_scorecard", marked("supplier scorecard"), (
         Need(marked("order lines with a promised date"), _filled("lines", "promised_date"), DATES),
@@ -291,7 +305,7 @@ DECISIONS: tuple[Decision, ...] = (
     Decision("spend_profile", marked("spend profile"), (
         _PRICED, _NAMED, _BUYING,
         Need(marked("suppliers that are in the list once"), _once("suppliers", "supplier"), TWINS, essential=False,
-             bar=0.98),
+             bar=0.98, of_pairs=True),
     )),
     Decision("supplier_risk", marked("supplier risk and gates"), (
         Need(marked("suppliers with all registration facts"), _of("suppliers", "suppliers", "supplier_id", *FACTS),
@@ -326,7 +340,8 @@ DECISIONS: tuple[Decision, ...] = (
              marked("Estimate what each customer buys from all."), essential=False),
         Need(marked("customers with contacts"), _of("customers", "contacts", "party_id", role="customer"),
              marked("Read the contacts."), essential=False),
-        Need(marked("customers that are in the list once"), _once("customers", "customer"), TWINS, essential=False),
+        Need(marked("customers that are in the list once"), _once("customers", "customer"), TWINS, essential=False,
+             of_pairs=True),
     )),
     Decision("customer_value", marked("customer value"), (
         _SOLD, _SELLING,

@@ -33,7 +33,7 @@ class Readiness:
 
 def count_needs(facts: Facts, decisions: Sequence[Decision] = DECISIONS) -> dict[tuple[str, str], tuple[int, int]]:
     """How many of how many, by decision and need: all that the lights depend on of the data."""
-    return {(decision.name, need.says): need.counts(facts) for decision in decisions for need in decision.needs}
+    return {(decision.name, need.says): facts.counted(need) for decision in decisions for need in decision.needs}
 
 
 def readiness(

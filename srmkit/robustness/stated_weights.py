@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,8 @@ def weight_spaces(scorecard: Scorecard, axes: Sequence[Axis], doubt: Doubt) -> l
     groups.append((tuple(axis.name for axis in axes), np.array([axis.weight for axis in axes])))
     rows = _placed(said_rows(doubt.weights), _members(scorecard, axes), scorecard.name)
     return [
-        weight_space(names, closed(names, stated, rows[place]), draws=doubt.draws,
-                     seed=(doubt.seed, STATEMENTS, place)) if rows[place] else None
+        _space(tuple(names), tuple(closed(names, stated, rows[place])), doubt.draws, (doubt.seed, STATEMENTS, place))
+        if rows[place] else None
         for place, (names, stated) in enumerate(groups)
     ]
 
@@ -68,6 +69,11 @@ def closed(names: Sequence[str], stated: np.ndarray, rows: Sequence[Row]) -> lis
     spoken = {name for row in rows for name, _ in row.coefficients}
     silent = [name for name, share in zip(names, stated, strict=True) if share <= 0 and name not in spoken]
     return [*rows, *(Row(((name, -1.0),), 0.0, f"{name} has 0 points") for name in silent)]
+
+
+@lru_cache(maxsize=16)  # other scores, cuts and weights within what was said leave a space as it is
+def _space(names: tuple[str, ...], rows: tuple[Row, ...], draws: int, seed: tuple[int, ...]) -> Simplices | Walked:
+    return weight_space(names, rows, draws=draws, seed=seed)
 
 
 def _members(scorecard: Scorecard, axes: Sequence[Axis]) -> dict[str, tuple[int, list[str]]]:

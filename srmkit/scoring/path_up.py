@@ -213,17 +213,16 @@ def _levers(
     costs: Mapping[str, float] | None,
     fixed: Collection[str],
 ) -> tuple[list[Lever], tuple[str, ...]]:
-    weights = _weights(scores, row, "total")
+    weights, stated = _weights(scores, row, "total"), scores.scorecard.weights.to_dict()
     behind: dict[str, list[tuple[int, Criterion]]] = {}
     for place, item in enumerate(scores.criteria):
-        if scores.scorecard.weights[item.name] > 0:
+        if stated[item.name] > 0:
             behind.setdefault(item.metric, []).append((place, item))
-    levers, held = [], []
+    levers, held, as_written = [], [], scores.scorecard.criteria
     for metric, criteria in behind.items():
         names = [item.name for _, item in criteria]
         raw = scores.raw[names[0]].iloc[row]
-        relative = any(isinstance(item.scale, RelativeMinMax) for item in scores.scorecard.criteria
-                       if item.name in names)
+        relative = any(isinstance(item.scale, RelativeMinMax) for item in as_written if item.name in names)
         if pd.isna(raw) or relative:
             held += names
         elif not any(name in fixed for name in (metric, *names)) and (
@@ -269,9 +268,10 @@ def _weights(scores: Scores, row: int, on: str) -> Floats:
     """Points that the best value of each criterion wins, of the total or of an axis."""
     card = scores.scorecard
     effective = scores.effective if scores.effective.ndim == 1 else scores.effective[row]
-    axis = card.axis_of
-    share = axis.map(card.axis_weights) if on == "total" else (axis == on).astype(float)
-    return np.asarray(100 * effective * share.to_numpy(dtype=np.float64), dtype=np.float64)
+    points = sum(axis.weight for axis in card.axes)
+    share = [axis.weight / points if on == "total" else float(axis.name == on)
+             for axis in card.axes for _ in axis.leaves()]
+    return np.asarray(100 * effective * np.array(share, dtype=np.float64), dtype=np.float64)
 
 
 def _level(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[float], on: str) -> float:

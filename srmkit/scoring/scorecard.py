@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ class Scorecard:
         """Whether every score is a plain weighted sum: what exact answers about weights rest on."""
         return self.aggregation == "additive" and all(tree.additive for tree in self.trees.values())
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the content: two scorecards that could score differently never share it."""
         text = json.dumps(_plain(self), sort_keys=True, ensure_ascii=False, default=str)

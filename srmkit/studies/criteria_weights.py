@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -23,18 +25,21 @@ from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.weighing_evidence import WeighingEvidence, gather_candidates, matrix_of
 from srmkit.errors import Problems
-from srmkit.language import say, speaking, speaks
+from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.places import data_folder
-from srmkit.robustness import Doubt, with_errors
+from srmkit.robustness import Between, Doubt, with_errors
 from srmkit.scoring import Scorecard, Scores, scorecard_toml
+from srmkit.scoring.tree import with_weights
 from srmkit.segmentation import Matrix
 from srmkit.studies import _weights_words as words
 from srmkit.studies._raters_range import raters_range
 from srmkit.studies._signed_scorecard import method, signed_scorecard
 from srmkit.weighting import (
+    Combine,
     Judgements,
     Panel,
     Rules,
+    Said,
     double_counting,
     panels,
     read_judgements,
@@ -116,6 +121,11 @@ class CriteriaWeights:
         return say("our revenue") if self.evidence.kind == "account" else say("our spend")
 
     @property
+    def candidate_names(self) -> pd.Series:
+        """Name of each candidate."""
+        return self.evidence.names
+
+    @property
     def agreed(self) -> Scorecard:
         """The scorecard with the weights of the group, ready to be signed."""
         return self.scorecards["agreed"]
@@ -151,17 +161,13 @@ class CriteriaWeights:
         doubt = self.params.doubt()
         if self.params.weights_within == "doubt":
             return doubt
-        between = raters_range(self.agreed, self.raters, self.panels, own_doubt=self.params.own_doubt)
+        between = _between(self.agreed, self.judgements.raters, self.panels, self.params.own_doubt)
         return replace(doubt, weights=between)
 
     @cached_property
     def raters(self) -> Mapping[str, Scorecard]:
         """The scorecard as each rater alone would weigh it; what a rater left out is as the group has it."""
-        own: dict[str, dict[str, float]] = {name: {} for name in self.judgements.raters}
-        for panel in self.panels:
-            for rater, row in panel.raters.iterrows():
-                own[str(rater)] |= {str(name): 100 * float(share) for name, share in row.items()}
-        return {name: self.agreed.reweighted(**points) for name, points in own.items()}
+        return _by_rater(self.agreed, self.judgements.raters, self.panels)
 
     @cached_property
     def weights(self) -> pd.DataFrame:
@@ -445,7 +451,9 @@ class CriteriaWeights:
         )
 
     def _classes(self, card: Scorecard) -> pd.Series:
-        axes = card.score(self.evidence.metrics, missing=self.params.missing).axes
+        unsaid = {part.name: (part.weight, "") for axis in card.axes for part in axis.walk()}
+        bare = replace(card, axes=tuple(with_weights(axis, unsaid) for axis in card.axes))  # reasons move no score
+        axes = scored(bare, self.evidence.metrics, self.params.missing).axes
         return self.matrix.assign(axes).segment.astype(object)
 
     def _told(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -496,16 +504,56 @@ def decide(evidence: WeighingEvidence, params: Params) -> CriteriaWeights:
     """Weigh and judge what was gathered; judgements that cannot be are refused here."""
     read_scorecards([params.scorecard], params.weights)  # refuses points for weights that it has not
     before = Scorecard.read(params.scorecard)
-    said = read_judgements(judgement_file(params), before)
-    found = panels(said, before, combine=params.combine, rules=_rules(params))
-    signed = signed_scorecard(
-        before, found, name=params.new_name or f"{before.name}_agreed", version=params.version,
-        date=day(params.signed_on) or said.last_day or evidence.period.end, owner=params.owner or before.owner,
+    file = judgement_file(params)
+    said = _read(file, file.read_bytes() if file.is_file() else b"", before)
+    found = _panels(said.name, said.said, before, params.combine, _rules(params), spoken())
+    signed = _signed(
+        before, found, params.new_name or f"{before.name}_agreed", params.version,
+        day(params.signed_on) or said.last_day or evidence.period.end, params.owner or before.owner, spoken(),
     )
     study = CriteriaWeights(params, evidence, said, {"agreed": signed.reweighted(**params.weights), "before": before},
                             found)
     _ = study.placed
     return study
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, content: bytes, before: Scorecard) -> Judgements:
+    """The judgements of a file, kept while it says the same."""
+    return read_judgements(file, before)
+
+
+@lru_cache(maxsize=4)
+def _panels(
+    name: str, said: tuple[Said, ...], before: Scorecard, combine: Combine, rules: Rules, language: Language
+) -> tuple[Panel, ...]:
+    """What the raters say, kept while it is the same, so that moving a cut judges nothing again."""
+    with speaking(language):  # labels and advice are words
+        return panels(Judgements(name, said, {}), before, combine=combine, rules=rules)
+
+
+@lru_cache(maxsize=4)
+def _signed(
+    before: Scorecard, found: tuple[Panel, ...], name: str, version: str, date: dt.date, owner: str, language: Language
+) -> Scorecard:
+    with speaking(language):  # rationales are words
+        return signed_scorecard(before, found, name=name, version=version, date=date, owner=owner)
+
+
+@lru_cache(maxsize=4)
+def _by_rater(agreed: Scorecard, raters: tuple[str, ...], found: tuple[Panel, ...]) -> Mapping[str, Scorecard]:
+    own: dict[str, dict[str, float]] = {name: {} for name in raters}
+    for panel in found:
+        for rater, row in panel.raters.iterrows():
+            own[str(rater)] |= {str(name): 100 * float(share) for name, share in row.items()}
+    return MappingProxyType({name: agreed.reweighted(**points) for name, points in own.items()})
+
+
+@lru_cache(maxsize=4)
+def _between(
+    agreed: Scorecard, raters: tuple[str, ...], found: tuple[Panel, ...], own_doubt: bool
+) -> tuple[Between, ...]:
+    return raters_range(agreed, _by_rater(agreed, raters, found), found, own_doubt=own_doubt)
 
 
 def judgement_file(params: Params) -> Path:

@@ -23,7 +23,7 @@ from srmkit.weighting.judgement_file import (
 )
 from srmkit.weighting.orders import order_weights
 from srmkit.weighting.pairwise import Mend, PairwiseWeights, combined_comparisons, pairwise_weights
-from srmkit.weighting.panel import Panel, panels
+from srmkit.weighting.panel import Combine, Panel, panels
 from srmkit.weighting.points import direct_weights, swing_weights
 from srmkit.weighting.spread import double_counting, spread_weights
 
@@ -31,6 +31,7 @@ __all__ = [
     "METHODS",
     "Agreement",
     "BestWorstWeights",
+    "Combine",
     "Comparisons",
     "Interview",
     "Judged",

@@ -105,7 +105,7 @@ class Explorer:
         self.save.on_click(lambda _: self._save())
         for pointed in (self.chart, self.table):
             pointed.observe(lambda change: self._point(change["new"]), names="chosen")
-        self.candidate.observe(lambda _: self._explain(), names="value")
+        self.candidate.observe(lambda _: self._show_more(), names="value")
         self.more = w.Accordion(
             [w.VBox([self.candidate, self.reasons]), self.moves],
             titles=(say("Why? One candidate's reasons"), say("Who moves? Against the pinned settings")),
@@ -117,6 +117,8 @@ class Explorer:
             getattr(self, name).add_class(f"srm-{name}")
         self._show(study, view_of(study))
         self.box = self._arranged()
+        # what a first look draws is the same after most moves: drawn while nobody waits, the first one is no slower
+        self._resting.ahead(lambda: view_of(first_look(study, self._again)))
 
     def update(self) -> None:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
@@ -139,6 +141,10 @@ class Explorer:
         self.seconds = time.perf_counter() - started
         if shown is not study:
             self._resting.then(lambda: view_of(study), lambda whole: self._show(study, whole))
+
+    async def at_rest(self) -> None:
+        """Return when all draws are on show and nothing more is under way."""
+        await self._resting.over()
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
@@ -163,7 +169,9 @@ class Explorer:
         """Show the reasons of who was pointed at; both pictures mark it."""
         if not name:
             return
-        self.chart.chosen = self.table.chosen = self.candidate.value = name
+        self.chart.chosen = self.table.chosen = name
+        if self.candidate.value != name:
+            self.candidate.value = name  # where the sheet lies open, it follows
         self.more.selected_index = WHY
 
     def _save(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from srmkit.language import number, percent, say
 
-AT_ONCE = 2**17  # candidates x draws
+AT_ONCE = 2**16  # candidates x draws
 FEWEST = 64
 
 

@@ -36,13 +36,21 @@ class Resting:
     def then(self, work: Callable[[], Found], show: Callable[[Found], None]) -> None:
         """Do this work at the next rest, and show what was found where the controls are."""
         self.stop()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        if not _loop_runs():
             show(work())
             return
         self._given_up = Event()
-        self._task = loop.create_task(self._after(self._given_up, work, show))
+        self._task = asyncio.get_running_loop().create_task(self._after(self._given_up, work, show))
+
+    def ahead(self, work: Callable[[], object]) -> None:
+        """Do this at the next rest, for what it leaves ready to hand; nothing where no loop runs."""
+        if _loop_runs():
+            self.then(work, lambda _: None)
+
+    async def over(self) -> None:
+        """Return when nothing waits or is under way."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
 
     async def _after(self, given_up: Event, work: Callable[[], Found], show: Callable[[Found], None]) -> None:
         def stoppable() -> Found:
@@ -55,3 +63,11 @@ class Resting:
         except GivenUp:
             return
         show(found)
+
+
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
