@@ -39,10 +39,10 @@ def can_fork() -> bool:
     return CAN_FORK and not multiprocessing.current_process().daemon
 
 
-def start_server(shared: Iterable[tuple[str, str]] = ()) -> None:
+def start_server(shared: Iterable[tuple[str, str, str]] = ()) -> None:
     """Start the process that kernels are forked from; costs nothing when it runs already or cannot.
 
-    It reads the `shared` inputs (pairs of data and column map), and its kernels find them in memory.
+    It reads the `shared` inputs (data, column map and language), and its kernels find them in memory.
     """
     if not can_fork():
         return

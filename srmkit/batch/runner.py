@@ -146,10 +146,10 @@ def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     return Run(case, "failed" if drafted.error else "done", final, drafted.seconds, drafted.error)
 
 
-def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] = ()) -> None:
+def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, str]] = ()) -> None:
     """Execute the notebook of a case and render its report into the folder.
 
-    `shared` inputs (pairs of data and column map) are read once on a machine for all its kernels.
+    `shared` inputs (data, column map and language) are read once on a machine for all its kernels.
     """
     from srmkit.batch.report import write_report
     from srmkit.batch.verify import seal
@@ -167,18 +167,20 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] =
     seal(folder)
 
 
-def warm_up(shared: Sequence[tuple[str, str]]) -> None:
+def warm_up(shared: Sequence[tuple[str, str, str]]) -> None:
     """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
     for name in ("nbconvert", "papermill"):
         import_module(name)
     start_server(shared)
 
 
-def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str]]:
-    """Data and column map of every input that more than one case reads."""
+def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
+    """Data, column map and language of every input that more than one case reads: reasons and notes are words."""
     settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
-    count = Counter((values["data"], values.get("column_map", "")) for values in settings if "data" in values)
-    return [pair for pair, cases_that_read in count.items() if cases_that_read > 1]
+    count = Counter(
+        (values["data"], values.get("column_map", ""), values["language"]) for values in settings if "data" in values
+    )
+    return [one for one, cases_that_read in count.items() if cases_that_read > 1]
 
 
 def _execute(case: Case, notebook: Path, folder: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from python_calamine import CalamineWorkbook
 
 from srmkit.batch import run_cases
 from srmkit.batch.cases import Case
+from srmkit.language.fonts.carried import FIRST
 from srmkit.scoring import scorecard_names
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables import read_dataset
@@ -81,6 +85,20 @@ def test_no_english_word_is_left_in_the_report(made, names):
     assert "font/woff;base64," in page
     page = re.sub(r"<dt>[^<]*<span[^>]*>\(SHA-256.*?</dd>", "", page, flags=re.DOTALL)  # names of files
     assert english_in(texts_of(page), names) == set()
+
+
+def test_every_chinese_letter_has_its_shape_in_the_page_charts_included(made):
+    """A reader without a Chinese font sees no empty boxes: the page carries each letter that it shows."""
+    page = (made / "report.html").read_text(encoding="utf-8")
+    coded = re.search(r"font/woff;base64,([\w+/=]+)", page)
+    assert coded
+    carried = set(TTFont(BytesIO(base64.b64decode(coded[1]))).getBestCmap())
+    shown = {letter for text in texts_of(page) for letter in text if ord(letter) >= FIRST}
+    assert len(shown) > 200
+    assert "".join(sorted(letter for letter in shown if ord(letter) not in carried)) == ""
+    charts = re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL)
+    assert any(ord(letter) >= FIRST for svg in charts for letter in svg)
+    assert all("srmkit Sans SC" in svg for svg in charts), "a chart names the font that the page carries"
 
 
 def test_no_english_word_is_left_in_the_decision_whose_keys_stay_english(made, names):
