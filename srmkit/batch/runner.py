@@ -78,7 +78,7 @@ def run_cases(
         if not todo:
             return [runs[number] for number in range(len(cases))]
         if cluster is not None:
-            held.enter_context(on_cluster(cluster, place))
+            held.enter_context(on_cluster(cluster, place, _lost))
         else:
             held.enter_context(on_this_machine(min(jobs or os.cpu_count() or 1, len(todo))))
         held.callback(sweep, place)
@@ -127,6 +127,15 @@ def draft_case(number: int, case: Case, into: Path, make: Make) -> Drafted:
         error = _message(problem)
         (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
     return Drafted(number, draft, time.monotonic() - started, error)
+
+
+def _lost(call: Call[Drafted], problem: BaseException) -> Drafted:
+    """A case that no worker survived, perhaps for want of memory: it fails, and stops no other."""
+    _, (number, case, into, _), _ = call
+    draft = new_draft(into / case.folder)
+    error = _message(problem)
+    (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
+    return Drafted(number, draft, 0, error)
 
 
 def _published(drafted: Drafted, case: Case, into: Path) -> Run:
@@ -196,7 +205,7 @@ def _execute(case: Case, notebook: Path, folder: Path) -> None:
             loop.close()  # the one that papermill made for this thread
 
 
-def _message(problem: Exception) -> str:
+def _message(problem: BaseException) -> str:
     name = getattr(problem, "ename", "")  # papermill wraps what the notebook raised
     if name:
         return f"{name}: {getattr(problem, 'evalue', '')}"
