@@ -54,7 +54,8 @@ def run(
         with Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
-                progress.tell(done.case.name, "unchanged" if done.unchanged else done.state, done.seconds)
+                state = "unchanged" if done.unchanged else done.state
+                progress.tell(done.case.name, state, done.seconds, unchanged=done.unchanged)
 
             runs = run_cases(todo, into, jobs=jobs, resume=resume, cluster=cluster, told=tell)
         page = write_index(runs_of(into), into)

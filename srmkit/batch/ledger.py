@@ -79,12 +79,14 @@ class Ledger:
         self._base.close()
 
     def begin(self, case: Case, stamp: Stamp) -> None:
-        """Note that a case is running; another attempt where it was begun before and never ended."""
+        """Note that a case is running; another attempt where the same failed before, or was begun and never ended."""
         with self._lock:
             self._base.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?) ON CONFLICT (folder) DO UPDATE "
                 "SET study = excluded.study, name = excluded.name, settings = excluded.settings, "
-                "attempts = CASE WHEN state = 'running' THEN attempts + 1 ELSE 1 END, "
+                "attempts = CASE WHEN state != 'done' AND settings_hash = excluded.settings_hash "
+                "AND inputs_hash = excluded.inputs_hash AND code_hash = excluded.code_hash "
+                "THEN attempts + 1 ELSE 1 END, "
                 "settings_hash = excluded.settings_hash, inputs_hash = excluded.inputs_hash, "
                 "code_hash = excluded.code_hash, state = 'running', seconds = 0, error = '', at = excluded.at",
                 (case.folder, case.study, case.name, json.dumps(dict(case.settings)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +78,15 @@ def test_a_log_says_how_fast_it_goes_and_how_long_the_rest_takes() -> None:
     assert first.startswith("[1/2] ten: done in 3 s; ")
     assert "runs a minute, about 00:0" in first
     assert last == "[2/2] five: failed in 3 s"
+
+
+def test_what_is_unchanged_says_nothing_of_the_rate() -> None:
+    log = io.StringIO()
+    with Progress(4, log) as progress:
+        progress.tell("ten", "unchanged", 3.2, unchanged=True)
+        time.sleep(0.2)
+        progress.tell("five", "done", 0.2)
+    first, second = log.getvalue().splitlines()
+    assert first == "[1/4] ten: unchanged in 3 s"
+    (rate,) = re.findall(r"; ([\d.]+) runs a minute", second)
+    assert float(rate) <= 60 / 0.2

@@ -10,7 +10,7 @@ import pytest
 
 from srmkit.batch import Case, Run, run_cases, runs_of
 from srmkit.batch.index import write_index
-from srmkit.batch.ledger import CUT_SHORT, FILE, Ledger
+from srmkit.batch.ledger import CUT_SHORT, FILE, Ledger, State
 from srmkit.batch.stamp import UNKNOWN, Stamps
 from srmkit.errors import SrmkitError
 
@@ -109,6 +109,20 @@ def test_a_run_cut_short_is_told_and_runs_again(tmp_path: Path) -> None:
     assert batch(tmp_path)[1] == ["five"]
     attempts = sqlite3.connect(tmp_path / FILE).execute("SELECT name, attempts FROM runs").fetchall()
     assert attempts == [("ten", 1), ("five", 2)]
+
+
+def test_a_case_that_fails_again_has_another_attempt_until_its_settings_change(tmp_path: Path) -> None:
+    def tried(case: Case, state: State) -> int:
+        with Ledger(tmp_path) as ledger:
+            ledger.begin(case, Stamps().of(case))
+            ledger.end(Run(case, state, tmp_path / case.folder, 1.0))
+        ((attempts,),) = sqlite3.connect(tmp_path / FILE).execute("SELECT attempts FROM runs").fetchall()
+        return int(attempts)
+
+    case = TWO[0]
+    other = Case(case.study, case.name, {"capacity": 7})
+    assert [tried(case, "failed"), tried(case, "failed"), tried(case, "done"), tried(case, "failed")] == [1, 2, 3, 1]
+    assert tried(other, "failed") == 1
 
 
 def test_the_ledger_knows_the_runs_of_earlier_batches(tmp_path: Path) -> None:
