@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import itertools
 import re
 import tomllib
@@ -141,7 +142,7 @@ def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:
 
 
 def _from_csv(text: str, study: str, problems: Problems) -> list[Case]:
-    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     rows = list(reader)
     for number, row in enumerate(rows, start=1):
         if row.get(""):

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from multiprocessing import spawn
 from multiprocessing.process import BaseProcess
 from typing import Any
 from warnings import warn
@@ -38,10 +39,10 @@ def can_fork() -> bool:
     return CAN_FORK and not multiprocessing.current_process().daemon
 
 
-def start_server(shared: Iterable[tuple[str, str]] = ()) -> None:
+def start_server(shared: Iterable[tuple[str, str, str]] = ()) -> None:
     """Start the process that kernels are forked from; costs nothing when it runs already or cannot.
 
-    It reads the `shared` inputs (pairs of data and column map), and its kernels find them in memory.
+    It reads the `shared` inputs (data, column map and language), and its kernels find them in memory.
     """
     if not can_fork():
         return
@@ -103,7 +104,7 @@ class _ForkedProvisioner(LocalProvisioner):
 
 def _fork(process: BaseProcess) -> None:
     """Start a kernel; a server that has died is started again for it, as it was but without the shared inputs."""
-    with _starting, _environment(ENVIRONMENT):
+    with _starting, _environment(ENVIRONMENT), _without_main():
         process.start()
 
 
@@ -158,6 +159,21 @@ def _end_with_the_batch() -> None:
     if batch is not None:
         batch.join()
         os._exit(1)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A kernel needs nothing of the program that starts it; else every fork would run that program's file again."""
+    usual = spawn.get_preparation_data
+
+    def prepared(name: str) -> dict[str, object]:
+        return {key: value for key, value in usual(name).items() if not key.startswith("init_main")}
+
+    spawn.get_preparation_data = prepared
+    try:
+        yield
+    finally:
+        spawn.get_preparation_data = usual
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from srmkit.batch.pages import TEMPLATES, render_page
 from srmkit.decisions.glossary import IN_WORDS
+from srmkit.decisions.result import shown_day
 from srmkit.language import marked, say, speaking
 from srmkit.language.notebooks import language_of, translate
 
@@ -62,7 +63,8 @@ def render_report(notebook: Path, *, title: str) -> str:
             "page.html.j2", "report.js",
             title=say(title.replace("_", " ").capitalize()) if title == manifest.get("study") else title,
             body=body, contents=[*contents, *([("meanings", say("What the figures mean"))] if notes.used else [])],
-            decision=decision, manifest=manifest, settings=_settings(manifest), notes=notes.used,
+            decision=decision, review_by=shown_day(decision.get("review_by", "")), manifest=manifest,
+            settings=_settings(manifest), notes=notes.used,
             charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
             words={text: say(text) for text in SCRIPT_WORDS},
         )

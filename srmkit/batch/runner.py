@@ -78,7 +78,7 @@ def run_cases(
         if not todo:
             return [runs[number] for number in range(len(cases))]
         if cluster is not None:
-            held.enter_context(on_cluster(cluster, place))
+            held.enter_context(on_cluster(cluster, place, _lost))
         else:
             held.enter_context(on_this_machine(min(jobs or os.cpu_count() or 1, len(todo))))
         held.callback(sweep, place)
@@ -129,6 +129,15 @@ def draft_case(number: int, case: Case, into: Path, make: Make) -> Drafted:
     return Drafted(number, draft, time.monotonic() - started, error)
 
 
+def _lost(call: Call[Drafted], problem: BaseException) -> Drafted:
+    """A case that no worker survived, perhaps for want of memory: it fails, and stops no other."""
+    _, (number, case, into, _), _ = call
+    draft = new_draft(into / case.folder)
+    error = _message(problem)
+    (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
+    return Drafted(number, draft, 0, error)
+
+
 def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     """Only who holds the ledger publishes, so that no report is there twice or changes unseen."""
     final = into / case.folder
@@ -137,13 +146,11 @@ def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     return Run(case, "failed" if drafted.error else "done", final, drafted.seconds, drafted.error)
 
 
-def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] = ()) -> None:
+def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, str]] = ()) -> None:
     """Execute the notebook of a case and render its report into the folder.
 
-    `shared` inputs (pairs of data and column map) are read once on a machine for all its kernels.
+    `shared` inputs (data, column map and language) are read once on a machine for all its kernels.
     """
-    from nbclient.exceptions import DeadKernelError
-
     from srmkit.batch.report import write_report
     from srmkit.batch.verify import seal
 
@@ -153,25 +160,27 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str]] =
         try:
             _execute(case, notebook, folder)
             break
-        except DeadKernelError:
+        except RuntimeError:  # a dead kernel, also one that died as it began; what a notebook raises comes as another
             if attempt == ATTEMPTS:
                 raise
     write_report(notebook, folder / "report.html", title=case.name)
     seal(folder)
 
 
-def warm_up(shared: Sequence[tuple[str, str]]) -> None:
+def warm_up(shared: Sequence[tuple[str, str, str]]) -> None:
     """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
     for name in ("nbconvert", "papermill"):
         import_module(name)
     start_server(shared)
 
 
-def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str]]:
-    """Data and column map of every input that more than one case reads."""
+def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
+    """Data, column map and language of every input that more than one case reads: reasons and notes are words."""
     settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
-    count = Counter((values["data"], values.get("column_map", "")) for values in settings if "data" in values)
-    return [pair for pair, cases_that_read in count.items() if cases_that_read > 1]
+    count = Counter(
+        (values["data"], values.get("column_map", ""), values["language"]) for values in settings if "data" in values
+    )
+    return [one for one, cases_that_read in count.items() if cases_that_read > 1]
 
 
 def _execute(case: Case, notebook: Path, folder: Path) -> None:
@@ -196,7 +205,7 @@ def _execute(case: Case, notebook: Path, folder: Path) -> None:
             loop.close()  # the one that papermill made for this thread
 
 
-def _message(problem: Exception) -> str:
+def _message(problem: BaseException) -> str:
     name = getattr(problem, "ename", "")  # papermill wraps what the notebook raised
     if name:
         return f"{name}: {getattr(problem, 'evalue', '')}"

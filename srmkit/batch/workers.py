@@ -37,8 +37,10 @@ def on_this_machine(jobs: int) -> Iterator[None]:
 
 
 @contextmanager
-def on_cluster(address: str, place: Path) -> Iterator[None]:
+def on_cluster(address: str, place: Path, lost: Callable[[Call[Any], BaseException], Any]) -> Iterator[None]:
     """Make the answers on the workers behind this scheduler, such as `tls://host:8786`, on all their threads.
+
+    A call that the scheduler gives up, because worker after worker died making it, is answered by `lost`.
 
     Every worker must have this very version of the package and see the folder `place`. SrmkitError
     names what is wrong: an address that is open to everyone (a scheduler runs whatever it is sent, so
@@ -57,8 +59,27 @@ def on_cluster(address: str, place: Path) -> Iterator[None]:
                                               "Start a scheduler there, or mend the address.")]) from None
     with client:
         _check_workers(client, address, place)
-        with joblib.parallel_config(backend="dask", n_jobs=-1, client=client):
+        with joblib.parallel_config(backend=_answering(client, lost), n_jobs=-1):
             yield
+
+
+def _answering(client: Any, lost: Callable[[Call[Any], BaseException], Any]) -> Any:
+    """joblib's backend, which otherwise tells nobody of a call that was given up, and waits for it for ever."""
+    from joblib._dask import DaskDistributedBackend
+
+    class Answering(DaskDistributedBackend):  # type: ignore[misc]
+        def submit(self, func: Any, callback: Any = None) -> Any:
+            future = super().submit(func, callback)
+
+            def tell(ended: Any) -> None:
+                error = ended.exception()
+                if error is not None:
+                    callback([lost(call, error) for call in func.items])
+
+            future.add_done_callback(tell)
+            return future
+
+    return Answering(client=client)
 
 
 def _check_address(address: str) -> None:

@@ -82,15 +82,16 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     room = max(float(shown["change"].abs().max()), 1.0)
     for place, row in enumerate(shown.to_dict("records")):
         becomes = say(row["becomes"])
-        words = f"{number(100 * row['weight_now'], 1)} → {share(row['weight_at_flip'], 1)}: {shortened(becomes, 26)}"
-        left = row["change"] < 0
+        places = 1 if abs(row["change"]) >= 0.05 else 2  # else both weights would read the same
+        now, then = number(100 * row["weight_now"], places), share(row["weight_at_flip"], places)
+        words = f"{now} → {then}: {shortened(becomes, 26)}"
         tell(bars[place], say("{who}\n{criterion}: {now:.2f} → {then}\nthen {becomes}", who=row["candidate"],
                               criterion=row["criterion"], now=100 * row["weight_now"],
                               then=share(row["weight_at_flip"], 2), becomes=becomes))
-        axes.text(row["change"] + (-0.02 if left else 0.02) * room, place, words, va="center",
-                  ha="right" if left else "left", fontsize=10, color=INK, parse_math=False)
+        axes.text(1.01, place, words, transform=axes.get_yaxis_transform(), va="center", fontsize=10, color=INK,
+                  parse_math=False)
     axes.axvline(0, color=INK, linewidth=1)
-    axes.set_xlim(-2.0 * room, 2.0 * room)
+    axes.set_xlim(-1.05 * room, 1.05 * room)
     across = say("change of the weight, in percentage points (left: less, right: more)")
     axes.set_xlabel(across, fontsize=10, color=SOFT)
     first = shown.iloc[0]

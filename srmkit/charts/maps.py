@@ -10,14 +10,15 @@ from matplotlib.ticker import MaxNLocator
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show
 from srmkit.charts.palette import COLOURS, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import percent, say
+from srmkit.language import STATE, enumerated, joined, percent, say, stopped, word
 
 WIDE = 5  # bits in one bar
+ABREAST = 10  # cells of one line: more would be too small to read
 NOTABLE = 0.005  # gaps below this share are not written into a cell
 
 
 def missing_map(gaps: pd.DataFrame, *, title: str = "") -> Chart:
-    """Each table a line, each column a cell: the share of rows without a value; hatched where the source has none.
+    """Each table a line or two, each column a cell: the share of rows without a value; hatched where there is none.
 
     `gaps` has table, column, share_of_gaps (0 to 1), rows and there (whether the source brings the column).
     """
@@ -26,11 +27,14 @@ def missing_map(gaps: pd.DataFrame, *, title: str = "") -> Chart:
                            there=int(gaps["there"].sum()), absent=int((~gaps["there"]).sum()))
     if gaps.empty:
         return nothing_to_show(heading, say("no table is there."))
-    tables = list(dict.fromkeys(gaps["table"]))
-    widest = int(gaps.groupby("table").size().max())
-    figure, axes = new_figure(heading, height=1.2 + 0.46 * len(tables))
-    for line, table in enumerate(tables):
-        for place, row in enumerate(gaps[gaps["table"].eq(table)].to_dict("records")):
+    cells = gaps.assign(place=gaps.groupby("table").cumcount())
+    order = {table: place for place, table in enumerate(dict.fromkeys(gaps["table"]))}
+    lines = sorted({(order[table], table, place // ABREAST) for table, place in zip(cells["table"], cells["place"],
+                                                                                    strict=True)})
+    figure, axes = new_figure(heading, height=1.2 + 0.46 * len(lines))
+    for line, (_, table, part) in enumerate(lines):
+        mine = cells[cells["table"].eq(table) & cells["place"].floordiv(ABREAST).eq(part)]
+        for place, row in enumerate(mine.to_dict("records")):
             share = float(row["share_of_gaps"])
             face = "white" if not row["there"] else _tint(share)
             cell = axes.barh(line, 1, left=place, height=0.92, color=face, edgecolor=LINE,
@@ -39,20 +43,21 @@ def missing_map(gaps: pd.DataFrame, *, title: str = "") -> Chart:
             tell(cell[0], f"{table}.{row['column']}\n{words}")
             dark = row["there"] and share > 0.55
             note = f"\n{percent(share)}" if row["there"] and share >= NOTABLE else ""
-            axes.text(place + 0.5, line, _wrapped(row["column"]) + note, ha="center", va="center", fontsize=6.2,
+            axes.text(place + 0.5, line, _wrapped(row["column"]) + note, ha="center", va="center", fontsize=8,
                       color="white" if dark else INK if row["there"] else SOFT, parse_math=False, linespacing=0.95)
-    axes.set_yticks(range(len(tables)), [table.replace("_", " ") for table in tables], fontsize=9, color=INK)
-    axes.set_ylim(len(tables) - 0.45, -0.55)
-    axes.set_xlim(0, widest)
+    names = ["" if part else table.replace("_", " ") for _, table, part in lines]
+    axes.set_yticks(range(len(lines)), names, fontsize=10, color=INK)
+    axes.set_ylim(len(lines) - 0.45, -0.55)
+    axes.set_xlim(0, min(ABREAST, int(cells["place"].max()) + 1))
     axes.set_xticks([])
     for side in axes.spines.values():
         side.set_visible(False)
     axes.tick_params(length=0)
     worst = gaps[gaps["there"]].sort_values("share_of_gaps", ascending=False, kind="stable").head(5)
-    told = "; ".join(f"{row['table']}.{row['column']} {percent(row['share_of_gaps'])}"
-                     for row in worst.to_dict("records"))
+    told = say("; ").join(f"{row['table']}.{row['column']} {percent(row['share_of_gaps'])}"
+                          for row in worst.to_dict("records"))
     data = gaps[["table", "column", "there", "rows", "gaps", "share_of_gaps"]].reset_index(drop=True)
-    return Plot(heading, f"{heading}. {told}.", data, figure)
+    return Plot(heading, joined(stopped(heading), stopped(told)), data, figure)
 
 
 def month_map(months: pd.DataFrame, *, title: str = "") -> Chart:
@@ -74,7 +79,7 @@ def month_map(months: pd.DataFrame, *, title: str = "") -> Chart:
             tell(cell[0], say("{table}, {month}: {count:,} rows", table=table, month=f"{month:%Y-%m}",
                               count=int(count)))
             if few:
-                axes.text(place + 0.5, line, f"{count:,}", ha="center", va="center", fontsize=7.5, color=INK)
+                axes.text(place + 0.5, line, f"{count:,}", ha="center", va="center", fontsize=8.5, color=INK)
     step = max(1, len(months.columns) // 12)
     places = range(0, len(months.columns), step)
     axes.set_xticks([place + 0.5 for place in places], [f"{months.columns[place]:%Y-%m}" for place in places],
@@ -86,9 +91,9 @@ def month_map(months: pd.DataFrame, *, title: str = "") -> Chart:
         side.set_visible(False)
     axes.tick_params(length=0)
     lean = [f"{table} {int((row == 0).sum())}" for table, row in months.iterrows() if (row == 0).any()]
-    told = say("Empty months: {tables}.", tables=", ".join(lean)) if lean else say("No month is empty.")
+    told = say("Empty months: {tables}.", tables=enumerated(lean)) if lean else say("No month is empty.")
     data = months.rename(columns=lambda month: f"{month:%Y-%m}")
-    return Plot(heading, f"{heading}. {told}", data, figure)
+    return Plot(heading, joined(stopped(heading), told), data, figure)
 
 
 def _wrapped(name: str) -> str:
@@ -130,8 +135,9 @@ def score_histogram(pairs: pd.DataFrame, *, bar: float = 0.0, title: str = "") -
     axes.set_xlabel(say("bits: 0 is even odds, 10 a thousand to one"), fontsize=10, color=SOFT)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="upper right", frameon=False, fontsize=10)
-    told = "; ".join(f"{start} to {start + WIDE}: {count}" for start, count in zip(starts, below, strict=True) if count)
-    return Plot(heading, f"{heading}. {say('Pairs by bits')}: {told}.", counts, figure)
+    told = say("; ").join(say("{low} to {high} bits: {count}", low=start, high=start + WIDE, count=count)
+                          for start, count in zip(starts, below, strict=True) if count)
+    return Plot(heading, joined(stopped(heading), stopped(say("Pairs: {told}", told=told))), counts, figure)
 
 
 def funnel(states: pd.DataFrame, *, title: str = "") -> Chart:
@@ -149,15 +155,17 @@ def funnel(states: pd.DataFrame, *, title: str = "") -> Chart:
         entered = axes.barh(line, row["entered"], height=0.72, color="white", edgecolor=COLOURS[0], hatch="//",
                             linewidth=0.8, label=say("entered") if line == 0 else None)
         now = axes.barh(line, row["now"], height=0.72, color=COLOURS[0], label=say("now in it") if line == 0 else None)
-        words = say("{state}: {entered} entered, {now} now", state=say(row["state"]), entered=row["entered"],
+        words = say("{state}: {entered} entered, {now} now", state=word(row["state"], STATE), entered=row["entered"],
                     now=row["now"])
         for one in (entered, now):
             tell(one[0], words)
         axes.text(row["entered"] + 0.01 * states["entered"].max(), line, f"{row['entered']:,} / {row['now']:,}",
                   va="center", fontsize=9.5, color=INK)
-    axes.set_yticks(range(len(states)), [say(state) for state in states["state"]], fontsize=10, color=INK)
+    axes.set_yticks(range(len(states)), [word(state, STATE) for state in states["state"]], fontsize=10, color=INK)
     axes.set_ylim(len(states) - 0.4, -0.6)
     axes.set_xlim(0, 1.14 * states["entered"].max())
     axes.legend(loc="lower right", frameon=False, fontsize=10)
-    told = "; ".join(f"{row['state']} {row['entered']} / {row['now']}" for row in states.to_dict("records"))
-    return Plot(heading, f"{heading}. {say('Entered and now')}: {told}.", states.set_index("state"), figure)
+    told = say("; ").join(f"{word(row['state'], STATE)} {row['entered']} / {row['now']}"
+                          for row in states.to_dict("records"))
+    alt = joined(stopped(heading), stopped(say("Entered and now: {told}", told=told)))
+    return Plot(heading, alt, states.set_index("state"), figure)

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from srmkit.language import NAMES, Language, column, number, percent, say, speaks, spoken, word
+from srmkit.language import CONTEXTS, NAMES, Language, column, day, number, percent, say, speaks, spoken, word
 from srmkit.rounding import figure as as_figure
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag",
@@ -179,7 +179,7 @@ class ReadableTable:
         top = self.frame.head(most)
         cells = {
             self._label(str(name)): [
-                as_text(value, self._format(str(name)), error=float(error))
+                as_text(value, self._format(str(name)), error=float(error), context=CONTEXTS.get(str(name), ""))
                 for value, error in zip(top[name], top.get(f"{name}{ERROR}", np.zeros(len(top))), strict=True)
             ]
             for name in self._names
@@ -228,8 +228,10 @@ def table(
     return ReadableTable(ready, title, dict(formats or {}), dict(labels or {}), most_rows)
 
 
-def as_text(value: object, form: Format, *, error: float = 0.0) -> str:
+def as_text(value: object, form: Format, *, error: float = 0.0, context: str = "") -> str:
     """One cell as the reader sees it; a gap is a dash, a certainty word gets its sign, a share its standard error.
+
+    `context` is that of words of ours which mean something else elsewhere.
 
     >>> as_text(0.9312, "percent"), as_text(1234567.8, "money"), as_text(float("nan"), "points")
     ('93 %', '1,234,568', '–')
@@ -239,9 +241,9 @@ def as_text(value: object, form: Format, *, error: float = 0.0) -> str:
     if form == "flag":
         return say("yes") if value else say("no")
     if form == "date":
-        return pd.Timestamp(str(value)).strftime("%Y-%m-%d")
+        return day(pd.Timestamp(str(value)).date())
     if form == "name":
-        return certain(value) if value in SIGNS else word(str(value))
+        return certain(value) if value in SIGNS else word(str(value), context)
     if form == "text" or not isinstance(value, int | float | np.integer | np.floating):
         text = str(value)
         return certain(text) if text in SIGNS else text.replace(" %", "\N{NO-BREAK SPACE}%")

@@ -71,12 +71,13 @@ class DecisionRecord:
             (say("Who moves"), "\n".join(self.movers)),
             (say("Dissent"), "\n".join(self.dissent) or say("The raters agree.")),
             (say("Reviewer"), self.reviewer or say("not named")),
-            (say("Review by"), _shown_day(self.review_by) or say("not set")),
+            (say("Review by"), shown_day(self.review_by) or say("not set")),
         ]
         return pd.DataFrame(rows, columns=["part", "text"])
 
 
-def _shown_day(text: str) -> str:
+def shown_day(text: str) -> str:
+    """A day of the settings as the reader's language writes it; empty where none is set."""
     when = day(text)
     return said_day(when) if when else ""
 

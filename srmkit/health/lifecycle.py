@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from srmkit.language import say
+from srmkit.language import STATE, day, enumerated, say, word
 from srmkit.tables import Dataset
 from srmkit.tables.catalogue import LIFECYCLE
 
@@ -81,11 +81,15 @@ def _path_rows(stays: pd.DataFrame) -> list[tuple[str, str, str]]:
         furthest = max(LIFECYCLE.index(state) for state in path if state != "exit") if set(path) != {"exit"} else -1
         skipped = [state for state in ONCE if LIFECYCLE.index(state) < furthest and state not in path]
         if skipped:
-            rows.append((str(supplier), "skipped", say("never passed: {states}", states=", ".join(map(say, skipped)))))
+            rows.append((str(supplier), "skipped", say("never passed: {states}", states=_in_words(skipped))))
         if passed != sorted(passed, key=LIFECYCLE.index):
             rows.append((str(supplier), "backwards", say("states in this order: {states}",
-                                                         states=", ".join(map(say, path)))))
+                                                         states=_in_words(path))))
     return rows
+
+
+def _in_words(states: list[str]) -> str:
+    return enumerated(word(state, STATE) for state in states)
 
 
 def _without(data: Dataset) -> list[tuple[str, str, str]]:
@@ -108,8 +112,8 @@ def _orders(data: Dataset) -> list[tuple[str, str, str]]:
         order, states = latest[supplier], group["state"]
         if not states.isin(LIFECYCLE[LIFECYCLE.index("qualify") + 1 : -1]).any():
             rows.append((str(supplier), "ordered_early",
-                         say("ordered from on {day} without having passed the qualification", day=order.date())))
+                         say("ordered from on {day} without having passed the qualification", day=day(order.date()))))
         if order > group.loc[states.eq("exit"), "entered_date"].max():
             rows.append((str(supplier), "ordered_after_exit",
-                         say("ordered from on {day}, after it left", day=order.date())))
+                         say("ordered from on {day}, after it left", day=day(order.date()))))
     return rows

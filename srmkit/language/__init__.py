@@ -1,6 +1,7 @@
 """Words, numbers and days in the reader's language: English in the code, any other in one file of its own."""
 
-from srmkit.language.columns import NAMES, said_frame
+from srmkit.language.catalogue import STATE
+from srmkit.language.columns import CONTEXTS, NAMES, said_frame
 from srmkit.language.numbers import day, money, number, percent
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
 from srmkit.language.words import (
@@ -17,8 +18,10 @@ from srmkit.language.words import (
 )
 
 __all__ = [
+    "CONTEXTS",
     "LANGUAGES",
     "NAMES",
+    "STATE",
     "Language",
     "column",
     "counted",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 COLUMN = "column"  # context of the headings of tables
+STATE = "state"  # context of the states of suppliers
 
 
 def file_of(language: Language) -> Path:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from srmkit.language.catalogue import STATE
 from srmkit.language.speaking import spoken
 from srmkit.language.words import column, word
 
@@ -20,17 +22,23 @@ NAMES = frozenset({
     # definitions of figures, settings, accounts of the data
     "meaning", "level", "method", "date_basis", "window", "population", "gaps", "better", "kind", "group", "service",
     # how far raters agree with themselves, states of certificates, and sheets of the workbook
-    "consistency", "state", "sheet", "decision",
+    "consistency", "state", "following", "sheet",
+    # pairs that may be one firm, and figures that departments state differently
+    "side", "decision", "conflict",
 })
+# of columns whose words mean something else elsewhere
+CONTEXTS: Mapping[str, str] = {"state": STATE, "following": STATE}
 
 
 def said_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with headings and words of ours in the spoken language; in English as it is."""
     if spoken() == "en":
         return frame
-    texts = {name: frame[name].map(_said) for name in frame.columns if name in NAMES and frame[name].dtype.kind in "OT"}
+    texts = {name: frame[name].map(lambda value, name=name: said_value(value, name)) for name in frame.columns
+             if name in NAMES and frame[name].dtype.kind in "OT"}
     return frame.assign(**texts).rename(columns={name: column(str(name)) for name in frame.columns})
 
 
-def _said(value: object) -> object:
-    return word(value) if isinstance(value, str) else value
+def said_value(value: object, name: str) -> object:
+    """A value of the column of this name as a reader sees it."""
+    return word(value, CONTEXTS.get(name, "")) if isinstance(value, str) else value

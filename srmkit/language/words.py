@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
@@ -10,18 +10,41 @@ from srmkit.language.catalogue import COLUMN, words_of
 from srmkit.language.numbers import localised
 from srmkit.language.speaking import spoken
 
+HAN = "\u2e80"  # Chinese letters and punctuation begin here
 missing: list[Callable[[str, str], None]] = []  # told of each text without a translation: for tests alone
 
 
 class _Sentences(Formatter):
-    """As `str.format`, with the separators of the language in numbers."""
+    """As `str.format`, with the separators of the language in numbers, and its spaces around what is filled in."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
         return localised(text) if format_spec and isinstance(value, int | float) else text
 
+    def fill(self, text: str, values: Mapping[str, object]) -> str:
+        """The text with these values for its names."""
+        whole = ""
+        for words, name, form, _ in self.parse(text):
+            whole = _beside(whole, words)
+            if name is not None:
+                whole = _beside(whole, self.format_field(self.get_field(name, (), values)[0], form or ""))
+        return whole
+
 
 _sentences = _Sentences()
+
+
+def _beside(left: str, right: str) -> str:
+    """Words side by side: Chinese letters stand close, and apart from Latin letters and digits."""
+    before, after = left.rstrip(" "), right.lstrip(" ")
+    if not before or not after:
+        return left + right
+    chinese = before[-1] >= HAN, after[0] >= HAN
+    if all(chinese):
+        return before + after
+    if any(chinese) and (before[-1].isalnum() and after[0].isalnum()):
+        return f"{before} {after}"
+    return left + right
 
 
 def say(text: str, /, **values: object) -> str:
@@ -67,15 +90,17 @@ def column(name: str, english: str = "") -> str:
     ('spend share', 'class')
     """
     words = english or name.replace("_", " ")
-    if spoken() == "en":
+    if spoken() == "en" or name != name.lower():  # ours are small, so a name with capitals came from the data
         return words
     known = words_of(spoken())
     apart = name.replace("_", " ")
     return known.get((COLUMN, name)) or known.get(("", words)) or known.get(("", apart)) or _said(COLUMN, apart)
 
 
-def word(value: str) -> str:
+def word(value: str, context: str = "") -> str:
     """A value of ours (a class, an axis, the name of a criterion) as a reader sees it; what is not ours stays.
+
+    Of values that mean something else elsewhere, `context` says where they stand, as in the catalogue.
 
     >>> word("supply_risk")
     'supply risk'
@@ -84,7 +109,8 @@ def word(value: str) -> str:
     if spoken() == "en":
         return words
     known = words_of(spoken())
-    return known.get((COLUMN, value)) or known.get(("", words)) or known.get(("", value)) or value
+    places = [(context, value)] if context else []
+    return next(filter(None, map(known.get, [*places, (COLUMN, value), ("", words), ("", value)])), value)
 
 
 def joined(*sentences: str) -> str:
@@ -141,4 +167,4 @@ def _filled(text: str, values: dict[str, object]) -> str:
     if not values:
         return text
     # English writes numbers as Python does, and there are thousands of sentences about tipping points
-    return text.format(**values) if spoken() == "en" else _sentences.vformat(text, (), values)
+    return text.format(**values) if spoken() == "en" else _sentences.fill(text, values)

@@ -34,7 +34,8 @@ def rank_tipping_points(scores: Scores, selected: Sequence[Hashable], capacity: 
     for the weight of an axis), weight_now, low, high (0 to 1; 0 and 1 mean that no weight changes the
     choice), room (smallest change that does; NaN when none), and for either end who leaves and who
     enters: leaves_below, enters_below, leaves_above, enters_above (None when there is no such end).
-    At an end the two are level. Candidates that fail a gate take no part.
+    At an end the two are level; equals of whom some are selected are level now, and whoever gains on the selected
+    enters. Candidates that fail a gate take no part.
 
     Raises SrmkitError when a selected candidate is unknown, has no rank or is behind one who was not
     selected, or when more are selected than `capacity`.

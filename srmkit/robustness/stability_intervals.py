@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from srmkit.bands import TOLERANCE
 from srmkit.errors import Problems
-from srmkit.robustness.rank_tipping_points import first_swaps, movable
+from srmkit.robustness.lines import Lines
+from srmkit.robustness.rank_tipping_points import Places, first_swaps, movable
 from srmkit.robustness.terms import Terms
 from srmkit.robustness.tipping_points import tipping_points
 from srmkit.robustness.tree_draws import refuse_unless_additive
@@ -37,11 +38,12 @@ def stability_intervals(scores: Scores, *, top: int | None = None, matrix: Matri
 
     One row a weight and answer, by weight: criterion (or axis, by its own weight), axis ("total" for
     the weight of an axis), holds, weight_now, low, high (0 to 1) and room (the smallest change that
-    ends it; NaN where no weight does). `holds` says what stays: "first rank"; "first k" with `top`
-    (nobody outside gets ahead of anybody inside, equals at the line being inside); "whole order"
-    (equals that any change parts leave no room); "every class" with a `matrix`. Who fails a gate
-    takes no part in ranks. Exact; nothing is drawn. `rank_tipping_points` names who swaps at the ends
-    and `tipping_points` whose class flips.
+    ends it; NaN where no weight does). `holds` says what stays: "first rank", whoever holds it; "first k"
+    with `top`, whoever holds a rank up to k; "whole order"; "every class" with a `matrix`. Equals share the
+    better rank, so more than k can be inside; where any change parts equals in the order or across the line,
+    there is no room. Who fails a gate takes no part in ranks. Exact; nothing is drawn. `rank_tipping_points`
+    names who swaps at the ends: with equals across the line these are the weights that every choice among
+    them allows. `tipping_points` names whose class flips.
 
     Raises SrmkitError when nobody has a rank, `top` is below 1, or the scores lack an axis of the matrix.
     """
@@ -106,22 +108,38 @@ def _straight(
 ) -> dict[str, Ends]:
     """The ends for straight lines, all weights at once; beyond 0 and 1 where there is no end."""
     moves = _moves(scores, terms, places)
-    found = {holds: _line(moves, int((ranks <= top).sum())) for holds, top in tops.items()}
     lead = moves.totals[:-1] - moves.totals[1:]
     gain = moves.slopes[:, :-1] - moves.slopes[:, 1:]
     gain = np.where(np.abs(gain) < TOLERANCE, 0.0, gain)
-    part = lead <= TOLERANCE  # equals: any change that parts them ends their order
+    part = (lead <= TOLERANCE) & (gain != 0)  # equals: any change that parts them ends their order
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.where(part, 0.0, -lead / gain)
-    above = np.where((gain < 0) | (part & (gain != 0)), reach, np.inf).min(axis=1, initial=np.inf)
-    below = np.where((gain > 0) | (part & (gain != 0)), reach, -np.inf).max(axis=1, initial=-np.inf)
+    above = np.where((gain < 0) | part, reach, np.inf).min(axis=1, initial=np.inf)
+    below = np.where((gain > 0) | part, reach, -np.inf).max(axis=1, initial=-np.inf)
+    found = {holds: _first(moves, ranks, part, top) for holds, top in tops.items()}
     found["whole order"] = moves.now + below, moves.now + above
     return found
 
 
+def _first(moves: Moves, ranks: Ints, part: NDArray[np.bool_], top: int) -> Ends:
+    """Where those with a rank up to `top` are not the same any more."""
+    lines = _lines(ranks, top)
+    low, high = (pick([ends[side] for ends in (_line(moves, line) for line in lines)], axis=0)
+                 for side, pick in ((0, np.max), (1, np.min)))
+    parted = part[:, lines[0] : lines[-1] - 1].any(axis=1)
+    return np.where(parted, moves.now, low), np.where(parted, moves.now, high)
+
+
+def _lines(ranks: Ints, top: int) -> list[int]:
+    """After how many candidates a line runs that nobody may cross: one, or before and after equals that it parts."""
+    inside = int((ranks <= top).sum())
+    ahead = int((ranks < ranks[inside - 1]).sum())
+    return [ahead, inside] if inside > top else [inside]
+
+
 def _line(moves: Moves, inside: int) -> Ends:
     """Where somebody after the first `inside` ones draws level with one of them, below and above the present weight."""
-    if inside == len(moves.totals):
+    if inside in (0, len(moves.totals)):
         return np.full(len(moves.now), -1.0), np.full(len(moves.now), 2.0)
     below = _newton(moves, inside, -moves.now)
     above = _newton(moves, inside, 1 - moves.now)
@@ -152,18 +170,22 @@ def _newton(moves: Moves, inside: int, end: Floats) -> Floats:
 def _bent(scores: Scores, places: NDArray[np.intp], ranks: Ints, tops: dict[str, int]) -> dict[str, Ends]:
     """The ends where missing figures give their weight away, so that lines are bent: pair by pair."""
     found: dict[str, list[tuple[float, float]]] = {holds: [] for holds in (*tops, "whole order")}
-    for _, _, lines, base, share in movable(scores):
+    ahead, behind, level = places[:-1], places[1:], np.diff(ranks) == 0
+    for _, _, moving, base, share in movable(scores):
         for holds, top in tops.items():
-            inside, outside = places[ranks <= top], places[ranks > top]
-            low, high = first_swaps(lines, base, share, inside[:, None], outside[None, :])
-            found[holds].append((low.max(initial=-1.0), high.min(initial=2.0)))
-        ahead, behind = places[:-1], places[1:]
-        low, high = first_swaps(lines, base, share, ahead, behind)
-        level = np.diff(ranks) == 0
-        back_low, back_high = first_swaps(lines, base, share, behind[level], ahead[level])
-        found["whole order"].append((max(low.max(initial=-1.0), back_low.max(initial=-1.0)),
-                                     min(high.min(initial=2.0), back_high.min(initial=2.0))))
+            lines = _lines(ranks, top)
+            equals = places[lines[0] : lines[-1]]
+            pairs = [(equals[:-1], equals[1:]), (equals[1:], equals[:-1]),
+                     *((places[:line, None], places[None, line:]) for line in lines)]
+            found[holds].append(_nearest(moving, base, share, pairs))
+        found["whole order"].append(_nearest(moving, base, share, [(ahead, behind), (behind[level], ahead[level])]))
     return {holds: (np.array(ends)[:, 0], np.array(ends)[:, 1]) for holds, ends in found.items()}
+
+
+def _nearest(lines: Lines, base: Floats, share: float, pairs: list[tuple[Places, Places]]) -> tuple[float, float]:
+    """The nearest weight below and above at which the second of any pair draws level with the first."""
+    lows, highs = zip(*(first_swaps(lines, base, share, *pair) for pair in pairs), strict=True)
+    return max(low.max(initial=-1.0) for low in lows), min(high.min(initial=2.0) for high in highs)
 
 
 def _classes(scores: Scores, matrix: Matrix, names: Sequence[str]) -> Ends:

@@ -13,7 +13,7 @@ from srmkit.decisions.sentences import chance
 from srmkit.health import departments
 from srmkit.health.gates import facts_not_there
 from srmkit.health.readiness import LIGHTS, NOT_READY, READY
-from srmkit.language import listed, marked, number, percent, say, stopped
+from srmkit.language import day, listed, marked, number, percent, say, stopped
 
 if TYPE_CHECKING:
     from srmkit.studies.data_health import DataHealth
@@ -92,7 +92,7 @@ def figures(study: DataHealth) -> pd.DataFrame:
     values, possible = int((gaps["rows"] - gaps["gaps"]).sum()), int(gaps["rows"].sum())
     sources = evidence.sources.groupby("source")["values"].sum()
     rows = [
-        (say("Period"), say("{start} to {end}", start=evidence.period.start, end=evidence.period.end)),
+        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
         (say("Tables"), say("{there} of {all} that the studies know", there=len(there), all=len(evidence.tables))),
         (say("Rows used"), number(int(there["rows"].sum()))),
         (say("Values there"), say("{values} of {possible}", values=number(values), possible=number(possible))),

@@ -12,7 +12,7 @@ import pandas as pd
 from srmkit.decisions.evidence_words import conversions_and_notes
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
-from srmkit.language import counted, joined, listed, marked, percent, say
+from srmkit.language import counted, day, joined, listed, marked, percent, say
 from srmkit.robustness import labels_of, weights_in_words
 from srmkit.scoring import Steps
 from srmkit.studies._signed_scorecard import method
@@ -175,7 +175,7 @@ def decision(study: CriteriaWeights) -> DecisionRecord:
             *(say("Ask again: {advice}", advice=line) for line in advice(study)),
             *talk_about(study, 3),
             say("Sign {name} {version} of {day}, SHA-256 {hash}.", name=card.name, version=card.version,
-                day=card.date.isoformat() if card.date else "", hash=card.hash[:16]),
+                day=day(card.date) if card.date else "", hash=card.hash[:16]),
         ),
         certainty=joined(*certainty(study)),
         would_change_it=would_change_it(study),
@@ -217,12 +217,12 @@ def figures(study: CriteriaWeights) -> pd.DataFrame:
         (say("Scorecard"), f"{say(study.before.title)} ({study.before.name} {study.before.version})"),
         (say("Raters"), listed(list(study.judgements.raters), most=12)),
         (say("Judgements"), f"{study.judgements.count:,}"),
-        (say("Judged"), f"{days[0]} – {days[-1]}" if days else say("not noted")),
+        (say("Judged"), f"{day(days[0])} – {day(days[-1])}" if days else say("not noted")),
         (say("Groups of weights"), listed([panel.label for panel in study.panels])),
         (say("Consistent or acceptable"), say("{good} of {all} that can be checked", all=len(checked),
                                               good=int((checked["consistency"] != "judge again").sum()))),
         (say("Candidates"), _counted(study, len(study.names))),
-        (say("Period"), f"{study.evidence.period.start} – {study.evidence.period.end}"),
+        (say("Period"), f"{day(study.evidence.period.start)} – {day(study.evidence.period.end)}"),
     ]
     return pd.DataFrame(rows, columns=["figure", "value"])
 
@@ -233,7 +233,7 @@ def signature(study: CriteriaWeights) -> pd.DataFrame:
     changed = int(((study.weights["weight_agreed"] - study.weights["weight_before"]).abs() >= 0.0005).sum())
     rows = [
         (say("Name"), card.name), (say("Version"), card.version),
-        (say("Date"), card.date.isoformat() if card.date else ""), (say("Owner"), card.owner),
+        (say("Date"), day(card.date) if card.date else ""), (say("Owner"), card.owner),
         (say("SHA-256"), card.hash), (say("Replaces"), f"{study.before.name} {study.before.version}"),
         (say("Weights that changed"), say("{changed} of {all}", changed=changed, all=len(study.weights))),
     ]

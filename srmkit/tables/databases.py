@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.tables.engine import SECONDS, read_duckdb_file, stopped_after
+from srmkit.tables.engine import POSTGRES_LIMITS, SECONDS, read_duckdb_file, stopped_after
 from srmkit.tables.fingerprint import frame_fingerprint
 from srmkit.tables.limits import MOST_ROWS, check_bytes, check_shape
 from srmkit.tables.raw import RawTable, numbered
@@ -101,7 +101,9 @@ def _postgres(url: str, label: str) -> Database:
         raise SrmkitError(f"database {label}", [problem]) from None
 
     def query(text: str) -> pd.DataFrame:
-        with _read_errors(label), psycopg.connect(url, options="-c default_transaction_read_only=on") as link:
+        with _read_errors(label), psycopg.connect(url, autocommit=True) as link:
+            for setting in POSTGRES_LIMITS:
+                link.execute(setting.encode())
             return _rows(link, text, label)
 
     names = tuple(query(_POSTGRES_TABLES)["table_name"])

@@ -70,11 +70,28 @@ _ALONE: dict[str, str | bool | int | float | list[str]] = {
 
 _AT_ONCE = 8_192  # rows
 SECONDS = 600  # how long a file of somebody else's may take over one question: a view in it may have no end
+# read only, and no question without an end; whoever set a limit in the address keeps it
+POSTGRES_LIMITS = (
+    "SET default_transaction_read_only = on",
+    f"SELECT set_config('statement_timeout', '{SECONDS}s', false) WHERE current_setting('statement_timeout') = '0'",
+)
 
 
 def so_far(column: Any, *, by: Sequence[str], along: str | Sequence[str]) -> Any:
     """Running sum of a column within `by`, in the order of `along`; equals come in any order."""
     return column.sum().over(ibis.cumulative_window(group_by=list(by), order_by=along))
+
+
+def exchanged(column: Any, others: Mapping[str, str]) -> Any:
+    """The column with some of its words exchanged for others."""
+    return column.cases(*others.items(), else_=column)
+
+
+def first_of_each(table: Table, by: Sequence[str], along: Sequence[Any]) -> Table:
+    """One row for each value of `by`: the first in the order of `along`."""
+    place = ibis.row_number().over(ibis.window(group_by=list(by), order_by=list(along)))
+    found: Table = table.mutate(_place=place).filter(row._place == 0).drop("_place")
+    return found
 
 
 def union(one: Table, other: Table) -> Table:
@@ -245,11 +262,17 @@ class OutsideEngine:
         import psycopg
 
         link = psycopg.connect(url, autocommit=True)
-        link.execute("SET default_transaction_read_only = on")
+        for setting in POSTGRES_LIMITS:
+            link.execute(setting.encode())
 
         def fetch(query: str) -> pa.Table:
             with link.cursor() as cursor:
-                cursor.execute(query.encode())
+                try:
+                    cursor.execute(query.encode())
+                except psycopg.errors.QueryCanceled as error:
+                    todo = f"Say a longer limit in the address: options=-cstatement_timeout%3D{2 * SECONDS}s"
+                    problem = Problem("a question", "took longer than the server may", str(error).splitlines()[0], todo)
+                    raise SrmkitError(f"database {label}", [problem]) from None
                 names = [part[0] for part in cursor.description or ()]
                 columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
             return pa.table({name: pa.array(column) for name, column in zip(names, columns, strict=True)})

@@ -23,7 +23,9 @@ from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.engine import Engine, OutsideEngine, Runs, Table, is_connection
 from srmkit.tables.fingerprint import file_fingerprint
-from srmkit.tables.health import COLUMNS, CONVERSIONS, MONEY, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.health import COLUMNS, CONVERSIONS, MERGED, MONEY, SET_ASIDE, DataHealth, table_account
+from srmkit.tables.merged_in_place import merge_in_place
+from srmkit.tables.merging import Merges, OneFirm
 from srmkit.tables.reading import map_file
 from srmkit.tables.rule_checks import Checked, check
 from srmkit.tables.sources import Folder
@@ -44,6 +46,7 @@ def connect_dataset(
     keys: bool = True,
     threads: int = 0,
     memory: str = "",
+    one_firm: OneFirm | None = None,
 ) -> Dataset:
     """Measure tables of any size where they lie: on a server, in a cluster, in Parquet files.
 
@@ -58,6 +61,7 @@ def connect_dataset(
     - `threads`, `memory`: for Parquet and DuckDB files, how many cores (0: all) and the most memory (such as "4GB")
       that DuckDB may use; by default as many bytes as the files have, but at least 1 GB and at most half of the
       machine, and that half where a figure cannot do with less. What does not fit goes to disk and back.
+    - `one_firm`: as in `read_dataset`; ids are rewritten inside every figure, nothing where they lie.
 
     Rows that break a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with
     every problem at once, where a table, a required column or a type is not right, or a key stands there twice.
@@ -75,11 +79,15 @@ def connect_dataset(
     used = _one_currency(checked, currency or (mapping.currency if mapping else ""), problems)
     problems.raise_if_any()
     fingerprints = {f"{canonical} (state)": _fingerprint(part) for canonical, part in checked.items()}
+    origins = {canonical: _origins(engine, canonical, part) for canonical, part in wanted.items()}
+    merges = None
+    if one_firm is not None:
+        checked, merges = merge_in_place(engine, checked, one_firm)
     return Dataset(
         name or (mapping.name if mapping else label),
         used,
         {canonical: part.table for canonical, part in checked.items()},
-        _health(checked, {canonical: _origins(engine, canonical, part) for canonical, part in wanted.items()}, used),
+        _health(checked, origins, used, merges),
         fingerprints | _of_files(source, wanted) | _of_map(column_map),
         engine,
     )
@@ -267,14 +275,13 @@ def _origins(engine: Runs, canonical: str, part: _Part) -> dict[str, str]:
 
 
 def _health(
-    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str
+    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str, merges: Merges | None
 ) -> DataHealth:
-    counts = {name: (part.rows, part.rows - part.refused, 0, part.refused) for name, part in checked.items()}
+    counts = {name: (part.rows, part.used, part.excluded, part.refused) for name, part in checked.items()}
     columns = [
-        (name, column.name, column.source, gaps, gaps / used if used else float("nan"), column.unit, 0,
+        (name, column.name, column.source, gaps, gaps / part.used if part.used else float("nan"), column.unit, 0,
          origins[name].get(column.name, ""))
         for name, part in checked.items()
-        for used in [part.rows - part.refused]
         for column in CATALOGUE[name].columns
         for gaps in [part.gaps[column.name]]
     ]
@@ -285,7 +292,8 @@ def _health(
         for reason, rows in part.reasons.items()
     ]
     money = [
-        (name, column, part.currencies[0] if part.currencies else currency, read, used, Decimal(0), refused, without)
+        (name, column, part.currencies[0] if part.currencies else currency, read, used,
+         part.excluded_money.get(column, Decimal(0)), refused, without)
         for name, part in checked.items()
         for column, (read, used, refused, without) in part.money.items()
         if column in origins[name]
@@ -295,8 +303,10 @@ def _health(
         pd.DataFrame(columns=list(SET_ASIDE)),
         pd.DataFrame(columns, columns=list(COLUMNS)),
         pd.DataFrame(columns=list(CONVERSIONS)),
-        (say("The data were measured where they lie; rows left out are counted, not listed."), *notes),
+        (*(merges.notes if merges else ()),
+         say("The data were measured where they lie; rows left out are counted, not listed."), *notes),
         pd.DataFrame(money, columns=list(MONEY)),
+        merges.table if merges else pd.DataFrame(columns=list(MERGED)),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import pandas as pd
 
 from srmkit.language import say
-from srmkit.tables.cells import TEXT, Cells, Mask
+from srmkit.tables.cells import TEXT, Cells
 from srmkit.tables.health import MERGED
 from srmkit.tables.quarantine import Quarantine
 from srmkit.tables.table_reading import ReadTable
@@ -60,8 +60,10 @@ def _merged(
         quarantine.put(reason, column=key, found=own, kind="excluded")
         parents = _as_kept(frame["parent_id"], entries)
         frame["parent_id"] = parents.mask(parents.eq(own)).astype(TEXT)
-    elif (place := _place(read, key, role)) is not None:
-        column, rows = place
+    elif (place := place_of(frame.columns, key)) is not None:
+        column, side = place
+        everywhere = pd.Series(True, index=frame.index)
+        rows = frame[side].eq(role).fillna(False).astype(bool) if side else everywhere
         before = frame[column].where(rows)
         frame[column] = frame[column].mask(rows & before.isin(entries.index), _as_kept(before, entries)).astype(TEXT)
         named = before[read.used & before.isin(entries.index)].value_counts()
@@ -69,14 +71,12 @@ def _merged(
     return replace(read, frame=frame, quarantine=quarantine), named
 
 
-def _place(read: ReadTable, key: str, role: str) -> tuple[str, Mask] | None:
-    """The column that names such parties, and the rows in which it does."""
-    frame = read.frame
-    if key in frame:
-        return key, pd.Series(True, index=frame.index)
-    if {"role", "party_id"} <= set(frame.columns):
-        return "party_id", frame["role"].eq(role).fillna(False).astype(bool)
-    return None
+def place_of(columns: Iterable[str], key: str) -> tuple[str, str] | None:
+    """The column that names such parties, and the one that says which role they have ("" where all have the same)."""
+    there = set(columns)
+    if key in there:
+        return key, ""
+    return ("party_id", "role") if {"role", "party_id"} <= there else None
 
 
 def _as_kept(ids: Cells, entries: pd.DataFrame) -> Cells:
@@ -86,12 +86,13 @@ def _as_kept(ids: Cells, entries: pd.DataFrame) -> Cells:
 def _once_each(
     frame: pd.DataFrame, read: ReadTable, before: Cells, entries: pd.DataFrame, column: str, quarantine: Quarantine
 ) -> None:
-    """Set aside rows of merged entries whose key is there already: first the kept entry's rows, then in their order."""
+    """Set aside rows of merged entries whose key is there already: the kept entry's rows come first, then by id."""
     keys = list(read.table.key)
     if column not in keys:
         return
     merged = before.isin(entries.index)
-    used = frame.loc[read.used, keys].assign(_merged=merged).sort_values("_merged", kind="stable")
+    used = frame.loc[read.used, keys].assign(_merged=merged, _was=before)
+    used = used.sort_values(["_merged", "_was"], kind="stable")
     again = used.index[used.duplicated(keys)].sort_values()
     ids = frame[column]
     told = [say("{entry} is one with {kept}, which has such a row", entry=before[row], kept=ids[row])

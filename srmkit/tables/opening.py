@@ -17,8 +17,7 @@ def open_dataset(source: str = "sample", *, column_map: str = "", one_firm: OneF
     That holds for a folder of Parquet files (`<table>.parquet`, or a folder `<table>` of parts), a PostgreSQL server
     and a DuckDB file; metrics are the same either way, and `connect_dataset` says what differs. A `source` such as
     "$PURCHASING" is the address in that environment variable, which may hold a password: it appears nowhere.
-    SrmkitError as from either, and where `one_firm` is given for data that stay where they are: no firms are merged
-    there.
+    SrmkitError as from either.
 
     >>> open_dataset("$NOBODY_SET_THIS")
     Traceback (most recent call last):
@@ -28,10 +27,7 @@ def open_dataset(source: str = "sample", *, column_map: str = "", one_firm: OneF
     """
     address = address_of(source)
     if stays(address, column_map=column_map):
-        if one_firm is not None:
-            todo = "Give each firm one id in a view where the data lie, and leave out the decisions."
-            raise SrmkitError("data", [Problem("duplicates", "cannot be merged in data of so many rows", "", todo)])
-        return connect_dataset(address, column_map=column_map or None)
+        return connect_dataset(address, column_map=column_map or None, one_firm=one_firm)
     return read_dataset(address, column_map=column_map or None, one_firm=one_firm)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -26,7 +26,8 @@ class Checked:
     `reasons` counts rows by the rule they break, `refused` all of them, each once; `gaps` are those of the rows
     kept; `ends` holds the first and the last value of each column of days and of each part of the key.
     `money` has, by column, the sums of all rows, of the rows kept and of those left out, each summed by itself, and
-    how many rows have no amount. `currencies` are the first and the last code of the rows kept.
+    how many rows have no amount. `currencies` are the first and the last code of the rows kept. `excluded` rows were
+    taken out afterwards, with their money, as somebody said so.
     """
 
     table: Table
@@ -37,6 +38,13 @@ class Checked:
     ends: Mapping[str, str]
     money: Mapping[str, tuple[Decimal, Decimal, Decimal, int]]
     currencies: tuple[str, ...]
+    excluded: int = 0
+    excluded_money: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def used(self) -> int:
+        """Rows that figures are made of."""
+        return self.rows - self.refused - self.excluded
 
 
 def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, Checked]) -> Checked:
@@ -84,6 +92,23 @@ def check(engine: Runs, canonical: Canonical, table: Table, known: Mapping[str, 
          for name in money},
         tuple(sorted(code for code in codes if isinstance(code, str))),
     )
+
+
+def recounted(engine: Runs, canonical: Canonical, before: Checked, table: Table) -> Checked:
+    """The account of a table from which somebody took rows: what is gone is excluded."""
+    left = _one_row(engine, table.agg(**_account(canonical, table)))
+    used = int(left["rows"])
+    kept = {name: left[f"sum {name}"] for name in before.money}
+    return replace(
+        before,
+        table=table,
+        gaps={column.name: used - int(left[f"known {column.name}"]) for column in canonical.columns},
+        money={name: (read, kept[name], refused, without)
+               for name, (read, _, refused, without) in before.money.items()},
+        excluded=before.rows - before.refused - used,
+        excluded_money={name: before.excluded_money.get(name, Decimal(0)) + was - kept[name]
+                        for name, (_, was, _, _) in before.money.items()},
+    )  # fmt: skip
 
 
 def _with_parents(table: Table, parents: Mapping[str, Table]) -> Table:

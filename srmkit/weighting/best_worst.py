@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
+from srmkit.language import marked
 
 Miss = Literal["weights", "ratios"]
 Floats = NDArray[np.float64]
@@ -144,7 +145,9 @@ def _checked(to_others: Mapping[str, float], to_worst: Mapping[str, float], miss
     if not worst:
         problems.add("the worst criterion", "must have 1 in its own row", found="no 1")
     if best and worst and to_others[worst] != to_worst[best]:
-        problems.add(f"'{best}' against '{worst}'", "stands in both rows and must be the same",
-                     found=f"{to_others[worst]:g} and {to_worst[best]:g}")
+        problems.add(f"'{best}', '{worst}'", marked("are compared in both rows, which must say the same"),
+                     found=f"{to_others[worst]:g}, {to_worst[best]:g}",
+                     todo=marked("What is as important as the best has 1 against it, and the best's figure against "
+                                 "the worst."))
     problems.raise_if_any()
     return best, worst

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems, did_you_mean
+from srmkit.language import marked
 
 SAME = 1e-6  # a ratio and the inverse of its mirror may differ by this share of themselves: 0.333333 is a third
 
@@ -131,7 +132,7 @@ def _checked(
     problems.raise_if_any()
     apart = islands(names, kept)
     if len(apart) > 1:
-        problems.add(" and ".join(", ".join(f"'{name}'" for name in members) for members in apart),
-                     "are not connected by any comparison", todo="Judge one pair across.")
+        problems.add("; ".join(", ".join(f"'{name}'" for name in members) for members in apart),
+                     marked("are not connected by any comparison"), todo=marked("Judge one pair across."))
     problems.raise_if_any()
     return kept

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from srmkit.errors import Problems, SrmkitError
-from srmkit.language import say
+from srmkit.language import marked, say
 from srmkit.weighting.best_worst import Miss, best_worst_weights
 from srmkit.weighting.comparisons import Comparisons
 from srmkit.weighting.interview import Interview, Preferred, Question
@@ -77,8 +77,9 @@ def judged(said: Said, members: Mapping[str, str], rules: Rules | None = None) -
     spoken = {name for one in said.judgements for name in (one.criterion, one.other) if name}
     lacking = [name for name in members if name not in spoken]
     if lacking:
-        problems.add(", ".join(f"'{name}'" for name in lacking), "was not judged", found=_rows(said),
-                     todo="Judge the whole group, or leave it to the others.")
+        problems.add(", ".join(f"'{name}'" for name in lacking),
+                     marked("was not judged") if len(lacking) == 1 else marked("were not judged"), found=_rows(said),
+                     todo=marked("Judge the whole group, or leave it to the others."))
     _no_twice(said, problems)
     problems.raise_if_any()
     try:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from srmkit.errors import Problems
+from srmkit.language import marked
 
 FULL_SWING = 100.0
 
@@ -42,8 +43,10 @@ def swing_weights(points: Mapping[str, float] | pd.Series[Any]) -> pd.Series[flo
     problems = Problems("swings")
     _check(given, problems)
     if len(given) and math.isfinite(given.max()) and given.max() != FULL_SWING:
-        problems.add("the largest swing", "must have 100 points", found=f"{given.max():g} for '{given.idxmax()}'",
-                     todo="Give 100 to the way from worst to best that you would go first, then the others beside it.")
+        problems.add(marked("the largest swing"), marked("must have 100 points"),
+                     found=f"'{given.idxmax()}': {given.max():g}",
+                     todo=marked("Give 100 to the way from worst to best that you would go first, then the others "
+                                 "beside it."))
     problems.raise_if_any()
     return _shares(given)
 
@@ -57,7 +60,7 @@ def _check(points: pd.Series[float], problems: Problems) -> None:
     for name, value in wrong.items():
         problems.add(f"points of '{name}'", "must be a number of 0 or more", found=f"{value:g}")
     if len(points) and wrong.empty and not points.any():
-        problems.add("points", "are all 0", todo="Give at least one criterion points.")
+        problems.add(marked("points"), marked("are all 0"), todo=marked("Give at least one criterion points."))
 
 
 def _shares(points: pd.Series[float]) -> pd.Series[float]:

@@ -84,8 +84,8 @@ class Explorer:
         self.chart = Pointing()
         self.table = Pointing()
         self.status = w.HTML()
-        self.paste = Copying()
-        self.case = w.Text(placeholder="name of the case", layout=w.Layout(width="220px"))
+        self.paste = Copying(words=[say("copy"), say("copied")])
+        self.case = w.Text(placeholder=say("name of the case"), layout=w.Layout(width="220px"))
         self.saved = w.HTML()
         self.moves = w.HTML()
         self.reasons = w.HTML()
@@ -181,7 +181,7 @@ class Explorer:
         except SrmkitError as error:
             self.saved.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
             return
-        self.saved.value = f"<p>{escape(self.case.value)} is in {CASES}.</p>"
+        self.saved.value = f"<p>{escape(say('{case} is in {file}.', case=self.case.value, file=CASES))}</p>"
 
     def _show(self, shown: Any, view: View) -> None:
         self.shown = shown

@@ -11,8 +11,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from srmkit.errors import SrmkitError
-from srmkit.language import percent, say
+from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.language import Language, joined, marked, percent, say, speaking, speaks
 from srmkit.scoring import Criterion, Group, Scorecard
 from srmkit.weighting import (
     METHODS,
@@ -41,14 +41,21 @@ RATIOS = (("-", 0.0), *((f"{n} ×", float(n)) for n in range(9, 0, -1)), *((f"1/
 WIDE = {"description_width": "260px"}
 
 
+@speaks
 class Judging:
     """The form; `judgements` holds what was kept so far, that of the file it began with included."""
 
-    def __init__(self, card: Scorecard, judgements: Judgements, *, today: dt.date | None = None) -> None:
-        self.card, self.judgements = card, judgements
+    def __init__(
+        self, card: Scorecard, judgements: Judgements, *, today: dt.date | None = None, language: Language = "en"
+    ) -> None:
+        self.card, self.judgements, self.language = card, judgements, language
         self._today = today or dt.date.today()
+        self._begin()
+
+    def _begin(self) -> None:
+        card, judgements = self.card, self.judgements
         self._families = families(card)
-        labels = {"total": say("the axes"), **{part.name: part.label for axis in card.axes for part in axis.walk()}}
+        labels = {part.name: say(part.label) for axis in card.axes for part in axis.walk()} | {"total": say("the axes")}
         room = w.Layout(width="820px")
         self.rater = w.Combobox(placeholder=say("your name or function"), options=judgements.raters,
                                 description=say("who judges"), layout=room, style=WIDE)
@@ -120,13 +127,13 @@ class Judging:
     def _pairs(self) -> list[w.Widget]:
         for one, other in combinations(self.members, 2):
             self.inputs[one.name, other.name] = w.Dropdown(
-                options=RATIOS, value=0.0, description=say("{first} against {second}", first=one.label,
-                                                           second=other.label),
+                options=RATIOS, value=0.0, description=say("{first} against {second}", first=say(one.label),
+                                                           second=say(other.label)),
                 style={"description_width": "420px"}, layout=w.Layout(width="520px"))
         return self._watched()
 
     def _best_worst(self) -> list[w.Widget]:
-        options = [(member.label, member.name) for member in self.members]
+        options = [(say(member.label), member.name) for member in self.members]
         for place, end in ((0, "best"), (-1, "worst")):
             self.inputs[end] = w.Dropdown(options=options, value=options[place][1], style=WIDE,
                                           description=say("most important" if end == "best" else "least important"))
@@ -143,8 +150,8 @@ class Judging:
         if asked is None:
             return [w.HTML(f"<p>{escape(say('The order is settled.'))}</p>"), self._undo()]
         text = asked.text
-        for member in self.members:  # a question speaks in names
-            text = text.replace(member.name, member.label)
+        for name, label in self._labels().items():  # a question speaks in names
+            text = text.replace(name, label)
         buttons = [w.Button(description=say(words), layout=w.Layout(width="110px")) for words in
                    ("first", "second", "equal")]
         for button, preferred in zip(buttons, ("first", "second", "equal"), strict=True):
@@ -174,19 +181,36 @@ class Judging:
         try:
             found = self._judged()
         except SrmkitError as error:
-            said = " ".join(f"{problem}" for problem in error.problems)
+            said = joined(*(self._hint(problem) for problem in error.problems))
             self.outcome.value = f"<p>{escape(say('Not yet: {what}', what=said))}</p>"
             self.keep.disabled = True
             return
         self.keep.disabled = False
-        labels = {member.name: member.label for member in self.members}
+        labels = self._labels()
         shares = ", ".join(f"{labels[str(name)]} {percent(share)}" for name, share in found.weights.items())
         checked = found.consistency != "cannot be checked"
         words = [shares, say(found.consistency) if checked else "", found.advice]
         self.outcome.value = f"<p>{escape('; '.join(word for word in words if word))}</p>"
 
+    def _hint(self, problem: Problem) -> str:
+        """What is missing, in the language and with the labels of the form."""
+        what, found = say(problem.thing), problem.found
+        for name, label in self._labels().items():
+            what, found = (text.replace(f"'{name}'", label) for text in (what, found))
+        wrong = say(problem.wrong)
+        told = (say("{what} {wrong}; found {found}.", what=what, wrong=wrong, found=found) if found
+                else say("{what} {wrong}.", what=what, wrong=wrong))
+        return joined(told, say(problem.todo))
+
     def _judged(self) -> Judged:
-        return judged(self.said(), {member.name: member.label for member in self.members})
+        if self.method.value == "best_worst" and self.inputs["best"].value == self.inputs["worst"].value:
+            problems = Problems("best and worst")
+            problems.add(marked("the most and the least important"), marked("must be two different ones"))
+            problems.raise_if_any()
+        return judged(self.said(), self._labels())
+
+    def _labels(self) -> dict[str, str]:
+        return {member.name: say(member.label) for member in self.members}
 
     def _keep(self) -> None:
         said = self.said()
@@ -213,14 +237,16 @@ class Judging:
         return self.box._repr_mimebundle_(**kwargs)
 
 
-def judge(card: Scorecard, judgements: Judgements) -> Judging | Settings:
+def judge(card: Scorecard, judgements: Judgements, *, language: Language = "en") -> Judging | Settings:
     """A form to judge the weights of a scorecard, beside the judgements there are; a line of text where nobody is."""
     if somebody_is_there():
-        return Judging(card, judgements)
-    return Settings(f"{judgements.count} judgements of {len(judgements.raters)} raters")
+        return Judging(card, judgements, language=language)
+    with speaking(language):
+        return Settings(say("{count} judgements of {raters} raters", count=judgements.count,
+                            raters=len(judgements.raters)))
 
 
 def _ends(member: Criterion | Group) -> str:
     if isinstance(member, Group):
-        return member.label
-    return f"{member.label} ({member.scale.worst_words} → {member.scale.best_words})"
+        return say(member.label)
+    return f"{say(member.label)} ({member.scale.worst_words} → {member.scale.best_words})"

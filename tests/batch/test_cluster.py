@@ -128,3 +128,17 @@ def test_what_is_done_asks_no_cluster(tmp_path: Path) -> None:
     run_cases(CASES[:2], tmp_path, make=make)
     again = run_cases(CASES[:2], tmp_path, resume=True, cluster="tcp://127.0.0.1:9")
     assert [run.unchanged for run in again] == [True, True]
+
+
+def end_the_worker(case: Case, folder: Path) -> None:
+    if case.settings["capacity"] == 2:
+        os._exit(9)
+    (folder / "report.html").write_text(case.name, encoding="utf-8")
+
+
+def test_a_case_that_no_worker_survives_fails_and_stops_no_other(scheduler: str, tmp_path: Path) -> None:
+    with workers(scheduler, tmp_path, [f"worker {number}" for number in range(5)]):
+        runs = run_cases(CASES[:4], tmp_path / "reports", cluster=scheduler, make=end_the_worker)
+    assert [run.state for run in runs] == ["done", "failed", "done", "done"]
+    assert "all those workers died while running it" in runs[1].error
+    assert "workers died" in (runs[1].folder / "error.txt").read_text(encoding="utf-8")

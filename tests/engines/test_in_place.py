@@ -13,7 +13,8 @@ import pytest
 
 from srmkit.errors import SrmkitError
 from srmkit.metrics import Period, supplier_metrics
-from srmkit.tables import connect_dataset
+from srmkit.tables import connect_dataset, read_dataset
+from srmkit.tables.engine import OutsideEngine
 
 DAY = dt.date(2026, 3, 1)
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -246,3 +247,19 @@ def test_a_server_is_only_read(postgres: str) -> None:
     assert data.frame("suppliers").loc[0, ["supplier_id", "name", "annual_sales"]].tolist() == ["7", "Alba", 12.3]
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         data.engine._connection.raw_sql("DELETE FROM books.suppliers")  # type: ignore[attr-defined]
+
+
+def test_a_question_without_an_end_is_stopped_whether_a_server_is_read_or_measured(postgres: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres) as link:
+        link.execute("CREATE SCHEMA endless")
+        slow = "SELECT 'S1' AS supplier_id, 'Alba' || pg_sleep(60)::text AS name"
+        link.execute(f"CREATE VIEW endless.suppliers AS {slow}".encode())
+    address = f"{postgres}&options=-csearch_path%3Dendless%20-cstatement_timeout%3D300"
+    for reads in (read_dataset, connect_dataset):
+        with pytest.raises(SrmkitError, match="canceling statement due to statement timeout"):
+            reads(address)
+    engine = OutsideEngine.postgres(postgres, "books")
+    with engine._connection.con.cursor() as cursor:
+        assert cursor.execute("SHOW statement_timeout").fetchone() == ("10min",)

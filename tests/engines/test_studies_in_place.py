@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from srmkit.duplicates import Decisions, Replayed
 from srmkit.errors import SrmkitError
-from srmkit.metrics import Period, account_metrics
+from srmkit.metrics import Period, account_metrics, supplier_metrics
 from srmkit.studies import account_selection, data_health, supplier_segmentation
 from srmkit.studies.data_health import DataHealth
 from srmkit.studies.supplier_segmentation import SupplierSegmentation
@@ -153,9 +154,40 @@ def test_a_password_is_refused_in_a_setting_and_shown_nowhere(monkeypatch: pytes
     assert "secret" not in str(caught.value) + str(unreached.value)
 
 
-def test_decisions_about_duplicates_are_refused_rather_than_ignored(
-    lake: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(in_place, "MANY", 1_000)
-    with pytest.raises(SrmkitError, match="cannot be merged in data of so many rows.*in a view"):
-        supplier_segmentation.run(supplier_segmentation.Params(data=str(lake), count_as_one="group"))
+def test_decisions_about_duplicates_give_the_figures_of_data_that_are_read(many: str, fetched: list[int]) -> None:
+    """Two entries of one supplier that raters judged both, a third that has nothing but orders, and two customers."""
+    plain = read_dataset("sample")
+    judged = plain.frame("supplier_ratings")["supplier_id"].drop_duplicates().tolist()
+    sold = plain.frame("sales_order_lines")["customer_id"].drop_duplicates().tolist()
+    said = Decisions()
+    for left, right in ((judged[0], judged[1]), (judged[1], judged[2]), ("S1026", "S1027"), (sold[0], sold[1])):
+        said = said.saying(left, right, same=True, by="A. Brandt", on="2026-06-30")
+    one_firm = Replayed(said)
+    read = read_dataset("sample", one_firm=one_firm)
+    fetched.clear()
+    found = open_dataset(many, one_firm=one_firm)
+    assert max(fetched) < 1_000  # the lists of parties; no lines
+    period = Period.ending(plain.last_date(), 12)
+    for measure in (supplier_metrics, account_metrics):
+        here, there = measure(read, period), measure(found, period)
+        pd.testing.assert_frame_equal(there.values, here.values, rtol=1e-9)
+        pd.testing.assert_frame_equal(there.evidence, here.evidence, rtol=1e-9)
+    pd.testing.assert_frame_equal(found.health.merged, read.health.merged, check_dtype=False)
+    counts = ["rows_read", "rows_used", "rows_excluded", "rows_refused"]
+    assert found.health.tables[counts].to_dict() == read.health.tables.loc[found.health.tables.index, counts].to_dict()
+    assert found.health.tables["rows_excluded"]["supplier_ratings"] > 0
+    amounts = ["read", "used", "excluded", "refused"]
+    money = read.health.money.set_index(["table", "column"])
+    for row in found.health.money.to_dict("records"):
+        assert [row[name] for name in amounts] == money.loc[(row["table"], row["column"]), amounts].tolist()
+    assert [note for note in read.health.notes if "A. Brandt" in note] == [
+        note for note in found.health.notes if "A. Brandt" in note
+    ]
+
+
+def test_a_study_replays_decisions_and_groups_where_the_lines_lie(many: str) -> None:
+    settings: dict[str, Any] = {"count_as_one": "group", "draws": 64}
+    found = supplier_segmentation.run(supplier_segmentation.Params(data=many, **settings))
+    read = supplier_segmentation.run(supplier_segmentation.Params(**settings))
+    assert len(found.evidence.dataset.health.merged) > 0
+    pd.testing.assert_frame_equal(found.classed, read.classed, rtol=1e-9)

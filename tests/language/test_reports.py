@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
+import ipywidgets as w
 import pytest
+from fontTools.ttLib import TTFont
 from python_calamine import CalamineWorkbook
 
 from srmkit.batch import run_cases
 from srmkit.batch.cases import Case
+from srmkit.decisions.params import choices_of
+from srmkit.language.fonts.carried import FIRST
 from srmkit.scoring import scorecard_names
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables import read_dataset
 from srmkit.tables.catalogue import CATALOGUE
+from srmkit.widgets.explorer import Explorer
+from srmkit.widgets.pointing import Pointing
 
 HASH = re.compile(r"\b[0-9a-f]{16,}\b")
 FEW = 64  # draws: the words are the same
 LATIN = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’]+")
+MOVES = {"supplier_segmentation": {"impact_cut": 75.0}, "account_selection": {"capacity": 12},
+         "criteria_weights": {"up_cut": 65.0}, "data_health": {"helpful": 96.0}}
 # authors, methods and what is never translated
 KEPT = frozenset(re.findall(r"\S+", """
     srmkit Python numpy pandas scipy duckdb ibis framework verify SHA CSV HHI ABC KPI CRITIC OTIF TOML YYYY MM DD sd id
@@ -83,6 +93,20 @@ def test_no_english_word_is_left_in_the_report(made, names):
     assert english_in(texts_of(page), names) == set()
 
 
+def test_every_chinese_letter_has_its_shape_in_the_page_charts_included(made):
+    """A reader without a Chinese font sees no empty boxes: the page carries each letter that it shows."""
+    page = (made / "report.html").read_text(encoding="utf-8")
+    coded = re.search(r"font/woff;base64,([\w+/=]+)", page)
+    assert coded
+    carried = set(TTFont(BytesIO(base64.b64decode(coded[1]))).getBestCmap())
+    shown = {letter for text in texts_of(page) for letter in text if ord(letter) >= FIRST}
+    assert len(shown) > 200
+    assert "".join(sorted(letter for letter in shown if ord(letter) not in carried)) == ""
+    charts = re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL)
+    assert any(ord(letter) >= FIRST for svg in charts for letter in svg)
+    assert all("srmkit Sans SC" in svg for svg in charts), "a chart names the font that the page carries"
+
+
 def test_no_english_word_is_left_in_the_decision_whose_keys_stay_english(made, names):
     decision = json.loads((made / "decision.json").read_text(encoding="utf-8"))
     assert {"question", "answer", "certainty"} <= set(decision)
@@ -105,3 +129,37 @@ def test_two_languages_in_one_kernel_do_not_mix(names):
     assert not english_in(iter([chinese, *both["zh"].sentences()]), names)
     assert not re.search("[\u4e00-\u9fff]", " ".join([*both["en"].sentences(), both["en"].decision().certainty]))
     assert sorted(re.findall(r"\d+", english)) == sorted(re.findall(r"\d+", chinese))  # the same figures
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_no_english_word_is_left_beside_the_controls(study, names, tmp_path, monkeypatch):
+    """Codes of settings stay, as one writes them into the parameters cell, and so do reasons in raters' own words."""
+    monkeypatch.chdir(tmp_path)  # where the case is saved
+    kind = params_of(study)
+    drawn = {"draws": FEW} if "draws" in kind.model_fields else {}
+    explorer = Explorer(run_of(study)(kind.check({"language": "zh", **drawn})))
+    ((name, value),) = MOVES[study].items()
+    explorer.more.selected_index = 1
+    explorer.form.controls[name].value = value
+    said = [explorer.moves.value]
+    explorer.table.chosen = next(iter(explorer.study.candidate_ids()))
+    explorer.case.value = "案例"
+    explorer.save.click()
+    quoted = set() if explorer.weights is None else {id(slider) for slider in explorer.weights.sliders.values()}
+    for part in parts(explorer.box):
+        told = ("description", "placeholder") if id(part) in quoted else ("description", "placeholder", "tooltip")
+        said += [str(getattr(part, word, None) or "") for word in told]
+        said += [*getattr(part, "titles", ()), *getattr(part, "_options_labels", ()), *getattr(part, "words", ())]
+        if isinstance(part, w.HTML | Pointing):
+            said.append(part.value)
+    codes = {word for field in kind.settings().values() for code in choices_of(field) for word in LATIN.findall(code)}
+    texts = (text for one in said for text in texts_of(f"<p>{one}</p>"))
+    assert english_in(texts, names | codes | {"sample", "cases"}) == set()
+    assert "案例已存入" in explorer.saved.value.replace(" ", "")
+
+
+def parts(widget):
+    """A widget and everything in it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -31,11 +32,18 @@ def test_three_candidates_by_hand(scored: Callable[..., Scores]) -> None:
     assert pd.isna(found.loc[("a", "first 2"), "room"])
 
 
-def test_equals_hold_the_first_rank_together_and_no_order(scored: Callable[..., Scores]) -> None:
+def test_equals_share_the_first_rank_until_any_change_parts_them(scored: Callable[..., Scores]) -> None:
     table = pd.DataFrame({"a": [0.8, 0.2, 0.1], "b": [0.2, 0.8, 0.1]}, index=["A", "B", "C"])
+    found = stability_intervals(scored(table, axes={"x": {"a": 1, "b": 1}}), top=2).set_index(["criterion", "holds"])
+    for holds in ("whole order", "first rank"):
+        assert found.loc[("a", holds), ["low", "high", "room"]].tolist() == [0.5, 0.5, 0]
+    assert found.loc[("a", "first 2"), ["low", "high"]].tolist() == [0, 1]  # C gets past neither
+
+
+def test_who_is_alike_on_everything_stays_equal(scored: Callable[..., Scores]) -> None:
+    table = pd.DataFrame({"a": [0.8, 0.8, 0.9], "b": [0.4, 0.4, 0.1]}, index=["A", "B", "C"])
     found = stability_intervals(scored(table, axes={"x": {"a": 1, "b": 1}})).set_index(["criterion", "holds"])
-    assert found.loc[("a", "whole order"), ["low", "high", "room"]].tolist() == [0.5, 0.5, 0]
-    assert found.loc[("a", "first rank"), ["low", "high"]].tolist() == [0, 1]  # C gets past neither
+    assert found.loc[("a", "first rank"), ["low", "high"]].tolist() == pytest.approx([0, 0.75])  # C from 3/4 on
 
 
 def test_the_ends_of_the_first_few_are_those_that_name_who_swaps(scored: Callable[..., Scores]) -> None:
@@ -57,6 +65,26 @@ def test_classes_hold_until_the_nearest_flip(scored: Callable[..., Scores], tabl
     flips = tipping_points(scores, kraljic())
     assert mine["room"].min() == pytest.approx(flips["change"].abs().min())
     assert pd.isna(mine.loc["supply_risk", "room"])  # the weight of an axis moves no class
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.tuples(*[st.one_of(st.none(), st.sampled_from([0.2, 0.5, 0.8]))] * 3), min_size=3, max_size=6),
+       top=st.integers(1, 4), gaps=st.booleans())
+def test_equals_across_the_line_have_the_room_that_every_choice_among_them_has(
+    scored: Callable[..., Scores], rows: list[tuple[float | None, ...]], top: int, gaps: bool
+) -> None:
+    """Any `top` of those with a rank up to it may be chosen, and each choice has its own ends."""
+    table = pd.DataFrame(rows, columns=list("abc"), dtype=float).fillna({"a": 0.5})
+    scores = scored(table if gaps else table.fillna(0.2), axes={"x": {"a": 1, "b": 1, "c": 2}}, missing="reweight")
+    inside, ahead = scores.rank <= top, scores.rank < scores.rank[scores.rank <= top].max()
+    equals, certain = table.index[inside & ~ahead], list(table.index[ahead])
+    choices = [[*certain, *some] for some in combinations(equals, min(top, len(table)) - len(certain))]
+    ends = [rank_tipping_points(scores, choice, top) for choice in choices]
+    found = stability_intervals(scores, top=top)
+    mine = found[found["holds"] == (f"first {top}" if top > 1 else "first rank")].set_index("criterion")
+    for name in mine.index:
+        assert mine.loc[name, "low"] == pytest.approx(max(end.loc[name, "low"] for end in ends), abs=1e-6)
+        assert mine.loc[name, "high"] == pytest.approx(min(end.loc[name, "high"] for end in ends), abs=1e-6)
 
 
 steps = st.integers(0, 10).map(lambda step: step / 10)
@@ -91,6 +119,11 @@ def test_answers_hold_inside_their_interval_and_end_just_beyond_it(
                 return bool(((np.sign(now[:, None] - now) * (then[:, None] - then)) <= 1e-7).all())
             return False
         inside = now <= (1 if what == "first rank" else top)
+        if inside.sum() > (1 if what == "first rank" else top):  # equals across the line
+            equals = now == now[inside].max()
+            parts = [then[now < now[equals][0]], then[equals], then[equals], then[~inside]]
+            return all(not len(one) or not len(other) or one.min() >= other.max() - 1e-7
+                       for one, other in zip(parts, parts[1:], strict=False))
         return bool(inside.all() or then[inside].min() >= then[~inside].max() - 1e-7)
 
     def broken(what: str, name: str, share: float) -> bool:
@@ -99,8 +132,9 @@ def test_answers_hold_inside_their_interval_and_end_just_beyond_it(
             behind = (now[:, None] < now) & (then[:, None] < then)
             parted = (now[:, None] == now) & (np.abs(then[:, None] - then) > 0)
             return bool((behind | parted).any())
-        inside = now <= (1 if what == "first rank" else top)
-        return bool(then[inside].min() < then[~inside].max())
+        limit = 1 if what == "first rank" else top
+        then_inside = rank(pd.Series(then)).to_numpy(dtype=int) <= limit
+        return bool((then_inside != (now <= limit)).any())
 
     for row in stability_intervals(scores, top=top).to_dict("records"):
         low, high, name, what = row["low"], row["high"], row["criterion"], row["holds"]

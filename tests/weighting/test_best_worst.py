@@ -91,7 +91,7 @@ def test_consistent_rows_give_weights_in_inverse_proportion(between: list[int]) 
         ({"a": 1, "b": 0.5}, {"a": 2, "b": 1}, "the best against 'b' must be a ratio of 1 to 9; found 0.5"),
         ({"a": 2, "b": 3}, {"a": 3, "b": 1}, "the best criterion must have 1 in its own row"),
         ({"a": 1, "b": 3}, {"a": 3, "b": 2}, "the worst criterion must have 1 in its own row"),
-        ({"a": 1, "b": 3}, {"a": 4, "b": 1}, "'a' against 'b' stands in both rows and must be the same; found 3 and 4"),
+        ({"a": 1, "b": 3}, {"a": 4, "b": 1}, "'a', 'b' are compared in both rows, which must say the same; found 3, 4"),
     ],
 )
 def test_impossible_rows_are_refused(to_others: dict[str, float], to_worst: dict[str, float], words: str) -> None:

@@ -163,7 +163,7 @@ def test_rows_that_cannot_be_right_are_named(tmp_path: Path, rows: list[str], wo
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["Ada,points,price,,50,,,,"], "'quality', 'service' was not judged"),
+        (["Ada,points,price,,50,,,,"], "'quality', 'service' were not judged"),
         (["Ada,points,delay,,50,,,,", "Ada,points,delay,,60,,,,", "Ada,points,distance,,1,,,,"],
          "row 3 judges the same again; found row 2"),
         (["Ada,points,delay,,0,,,,", "Ada,points,distance,,0,,,,"], "points are all 0"),

@@ -155,7 +155,7 @@ def test_both_halves_of_a_table_may_be_filled_and_must_agree() -> None:
         (("price", "b"), {("prise", "b"): 2}, "'prise' is none of the criteria. Did you mean 'price'?"),
         (("a", "b"), {("a", "a"): 1, ("a", "b"): 2}, "compares a criterion with itself"),
         (("a", "b", "c", "d"), {("a", "b"): 2, ("c", "d"): 2},
-         "'a', 'b' and 'c', 'd' are not connected by any comparison. Judge one pair across."),
+         "'a', 'b'; 'c', 'd' are not connected by any comparison. Judge one pair across."),
     ],
 )
 def test_impossible_comparisons_are_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def test_numbers_become_weights_at_once(form: Judging, method: str) -> None:
 def test_comparisons_say_what_is_missing_and_how_consistent_they_are(form: Judging) -> None:
     form.method.value = "pairs"
     assert form.keep.disabled
-    assert "must be two or more" in unescape(form.outcome.value) or "was not judged" in unescape(form.outcome.value)
+    assert "Growth of our need were not judged. Judge the whole group" in form.outcome.value
     pairs = [("spend_share", "quality_impact", 2.0), ("quality_impact", "growth_of_need", 2.0),
              ("spend_share", "growth_of_need", 4.0)]
     for one, other, ratio in pairs:
@@ -63,6 +64,34 @@ def test_best_and_worst(form: Judging) -> None:
     form.inputs["best", "growth_of_need"].value = 4
     form.inputs["worst", "quality_impact"].value = 2
     assert "Share of our spend 57 %" in form.outcome.value
+
+
+def test_best_and_worst_are_two(form: Judging) -> None:
+    form.method.value = "best_worst"
+    form.inputs["worst"].value = form.inputs["best"].value
+    assert "Not yet: the most and the least important must be two different ones." in form.outcome.value
+    assert form.keep.disabled
+
+
+def test_a_chinese_form_stays_chinese_whatever_is_pressed_later() -> None:
+    said = read_judgements(data_folder() / "judgements" / "kraljic.csv", CARD)
+    form = Judging(CARD, said, today=DAY, language="zh")
+    form.rater.value = "Ada"
+    told = []
+    for method in ("points", "swing", "pairs", "best_worst", "choice"):
+        form.method.value = method
+        if method == "points":
+            for box in form.inputs.values():
+                box.value = 0
+        if method == "swing":
+            form.inputs["spend_share"].value = 80
+            form.inputs["quality_impact"].value = form.inputs["growth_of_need"].value = 20
+        if method == "best_worst":
+            form.inputs["worst"].value = form.inputs["best"].value
+        told.append(unescape(form.outcome.value))
+    assert told[1].startswith("<p>尚未：最大的摆动必须为 100 分；现为占我方采购支出的比例: 80。")
+    for words in [*told, form.asked.children[0].value, *(str(label) for label, _ in form.group.options)]:  # type: ignore[attr-defined]  # an HTML box
+        assert not re.search("[A-Za-z]{2,}", re.sub("<[^>]*>", "", words))
 
 
 def test_choices_are_asked_until_the_order_is_settled_and_can_be_taken_back(form: Judging) -> None:
