@@ -149,7 +149,8 @@ class Explorer:
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
         weights = [] if self.weights is None else [
-            w.Accordion([self.weights.box], titles=(say("Weights"),), selected_index=None)]
+            w.Accordion([w.VBox([self.form.wrong["weights"], self.weights.box])], titles=(say("Weights"),),
+                        selected_index=None)]
         words = escape(say("Settings to paste into the parameters cell:"))
         take = w.VBox([w.HTML(f"<p>{words}</p>"), self.paste, w.HBox([self.case, self.save]), self.saved])
         left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -41,14 +42,15 @@ class Form:
         self._kind = type(params)
         self._changed = changed
         self._quiet = False
+        self._last = ""  # the control that was moved last; none after several at once
         shown = {name: field for name, field in self._kind.settings().items() if name not in params.places}
         self.controls: Mapping[str, w.Widget] = {
             name: control(name, field, getattr(params, name)) for name, field in shown.items()
         }
         self.wrong: Mapping[str, w.HTML] = {name: w.HTML() for name in shown}
         self._hidden = {name: getattr(params, name) for name in params.places}
-        for item in self.controls.values():
-            item.observe(lambda _: self._moved(), names="value")
+        for name, item in self.controls.items():
+            item.observe(partial(self._moved, name), names="value")
         groups: dict[str, list[w.Widget]] = {}
         for name, field in shown.items():
             if name not in elsewhere:
@@ -78,16 +80,25 @@ class Form:
             yield
         finally:
             self._quiet = False
+        self._last = ""
         self._changed()
 
     def mark(self, error: SrmkitError | None) -> None:
-        """Write what is wrong under the controls it is about, and clear the rest."""
+        """Write what is wrong under the controls it is about, and clear the rest.
+
+        What is about none of them stands under the control that was moved last.
+        """
+        problems = error.problems if error else ()
+        named = {name: [one for one in problems if f"'{name}'" in one.thing] for name in self.wrong}
+        if not any(named.values()) and self._last:
+            named[self._last] = list(problems)
         for name, place in self.wrong.items():
-            about = [problem for problem in error.problems if f"'{name}'" in problem.thing] if error else []
+            about = named[name]
             place.value = "".join(f'<p role="alert" style="color:{RED}">{escape(str(one))}</p>' for one in about)
 
-    def _moved(self) -> None:
+    def _moved(self, name: str, _: object) -> None:
         if not self._quiet:
+            self._last = name
             self._changed()
 
 

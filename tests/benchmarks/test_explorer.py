@@ -1,56 +1,70 @@
-"""How long an analyst waits after moving a control, with 1,000 customers and 1,000 items; the promise is 0.3 s.
+"""How long an analyst waits after each kind of move, with 1,000 and 10,000 candidates; beside it the study run again.
 
-Beside it the same answer without kept evidence, as a plain second run of the study: what a user would do instead.
+`tests/benchmarks/explorer` makes the table of docs/explorer-speed.md of the same moves.
 """
 
 from __future__ import annotations
 
-import itertools
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from srmkit.sample import SampleSettings, make_company, write_company
-from srmkit.studies import params_of, run_of
+from srmkit.studies import run_of
 from srmkit.widgets import Explorer
 
-CONTROLS = {
-    "account_selection": {"capacity": (12, 25), "strength_cut": (45.0, 55.0), "weight_doubt": (10.0, 30.0)},
-    "supplier_segmentation": {"impact_cut": (45.0, 55.0), "weight_doubt": (10.0, 30.0)},
-    "criteria_weights": {"up_cut": (45.0, 55.0), "combine": ("arithmetic", "geometric")},
-}
-CASES = [(study, control) for study, controls in CONTROLS.items() for control in controls]
+sys.path.insert(0, str(Path(__file__).parent / "explorer"))
+from moves import CUT, PROMISED, company, kinds, opened  # noqa: E402 - a command's folder, put on the path above
+
+sys.path.pop(0)
+
+KINDS = ("cut", "weight", "undo of a weight", "doubt of the weights", "another setting", "a candidate selected",
+         "cut, reason sheet open", "weight, reason sheet open", "cut, compared with the pinned")
+
+
+@pytest.fixture(scope="module", params=PROMISED, ids=lambda size: f"{size:,}")
+def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return company(request.param, tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
-    write_company(make_company(SampleSettings(customers=1_000, items=1_000)), folder)
-    return folder
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    made = asyncio.new_event_loop()
+    yield made
+    made.close()
 
 
-@pytest.fixture(scope="module")
-def explorers(large: Path) -> dict[str, Explorer]:
-    level = {"supplier_segmentation": {"level": "item"}, "account_selection": {}, "criteria_weights": {"level": "item"}}
-    return {study: Explorer(run_of(study)(params_of(study)(data=str(large), **level[study]))) for study in CONTROLS}
+@pytest.fixture(scope="module", params=sorted(CUT))
+def explorer(request: pytest.FixtureRequest, data: Path, loop: asyncio.AbstractEventLoop) -> Explorer:
+    async def begun() -> Explorer:
+        return opened(request.param, data)
+
+    return loop.run_until_complete(begun())
 
 
-@pytest.mark.parametrize(("study", "control"), CASES)
-def test_moving_a_control(benchmark: Any, explorers: dict[str, Explorer], study: str, control: str) -> None:
-    explorer = explorers[study]
-    assert len(explorer.study.positions()) >= 700
-    values = itertools.cycle(CONTROLS[study][control])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_move(benchmark: Any, explorer: Explorer, loop: asyncio.AbstractEventLoop, kind: str) -> None:
+    found = {name.split(" (")[0]: both for name, both in kinds(explorer).items()}
+    if kind not in found:
+        pytest.skip("this study has no such move")
+    before, move = found[kind]
 
-    def move() -> None:
-        explorer.form.controls[control].value = next(values)
+    async def done(work: Callable[[], object]) -> None:
+        work()
 
-    benchmark.group = f"{study}, 1,000 candidates"
-    benchmark(move)
+    def prepared() -> None:
+        loop.run_until_complete(done(before))
+        loop.run_until_complete(explorer.at_rest())
+
+    benchmark.group = f"{explorer.study.params.study}, {kind}"
+    benchmark.pedantic(lambda: loop.run_until_complete(done(move)), setup=prepared, rounds=5)
+    loop.run_until_complete(explorer.at_rest())
     assert "alert" not in explorer.status.value
 
 
-@pytest.mark.parametrize("study", sorted(CONTROLS))
-def test_running_the_study_again(benchmark: Any, explorers: dict[str, Explorer], study: str) -> None:
-    benchmark.group = f"{study}, 1,000 candidates"
-    benchmark(lambda: run_of(study)(explorers[study].study.params).overview())
+def test_running_the_study_again(benchmark: Any, explorer: Explorer) -> None:
+    benchmark.group = f"{explorer.study.params.study}, run again"
+    benchmark.pedantic(lambda: run_of(explorer.study.params.study)(explorer.study.params).glance(), rounds=1)
