@@ -15,7 +15,7 @@ import ipywidgets as w
 from srmkit.decisions.params import StudyParams, language_of
 from srmkit.decisions.saved_cases import save_case
 from srmkit.errors import SrmkitError
-from srmkit.language import Language, say, speaking, speaks
+from srmkit.language import Language, marked, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
@@ -29,6 +29,7 @@ from srmkit.widgets.weights import WeightPanel
 
 CASES = "cases.toml"  # beside the notebook
 WHY, WHO_MOVES = 0, 1  # the parts below the table
+SHEET_FOLLOWS = marked("These reasons are those of the settings before; the new ones follow when the hand rests.")
 
 
 class Study(Protocol):
@@ -75,6 +76,7 @@ class Explorer:
         self.pinned: Any = study
         self._pinned_shown: Any = study
         self._resting = Resting()
+        self._sheet = ""  # the reasons on show, without a word that others follow
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
@@ -138,9 +140,14 @@ class Explorer:
         if self.weights is not None:
             self.weights.show(study.weighted)
         self._show(shown, view)
+        asked = self._asked()
+        self.reasons.value = f"<p><em>{escape(say(SHEET_FOLLOWS))}</em></p>{self._sheet}" if asked else ""
         self.seconds = time.perf_counter() - started
-        if shown is not study:
-            self._resting.then(lambda: view_of(study), lambda whole: self._show(study, whole))
+        if shown is not study or asked:
+            self._resting.then(
+                lambda: (view if shown is study else view_of(study), self._sheet_of(study, asked)),
+                lambda whole: self._show_whole(study, *whole, asked),
+            )
 
     async def at_rest(self) -> None:
         """Return when all draws are on show and nothing more is under way."""
@@ -193,7 +200,16 @@ class Explorer:
         self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
         self.candidate.options = tuple(self.study.candidate_ids())
-        self._show_more()
+        if self.more.selected_index == WHO_MOVES:
+            self._compare()
+
+    def _show_whole(self, study: Any, view: View, sheet: str, asked: str) -> None:
+        """What was worked out at rest; the reasons of whoever was chosen meanwhile are looked up again."""
+        self._show(study, view)
+        if self._asked() == asked:
+            self._sheet = self.reasons.value = sheet
+        else:
+            self._show_more()
 
     def _show_more(self) -> None:
         """What is folded up costs nothing: only the open part follows."""
@@ -203,10 +219,16 @@ class Explorer:
             self._compare()
 
     def _explain(self) -> None:
-        known = self.study.candidate_ids()
-        self.reasons.value = "" if self.candidate.value not in known else reasons_html(
-            self.shown.reasons(known[self.candidate.value])
-        )
+        self._sheet = self.reasons.value = self._sheet_of(self.shown, self._asked())
+
+    def _asked(self) -> str:
+        """Whose reasons lie open; empty for nobody's."""
+        known = self.more.selected_index == WHY and self.candidate.value in self.study.candidate_ids()
+        return self.candidate.value if known else ""
+
+    @staticmethod
+    def _sheet_of(study: Any, asked: str) -> str:
+        return reasons_html(study.reasons(study.candidate_ids()[asked])) if asked else ""
 
     def _compare(self) -> None:
         if self.pinned is self.study:

@@ -15,7 +15,7 @@ from srmkit.stopping import look
 from srmkit.studies import params_of, run_of
 from srmkit.widgets import Explorer, first_look, resting
 from srmkit.widgets.resting import Resting
-from srmkit.widgets.views import view_of
+from srmkit.widgets.views import reasons_html, view_of
 
 MOVE = {"supplier_segmentation": ("impact_cut", 75.0), "account_selection": ("capacity", 12),
         "criteria_weights": ("up_cut", 65.0)}
@@ -67,6 +67,32 @@ def test_the_next_move_takes_the_place_of_what_was_not_shown_yet(explorer: Explo
     assert explorer.shown is explorer.study
     assert getattr(explorer.study.params, name) != value
     assert shown.count(256) <= 1
+
+
+def test_an_open_reason_sheet_says_that_it_is_of_before_and_follows_at_rest(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+    one, other = list(explorer.study.candidate_ids())[:2]
+    told: list[str] = []
+
+    async def moved() -> None:
+        explorer.table.chosen = one
+        before = explorer.reasons.value
+        assert one in before
+        explorer.form.controls[name].value = value
+        assert explorer.reasons.value.startswith("<p><em>These reasons are those of the settings before")
+        assert explorer.reasons.value.endswith(before)
+        await asyncio.wait_for(_settled(explorer), 60)
+        told.append(explorer.reasons.value)
+        explorer.undo.click()
+        explorer.table.chosen = other  # chosen while the other's sheet is worked out
+        await asyncio.wait_for(_settled(explorer), 60)
+        told.append(explorer.reasons.value)
+
+    alone(asyncio.run, moved())
+    kind, run = params_of(explorer.study.params.study), run_of(explorer.study.params.study)
+    for candidate, settings, sheet in ((one, {name: value}, told[0]), (other, {}, told[1])):
+        fresh = run(kind(draws=256, **settings))
+        assert sheet == reasons_html(fresh.reasons(fresh.candidate_ids()[candidate]))
 
 
 def test_without_a_loop_there_is_nothing_to_wait_for(explorer: Explorer) -> None:
