@@ -77,8 +77,14 @@ class DecisionRecord:
 
 
 def shown_day(text: str) -> str:
-    """A day of the settings as the reader's language writes it; empty where none is set."""
-    when = day(text)
+    """A day of the settings as the reader's language writes it; empty where none is set.
+
+    What a person wrote into a record that is no day stays as it was written.
+    """
+    try:
+        when = day(text)
+    except ValueError:
+        return text
     return said_day(when) if when else ""
 
 
