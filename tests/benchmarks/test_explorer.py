@@ -27,6 +27,8 @@ KINDS = ("cut", "weight", "undo of a weight", "doubt of the weights", "another s
 
 @pytest.fixture(scope="module", params=PROMISED, ids=lambda size: f"{size:,}")
 def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if request.param != min(PROMISED) and not request.config.getoption("benchmark_enable"):
+        pytest.skip("the larger company is for timing alone")
     return company(request.param, tmp_path_factory.mktemp("large"))
 
 
