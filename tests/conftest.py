@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -39,6 +39,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def repository() -> Path:
     """The folder of this checkout."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def parts_of() -> Callable[[Any], Iterator[Any]]:
+    """A widget and everything in it."""
+
+    def parts(widget: Any) -> Iterator[Any]:
+        yield widget
+        for child in getattr(widget, "children", ()):
+            yield from parts(child)
+
+    return parts
+
+
+@pytest.fixture(scope="session")
+def said_by(parts_of: Callable[[Any], Iterator[Any]]) -> Callable[..., list[str]]:
+    """All that a widget and everything in it say, as HTML or plain; no tooltips of those in `quoting`."""
+    from ipywidgets import HTML
+
+    from srmkit.widgets.pointing import Pointing
+
+    def said(widget: Any, quoting: Collection[Any] = ()) -> list[str]:
+        words: list[str] = []
+        for part in parts_of(widget):
+            told = ["description", "placeholder", *([] if part in quoting else ["tooltip"])]
+            words += [str(getattr(part, name, None) or "") for name in told]
+            for names in ("titles", "_options_labels", "words"):
+                words += map(str, getattr(part, names, ()))
+            if isinstance(part, HTML | Pointing):
+                words.append(part.value)
+        return words
+
+    return said
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as w
 import nbformat
 import pytest
 from playwright.sync_api import Locator, Page
@@ -61,19 +60,13 @@ OTHER_PARTS = {"Button", "ToggleButton", "Combobox", "Pointing", "Copying", "Acc
 SHOW_ONLY = {"HTML", "HBox", "VBox"}
 
 
-def parts(widget: w.Widget) -> Iterator[w.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
-
-
 @pytest.mark.parametrize("study", STUDIES)
-def test_no_kind_of_control_is_left_out(study: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_kind_of_control_is_left_out(study: str, parts_of: Callable[[Any], Iterator[Any]]) -> None:
     kind = params_of(study)
     explorer = Explorer(run_of(study)(kind.check({"draws": 64} if "draws" in kind.model_fields else {})))
-    everything = {type(part).__name__ for part in parts(explorer.box)}
+    everything = {type(part).__name__ for part in parts_of(explorer.box)}
     assert everything <= {*MOVE, *OTHER_PARTS, *SHOW_ONLY}, "a new kind of control: say how a person moves it"
-    of_the_form = {type(part).__name__ for part in parts(explorer.form.box)} - SHOW_ONLY - {"Accordion"}
+    of_the_form = {type(part).__name__ for part in parts_of(explorer.form.box)} - SHOW_ONLY - {"Accordion"}
     assert {type(explorer.form.controls[name]).__name__ for name in MOVES[study]} == of_the_form
 
 

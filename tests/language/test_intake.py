@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import Any
 
-import ipywidgets as w
 import pandas as pd
 import pytest
 
@@ -51,15 +50,6 @@ def english_in(text: str, *given: str) -> set[str]:
     """Latin words that are neither names of ours nor words of the data."""
     shown = unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)))
     return set(LATIN.findall(shown)) - KEPT - set(LATIN.findall(" ".join(given)))
-
-
-def words_of(widget: Any) -> str:
-    """All that the controls say."""
-    said = [str(getattr(widget, name, "") or "") for name in ("description", "placeholder", "tooltip")]
-    said += [widget.value] if isinstance(widget, w.HTML) else []
-    said += [label for label, _ in widget.options] if isinstance(widget, w.Dropdown) else []
-    said += list(widget.titles) if isinstance(widget, w.Accordion) else []
-    return " ".join([*said, *(words_of(child) for child in getattr(widget, "children", ()))])
 
 
 @pytest.fixture
@@ -133,9 +123,11 @@ def test_a_proposed_map_asks_in_chinese_and_says_the_same(contracts: Path) -> No
     ]
 
 
-def test_the_form_of_a_map_speaks_chinese_after_every_click_too(contracts: Path) -> None:
+def test_the_form_of_a_map_speaks_chinese_after_every_click_too(
+    said_by: Callable[..., list[str]], contracts: Path
+) -> None:
     form = ColumnMapForm(propose(contracts, language="zh"), contracts, contracts.parent / "mine.toml")
-    assert not english_in(words_of(form.box), LIST, "mine")
+    assert not english_in(" ".join(said_by(form.box)), LIST, "mine")
     rows = form.rows["contracts"]
     rows["annual_value"].source.value = "yearly sum"
     rows["annual_value"].writing.value = (",", "")
@@ -146,22 +138,24 @@ def test_the_form_of_a_map_speaks_chinese_after_every_click_too(contracts: Path)
     form.currency.value = "EUR"
     form.try_it.click()
     assert "4" in form.answer.value
-    assert not english_in(words_of(form.box), LIST, "mine")
+    assert not english_in(" ".join(said_by(form.box)), LIST, "mine")
     form.write.click()
     assert "下次运行无需人工" in form.answer.value
     assert ColumnMap.read(contracts.parent / "mine.toml").currency == "EUR"
 
 
-def test_the_review_of_duplicates_speaks_chinese_after_every_click_too(tmp_path: Path) -> None:
+def test_the_review_of_duplicates_speaks_chinese_after_every_click_too(
+    said_by: Callable[..., list[str]], tmp_path: Path
+) -> None:
     firms = pd.DataFrame({"name": ["Dornau Guss GmbH", "DORNAU GUSS", "Dornau Guss", "Velmau AG"],
                           "phone": ["+49 555 1234567", "0555 1234567", None, None]}, index=["S1", "S2", "S3", "S4"])
     form = Review(find_duplicates(firms, language="zh"), tmp_path / "said.toml")
     own = " ".join([*firms["name"], str(tmp_path), "said check times undo"])
-    assert not english_in(words_of(form.box), own)
+    assert not english_in(" ".join(said_by(form.box)), own)
     form.same.click()
     form.show_decided.value = True
     form.different.click()
     form.reopen.click()
-    assert not english_in(words_of(form.box), own)
+    assert not english_in(" ".join(said_by(form.box)), own)
     assert ">待定<" in form.list.value
     assert set(form.found.pairs["decision"]) <= {"open", "same", "different"}

@@ -10,7 +10,6 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
-import ipywidgets as w
 import pytest
 from fontTools.ttLib import TTFont
 from python_calamine import CalamineWorkbook
@@ -24,7 +23,6 @@ from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables import read_dataset
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.widgets.explorer import Explorer
-from srmkit.widgets.pointing import Pointing
 
 HASH = re.compile(r"\b[0-9a-f]{16,}\b")
 FEW = 64  # draws: the words are the same
@@ -132,7 +130,7 @@ def test_two_languages_in_one_kernel_do_not_mix(names):
 
 
 @pytest.mark.parametrize("study", STUDIES)
-def test_no_english_word_is_left_beside_the_controls(study, names, tmp_path, monkeypatch):
+def test_no_english_word_is_left_beside_the_controls(study, names, said_by, tmp_path, monkeypatch):
     """Codes of settings stay, as one writes them into the parameters cell, and so do reasons in raters' own words."""
     monkeypatch.chdir(tmp_path)  # where the case is saved
     kind = params_of(study)
@@ -145,21 +143,9 @@ def test_no_english_word_is_left_beside_the_controls(study, names, tmp_path, mon
     explorer.table.chosen = next(iter(explorer.study.candidate_ids()))
     explorer.case.value = "案例"
     explorer.save.click()
-    quoted = set() if explorer.weights is None else {id(slider) for slider in explorer.weights.sliders.values()}
-    for part in parts(explorer.box):
-        told = ("description", "placeholder") if id(part) in quoted else ("description", "placeholder", "tooltip")
-        said += [str(getattr(part, word, None) or "") for word in told]
-        said += [*getattr(part, "titles", ()), *getattr(part, "_options_labels", ()), *getattr(part, "words", ())]
-        if isinstance(part, w.HTML | Pointing):
-            said.append(part.value)
+    quoting = () if explorer.weights is None else tuple(explorer.weights.sliders.values())
+    said += said_by(explorer.box, quoting)
     codes = {word for field in kind.settings().values() for code in choices_of(field) for word in LATIN.findall(code)}
     texts = (text for one in said for text in texts_of(f"<p>{one}</p>"))
     assert english_in(texts, names | codes | {"sample", "cases"}) == set()
     assert "案例已存入" in explorer.saved.value.replace(" ", "")
-
-
-def parts(widget):
-    """A widget and everything in it."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
