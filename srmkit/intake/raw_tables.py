@@ -4,43 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
-
 from srmkit.errors import Problem, SrmkitError
-from srmkit.intake.detection import Detected, detect
 from srmkit.intake.header_rows import header_rows
+from srmkit.intake.looks import Look
+from srmkit.intake.series import in_series
 from srmkit.language import listed, say_many
 from srmkit.tables.map_settings import FileRule
 from srmkit.tables.raw import BrokenRow
 from srmkit.tables.sources import Folder, Package, Source, open_source
 
 _MOST_ROWS = 50_000  # rows looked at; a longer table is looked at evenly
-
-
-@dataclass(frozen=True)
-class Look:
-    """One raw table: where it stands, its cells, and what its columns look like."""
-
-    file: str
-    sheet: str | None
-    rows: int
-    cells: pd.DataFrame
-    notes: tuple[str, ...]
-    broken: int
-    written: FileRule | None = None  # with the header that was found, where it is not the first row
-
-    @property
-    def label(self) -> str:
-        """What it is called in tables and messages."""
-        return self.file if self.sheet is None else f"{self.file}/{self.sheet}"
-
-    @cached_property
-    def columns(self) -> Mapping[str, Detected]:
-        """What each column looks like."""
-        return {str(name): detect(self.cells[name]) for name in self.cells.columns}
 
 
 @dataclass(frozen=True)
@@ -54,7 +29,10 @@ class Looked:
 
 
 def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Looked:
-    """Read every table of the source as it stands; `files` says how a file is written, as in a column map."""
+    """Read every table of the source as it stands; `files` says how a file is written, as in a column map.
+
+    Files or sheets of one series with the same columns, such as one for each year, are one table in parts.
+    """
     opened = open_source(source)
     rules = files or {}
     tables: list[Look] = []
@@ -67,13 +45,17 @@ def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Loo
         except SrmkitError as error:
             if not name.lower().endswith(".json") or name in opened.names:  # other JSON is no data
                 problems += [Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems]
-    return Looked(opened.label, tuple(tables), tuple(problems), isinstance(opened, Package))
+    together = tables if isinstance(opened, Package) else list(in_series(tables, tuple(_names(opened))))
+    return Looked(opened.label, tuple(together), tuple(problems), isinstance(opened, Package))
 
 
 def _names(opened: Source) -> Iterator[str]:
-    yield from opened.names
-    if isinstance(opened, Folder):
-        yield from opened.packages
+    if not isinstance(opened, Folder):
+        yield from opened.names
+        return
+    for name in opened.names:
+        yield from opened.parts(name) or (name,)
+    yield from opened.packages
 
 
 def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, FileRule]) -> Look:

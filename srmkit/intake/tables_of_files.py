@@ -27,6 +27,7 @@ _IN_FULL = 0.5  # nobody said that what was ordered came in full: asked
 _JOINED = 0.95  # share of ids that must be found in a file to be looked up
 _NINE_IN_TEN = 0.9
 _FLAT = 5
+_SEVERAL, _MOSTLY = 2, 0.5
 _ANYBODY = {"account", "number", "company", "partner", "party"}
 _GOODS = ("items", "products")
 _PARENTS = ("suppliers", "items", "customers", "products")
@@ -108,8 +109,19 @@ def _plausible(guess: Guess) -> bool:
     table = CATALOGUE[guess.table]
     there = sum(name in guess.matches for name in table.required)
     named = _is_called_so(guess)
+    if _repeats_its_key(guess):
+        return False
     whole = there == len(table.required)
     return guess.confidence >= _LEAST and (whole or (named and 2 * there >= len(table.required)) or _is_flat(guess))
+
+
+def _repeats_its_key(guess: Guess) -> bool:
+    """Whether more than half of the rows say again who they are about: orders are no list of sources."""
+    key = [guess.matches.get(name) for name in CATALOGUE[guess.table].key]
+    names = [part.source.name for part in key if part is not None and not part.source.looked_up]
+    if len(key) < _SEVERAL or len(names) < len(key) or guess.look.cells.empty:
+        return False
+    return bool(guess.look.cells[names].astype("str").duplicated().mean() > _MOSTLY)
 
 
 def _is_flat(guess: Guess) -> bool:

@@ -19,6 +19,7 @@ from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
 from srmkit.tables.health import DataHealth
 from srmkit.tables.merging import OneFirm, merge_parties
+from srmkit.tables.parts import parts_of
 from srmkit.tables.plain_map import plain_map, unknown_columns
 from srmkit.tables.plausible_days import check_days_beside_each_other
 from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
@@ -162,9 +163,11 @@ def _raise_where_nothing_is_left(source: Source, tables: Mapping[str, ReadTable]
 
 
 def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
-    asked = {table.file for table in mapping.tables.values()}
-    asked |= {part.file for table in mapping.tables.values() for part in table.join}
-    asked |= {mapping.rates.file} if mapping.rates else set()
+    named = [table.file for table in mapping.tables.values()]
+    named += [part.file for table in mapping.tables.values() for part in table.join]
+    named += [mapping.rates.file] if mapping.rates else []
+    asked = {part for name in named for part in parts_of(name, source.names)}
+    asked |= {part.split("/")[0] for part in asked}  # a file in a folder, named by itself
     unread = [name for name in source.names if name not in asked]
     if unread:
         yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))
