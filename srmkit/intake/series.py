@@ -18,10 +18,11 @@ from srmkit.tables.sources import table_name
 _FEWEST = 3  # columns: two tables of ids and names have the same two
 _LEAST = 3  # letters that a pattern has at least
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTHS = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
-    "october november december mrz mär mai okt dez januar februar märz juni juli oktober dezember 年 月 季度".split()
-)
+_MONTHS = frozenset({
+    "jan", "january", "januar", "feb", "february", "februar", "mar", "march", "mär", "mrz", "märz", "apr", "april",
+    "may", "mai", "jun", "june", "juni", "jul", "july", "juli", "aug", "august", "sep", "sept", "september", "oct",
+    "october", "okt", "oktober", "nov", "november", "dec", "december", "dez", "dezember", "年", "月", "季度",
+})  # fmt: skip
 Series: TypeAlias = tuple[object, ...]
 
 
