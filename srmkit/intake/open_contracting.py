@@ -47,7 +47,8 @@ def _table(name: str, mapped: TableMap, lists: dict[str, Look]) -> ProposedTable
         if set(rule.columns) <= set(choices)
     )
     joins = tuple(_place(lists[str(part.sheet)]) | {"on": part.on[0], "equals": part.equals[0]} for part in mapped.join)
-    return ProposedTable(name, one.file, one.sheet, 1.0, columns, joins, mapped.distinct, choices, currency=mapped.currency)
+    return ProposedTable(name, one.file, one.sheet, 1.0, columns, joins, mapped.distinct, choices,
+                         currency=mapped.currency)  # fmt: skip
 
 
 def _samples(cells: pd.DataFrame) -> dict[str, str]:
