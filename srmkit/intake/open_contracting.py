@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.intake.looks import Look
 from srmkit.intake.proposed import ProposedColumn, ProposedTable
-from srmkit.intake.raw_tables import Look, Looked
+from srmkit.intake.raw_tables import Looked
 from srmkit.places import data_folder
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 

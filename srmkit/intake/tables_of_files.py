@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from srmkit.intake.contents import overlap
+from srmkit.intake.looks import Look
 from srmkit.intake.matching import Candidate, Match, as_candidates, match
 from srmkit.intake.names import comparable, file_likeness, is_line_value
-from srmkit.intake.raw_tables import Look, Looked
+from srmkit.intake.raw_tables import Looked
 from srmkit.intake.writing_rules import rule_of
 from srmkit.tables.catalogue import CATALOGUE, Table
 from srmkit.tables.cells import tidy
