@@ -72,6 +72,7 @@ class ColumnRule(Part):
     decimal: Decimal = "."
     thousands: Thousands = ""
     remove: Names = ()
+    as_number: bool = False
     codes: dict[str, Word] = {}
     text: tuple[TextRule, ...] = ()
     times: str | None = None
@@ -264,6 +265,7 @@ def _rule_problems(place: str, column: Column, rule: ColumnRule) -> Iterator[Pro
     is_number = column.kind in NUMBERS
     misplaced = {
         "formats": bool(rule.formats) and column.kind != "date",
+        "as_number": rule.as_number and column.kind != "id",
         "decimal": rule.decimal != "." and not is_number,
         "thousands": bool(rule.thousands) and not is_number,
         "times": rule.times is not None and not is_number,
@@ -272,7 +274,7 @@ def _rule_problems(place: str, column: Column, rule: ColumnRule) -> Iterator[Pro
     }
     for setting, is_wrong in misplaced.items():
         if is_wrong:
-            fits = "dates" if setting == "formats" else "numbers"
+            fits = {"formats": "dates", "as_number": "ids"}.get(setting, "numbers")
             yield Problem(
                 f"{place}.{setting}", f"is for {fits}", f"a column of kind {column.kind}", "Remove it."
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -101,6 +102,7 @@ class _Checked:
         return Dataset(self.name, self.currency, expressions, self.health, self.fingerprints, engine)
 
 
+_MOST_REASONS = 5
 _KEPT: dict[tuple[str, str, Language], tuple[str, _Checked]] = {}  # reasons and notes are words of one language
 
 
@@ -154,11 +156,13 @@ def _raise_where_nothing_is_left(source: Source, tables: Mapping[str, ReadTable]
         aside = read.quarantine.frame()
         refused = aside[aside["kind"].eq("refused")]
         if len(refused) and len(refused) == len(read.frame) + read.broken:
-            first = refused.iloc[0]
-            thing = f"{name}: every row of {first['file']} ({len(refused):,})"
-            found = f"{first['found']!r} in row {first['row']}"
-            reason = f"cannot be used: {first['column']} {first['reason']}"
-            problems.add(thing, reason, found=found, todo="Correct the file or the column map.")
+            for (column, reason), rows in islice(refused.groupby(["column", "reason"], sort=False), _MOST_REASONS):
+                first = rows.iloc[0]
+                thing = f"{name}: every row of {first['file']} ({len(refused):,})"
+                count = "" if len(rows) == len(refused) else f" (so in {len(rows):,} of them)"
+                wrong = f"cannot be used: {column} {reason}{count}".replace("  ", " ")
+                found = f"{first['found']!r} in row {first['row']}"
+                problems.add(thing, wrong, found=found, todo="Correct the file or the column map.")
     problems.raise_if_any()
 
 
