@@ -171,7 +171,7 @@ class _Pile:
     candidates: int
     kept: int
     waiting: Small
-    table: Floats
+    table: Ints
     parts: Small
     filled: list[int]
 
@@ -181,7 +181,7 @@ class _Pile:
         groups = -(-kept // group)
         room = min(draws, max(1, COUNTED_AT_ONCE // (groups * group)))
         return cls(candidates, kept, np.zeros((groups, room, group), dtype=kind),
-                   np.zeros((groups, group * candidates)),
+                   np.zeros((groups, group * candidates), dtype=np.int64),
                    (np.arange(groups * group) % group * candidates).astype(kind), [0])
 
     def add(self, order: Small) -> None:
@@ -210,8 +210,10 @@ class _Pile:
     def shares(self, draws: int) -> Floats:
         """Share of all draws per candidate and rank, once everything is in."""
         self._count()
-        np.divide(self.table, draws, out=self.table)
-        return self.table.reshape(-1, self.candidates)[: self.kept].T
+        shares = self.table.view(np.float64)  # in the same place: the table is the largest of all that is held
+        for share, counts in zip(shares, self.table, strict=True):
+            np.divide(counts, draws, out=share)
+        return shares.reshape(-1, self.candidates)[: self.kept].T
 
     def _count(self) -> None:
         for row, waiting in zip(self.table, self.waiting[:, : self.filled[0]], strict=True):
