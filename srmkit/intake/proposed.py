@@ -44,6 +44,7 @@ class ProposedTable:
     joins: tuple[Mapping[str, Any], ...] = ()
     distinct: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)  # columns that the source offers, with samples
+    series: str = ""  # which files or sheets were taken for parts of it
     currency: str | None = None  # the source column with the currency, for tables that have none of ours
 
     def column(self, name: str) -> ProposedColumn | None:

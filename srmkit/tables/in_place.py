@@ -112,7 +112,7 @@ def has_many_rows(source: str | Path, *, column_map: str | Path | None = None) -
 def _all_parquet(home: Path) -> bool:
     """Whether all data files of a folder are Parquet: others are read, never measured in place."""
     names = Folder(home).names
-    return all(name.lower().endswith(".parquet") for name in names)
+    return all(name.lower().endswith(".parquet") for name in names if not (home / name).is_dir())
 
 
 def _rows_of(files: Iterable[Path]) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from srmkit.tables.encodings import ENCODINGS
+from srmkit.tables.parts import BETWEEN
 
 Decimal: TypeAlias = Literal[".", ","]
 Thousands: TypeAlias = Literal["", ".", ",", " ", "'", "’"]
@@ -15,6 +16,12 @@ Thousands: TypeAlias = Literal["", ".", ",", " ", "'", "’"]
 def listed(value: object) -> object:
     """One thing as a list of one."""
     return [value] if isinstance(value, str | int | dict) else value
+
+
+def one_name(value: object) -> object:
+    """Several files or sheets as one name, as `srmkit.tables.parts` takes it apart again."""
+    is_list = isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value)
+    return BETWEEN.join(value) if is_list else value  # type: ignore[arg-type]  # looked at one line above
 
 
 Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(listed)]
