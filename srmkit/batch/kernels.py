@@ -7,6 +7,7 @@ working folder and environment are its own. Where processes cannot be forked, ke
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import multiprocessing
 import os
@@ -142,6 +143,7 @@ def _kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: st
     from ipykernel.kernelapp import IPKernelApp
     from numpy import random
 
+    gc.freeze()  # what was there before the fork outlives this kernel: its collector need not walk over it, nor copy it
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
