@@ -134,6 +134,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "row": ("row", "row", "Row as the spreadsheet shows it, the header being 1."),
     "gaps": ("gaps", "rows", "Rows without a value in this column."),
     "share_of_gaps": ("share of gaps", "share", "Gaps over the rows used."),
+    "imputed": ("imputed", "values", "Values that stand in for others, by a rule of the column map."),
     "count": ("count", "values", "How many values the rule read."),
     "count_used": ("count used", "values", "How many of them are in rows that take part."),
     "read": ("read", "currency", "Sum over all rows; read = used + excluded + refused."),
