@@ -55,8 +55,8 @@ How to read it:
   every table (without the look for repeated keys), which the others do not make.
 - *Ours, CPU* and *ours, memory* are ours over theirs: below 1 we take less. Memory is the peak of the process.
 - *Memory*: `connect_dataset` gives DuckDB as many bytes as the files have, at least 1 GB and at most half of the
-  machine; what does not fit goes to disk and back. By hand DuckDB has 4 GB, as someone would choose who has them, and once no
-  more than our 1 GB, with which it did not always come to an end.
+  machine; what does not fit goes to disk and back. By hand DuckDB has 4 GB, as someone would choose who has
+  them, and once no more than our 1 GB, with which it did not always come to an end.
 - From {limited:,} lines on every program is stopped as soon as it holds more than 3 GiB; there DuckDB by hand is given
   2 GB.
 - *A million lines* is CPU seconds over millions of lines. Starting weighs on the small data; beyond, ours stays level,
