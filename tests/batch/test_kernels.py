@@ -73,7 +73,8 @@ def test_a_kernel_that_dies_is_told_and_the_next_one_runs(tmp_path: Path) -> Non
 
 
 def test_a_kernel_can_be_interrupted(tmp_path: Path) -> None:
-    assert answer(tmp_path, "import signal\nanswer = [str(one) for one in signal.pthread_sigmask(signal.SIG_BLOCK, [])]") == []
+    blocked = "import signal\nanswer = list(signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    assert answer(tmp_path, blocked) == []
 
 
 def test_a_forked_kernel_gives_the_tables_of_a_fresh_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
