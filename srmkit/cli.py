@@ -199,7 +199,7 @@ def map_columns(
         raise _refused(error) from None
     with speaking(language):
         for table in proposal.tables:
-            told = say("{table} from {file} ({confidence:.2f}): {columns}", table=table.name, file=table.file,
+            told = say("{table} from {file} ({confidence:.2f}): {columns}", table=table.name, file=table.place,
                        confidence=table.confidence, columns=counted(len(table.columns), "column"))  # fmt: skip
             typer.echo(told)
         typer.echo(joined(proposal.sentence(), say("Written to {file}.", file=into)))

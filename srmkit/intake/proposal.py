@@ -67,7 +67,7 @@ class Proposal:
     def table(self) -> pd.DataFrame:
         """One row a column of ours that something was found for: from where, how sure, accepted or not, and why."""
         rows = [
-            (table.name, column.name, column.name in CATALOGUE[table.name].required, f"{table.file}: {column.source}",
+            (table.name, column.name, column.name in CATALOGUE[table.name].required, f"{table.place}: {column.source}",
              column.confidence, column.accepted, column.likeness, column.content, column.rival, column.question)
             for table in self.tables for column in table.columns
         ]  # fmt: skip
@@ -156,7 +156,7 @@ class Proposal:
                 found = table.column(name)
                 if found is None:
                     yield say("{column} ({meaning}) is required: which column of {file} is it?",
-                              column=f"{table.name}.{name}", file=table.file,
+                              column=f"{table.name}.{name}", file=table.place,
                               meaning=say(CATALOGUE[table.name].column(name).meaning))  # fmt: skip
                 elif not found.question:
                     yield say("{column} is required: is it '{source}' (confidence {confidence:.2f})?",

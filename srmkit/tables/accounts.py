@@ -31,7 +31,8 @@ def account(tables: Iterable[ReadTable], notes: Iterable[str], currency: str) ->
 def _in_their_files(aside: pd.DataFrame) -> pd.DataFrame:
     """Rows set aside, those of a table in parts with the file and row number of their part."""
     places = [placed(row, file) for row, file in zip(aside["row"], aside["file"], strict=True)]
-    return aside.assign(file=[file for file, _ in places], row=pd.Series([row for _, row in places], dtype=object))
+    files, rows = ([place[part] for place in places] for part in (0, 1))
+    return aside.assign(file=pd.Series(files, dtype=object), row=pd.Series(rows, dtype=object))
 
 
 def _counts(read: ReadTable) -> tuple[int, int, int, int]:

@@ -15,6 +15,7 @@ from srmkit.tables.map_problems import in_words
 from srmkit.tables.map_settings import (
     Decimal,
     FileRule,
+    Formats,
     Names,
     Part,
     Rates,
@@ -68,7 +69,7 @@ class ColumnRule(Part):
     from_: Names = Field(default=(), alias="from")
     separator: str = "|"
     value: Word | None = None
-    formats: Names = ()
+    formats: Formats = ()
     decimal: Decimal = "."
     thousands: Thousands = ""
     remove: Names = ()
