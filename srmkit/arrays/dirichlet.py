@@ -37,13 +37,17 @@ def drawn_weights(
     if draws < 1 or seed < 0:
         problems.add("draws and seed", "must be 1 or more and 0 or more", found=f"{draws} and {seed}")
     shares = shares_of("stated weights", stated, problems)
-    points = chance_points(len(shares) - 1, draws=draws, seed=seed)
-    return weights_about(shares, concentration, points[:, CUT_PLACES:])
+    return weights_about(shares, concentration, weight_points(len(shares) - 1, draws=draws, seed=seed))
 
 
-def chance_points(places: int, *, draws: int, seed: int) -> Floats:
-    """The points behind all cuts and so many places of weights, draws x (cuts and places)."""
-    return sobol_points(CUT_PLACES + places, draws=draws, seed=[seed, POINTS])
+def weight_points(places: int, *, draws: int, seed: int) -> Floats:
+    """The points behind so many places of weights, draws x places."""
+    return sobol_points(CUT_PLACES + places, draws=draws, seed=[seed, POINTS], wanted=slice(CUT_PLACES, None))
+
+
+def cut_points(cuts: int, places: int, *, draws: int, seed: int) -> Floats:
+    """The points behind so many cuts where so many places are those of weights, draws x cuts."""
+    return sobol_points(CUT_PLACES + places, draws=draws, seed=[seed, POINTS], wanted=slice(cuts))
 
 
 def weights_about(shares: Floats, concentration: Concentration, points: Floats) -> Floats:

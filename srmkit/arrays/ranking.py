@@ -25,7 +25,8 @@ TIE = 1e-9  # points; the tolerance of the scores
 CEILING = 240.0  # what is left of it below a total of 0 to 100 lies from 2**7 to 2**8: floats of one exponent
 FRACTION = 45  # bits behind the point of such a float: 3e-14 points
 HEAD = 12  # bits in front of them that say the same for all: sign and exponent
-COUNTED_AT_ONCE = 2**21  # places that wait to be counted: 4 MB
+WORD = np.complex128  # 128 bits, the widest that NumPy moves at once
+COUNTED_AT_ONCE = 2**20  # places that wait to be counted: 2 MB
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,8 @@ def _orders(totals: Totals, candidates: int, wanted: int) -> Iterator[tuple[slic
 
 
 def _side_by_side(candidates: int) -> tuple[type[np.unsignedinteger], int]:
-    """How a candidate's place is written, and how many ranks of such places one word of 64 bits holds."""
-    return (np.uint16, 4) if 4 * candidates <= 2**16 else (np.uint32, 2)
+    """How a candidate's place is written, and how many ranks of such places one word holds."""
+    return (np.uint16, 8) if 8 * candidates <= 2**16 else (np.uint32, 4)
 
 
 def _ties(draws: NDArray[np.intp], keys: Keys, bits: int, tie: float) -> _Tied | None:
@@ -171,7 +172,7 @@ class _Pile:
     candidates: int
     kept: int
     waiting: Small
-    table: Floats
+    table: Ints
     parts: Small
     filled: list[int]
 
@@ -181,7 +182,7 @@ class _Pile:
         groups = -(-kept // group)
         room = min(draws, max(1, COUNTED_AT_ONCE // (groups * group)))
         return cls(candidates, kept, np.zeros((groups, room, group), dtype=kind),
-                   np.zeros((groups, group * candidates)),
+                   np.zeros((groups, group * candidates), dtype=np.int64),
                    (np.arange(groups * group) % group * candidates).astype(kind), [0])
 
     def add(self, order: Small) -> None:
@@ -190,7 +191,7 @@ class _Pile:
         rows = np.empty((len(order), groups * group), dtype=order.dtype)
         np.add(order, self.parts[: self.kept], out=rows[:, : self.kept])
         rows[:, self.kept :] = self.parts[self.kept :]  # nobody's, and never looked at
-        packed, pile = rows.view(np.uint64), self.waiting.view(np.uint64)[:, :, 0]
+        packed, pile = rows.view(WORD), self.waiting.view(WORD)[:, :, 0]
         while len(packed):
             start = self.filled[0]
             some = packed[: room - start]
@@ -210,8 +211,10 @@ class _Pile:
     def shares(self, draws: int) -> Floats:
         """Share of all draws per candidate and rank, once everything is in."""
         self._count()
-        np.divide(self.table, draws, out=self.table)
-        return self.table.reshape(-1, self.candidates)[: self.kept].T
+        shares = self.table.view(np.float64)  # in the same place: the table is the largest of all that is held
+        for share, counts in zip(shares, self.table, strict=True):
+            np.divide(counts, draws, out=share)
+        return shares.reshape(-1, self.candidates)[: self.kept].T
 
     def _count(self) -> None:
         for row, waiting in zip(self.table, self.waiting[:, : self.filled[0]], strict=True):

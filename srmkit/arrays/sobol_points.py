@@ -8,6 +8,8 @@ to 64 places are made here, because loading SciPy's statistics costs a second an
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,8 +43,10 @@ DIRECTIONS = (
 )
 
 
-def sobol_points(places: int, *, draws: int, seed: int | list[int]) -> Floats:
+def sobol_points(places: int, *, draws: int, seed: int | list[int], wanted: slice = slice(None)) -> Floats:
     """Scrambled Sobol points, draws x places, strictly between 0 and 1; any 2**k first draws are evenly spread.
+
+    `wanted` are the places that are looked at; no others are worked out.
 
     >>> sobol_points(1, draws=4, seed=7)[:, 0].round(1).tolist()
     [0.7, 0.1, 0.4, 0.9]
@@ -51,28 +55,29 @@ def sobol_points(places: int, *, draws: int, seed: int | list[int]) -> Floats:
     if places > len(DIRECTIONS) + 1:
         from scipy.stats import qmc
 
-        points = qmc.Sobol(places, scramble=True, rng=rng).random_base2(doublings)[:draws]
+        points = qmc.Sobol(places, scramble=True, rng=rng).random_base2(doublings)[:draws, wanted]
     else:
-        points = _points(places, doublings, rng.spawn(1)[0])[:, :draws].T * 2.0**-BITS
+        points = _points(places, doublings, rng.spawn(1)[0], wanted)[:, :draws].T * 2.0**-BITS
     return np.asarray(np.maximum(points, 2.0 ** -(BITS + 3), out=points), dtype=np.float64)
 
 
-def _points(places: int, doublings: int, rng: np.random.Generator) -> Numbers:
-    """Whole numbers below 2**BITS, places x points, in the order of the Gray code."""
+def _points(places: int, doublings: int, rng: np.random.Generator, wanted: slice) -> Numbers:
+    """Whole numbers below 2**BITS, wanted places x points, in the order of the Gray code."""
     shift = rng.integers(2, size=(places, BITS), dtype=np.uint32) @ (np.uint32(1) << np.arange(BITS, dtype=np.uint32))
     scramble = np.tril(rng.integers(2, size=(places, BITS, BITS), dtype=np.uint32))
     scramble[:, np.arange(BITS), np.arange(BITS)] = 1
     weights = np.uint32(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint32)  # the first digit is the highest bit
-    digits = (_directions(places)[:, None, :] & weights[:, None]) // weights[:, None]
-    directions = np.einsum("p,kpd->kd", weights, (scramble @ digits) % 2)
-    points = np.empty((places, 2**doublings), dtype=np.uint32)
-    points[:, 0] = shift
+    digits = (_directions(places)[wanted, None] & weights[:, None]) // weights[:, None]
+    directions = np.einsum("p,kpd->kd", weights, (scramble[wanted] @ digits) % 2)
+    points = np.empty((len(directions), 2**doublings), dtype=np.uint32)
+    points[:, 0] = shift[wanted]
     for power in range(doublings):  # the code runs back through what it has, with one more bit
         half = 2**power
         np.bitwise_xor(points[:, half - 1 :: -1], directions[:, [power]], out=points[:, half : 2 * half])
     return points
 
 
+@cache
 def _directions(places: int) -> Numbers:
     """Direction numbers before the scramble, places x bits."""
     numbers = np.ones((places, BITS), dtype=np.uint32)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from srmkit.batch.pages import TEMPLATES, render_page
+from srmkit.batch.pages import render_page
 from srmkit.decisions.glossary import IN_WORDS
 from srmkit.decisions.result import shown_day
 from srmkit.language import marked, say, speaking
@@ -40,19 +40,22 @@ def write_report(notebook: Path, page: Path, *, title: str) -> None:
     First page, footnotes and last page come from decision.json, definitions.json and manifest.json where these lie
     beside the notebook. Cells tagged `what-if` or `brief` are left out.
     """
-    page.write_text(render_report(notebook, title=title), encoding="utf-8")
-    for name, svg in charts_of(notebook).items():
+    import nbformat
+
+    content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    charts = charts_of(content.cells)
+    page.write_text(render_report(content, notebook.parent, charts, title=title), encoding="utf-8")
+    for name, svg in charts.items():
         file = page.parent / "charts" / f"{name}.svg"
         file.parent.mkdir(exist_ok=True)
         file.write_text(svg, encoding="utf-8")
 
 
-def render_report(notebook: Path, *, title: str) -> str:
-    """The page's HTML, in the language that the notebook's parameters ask for."""
+def render_report(content: Any, folder: Path, charts: Mapping[str, str], *, title: str) -> str:
+    """The HTML of a notebook with its record in `folder`, in the language that the notebook's parameters ask for."""
     decision, definitions, manifest = (
-        _read(notebook.with_name(f"{name}.json")) for name in ("decision", "definitions", "manifest")
+        _read(folder / f"{name}.json") for name in ("decision", "definitions", "manifest")
     )
-    content = _opened(notebook)
     with speaking(language_of(content.cells)):
         notes = Footnotes(definitions)
         sure = notes.mark("certainty") if decision else ""  # the first page comes before every table
@@ -65,15 +68,15 @@ def render_report(notebook: Path, *, title: str) -> str:
             body=body, contents=[*contents, *([("meanings", say("What the figures mean"))] if notes.used else [])],
             decision=decision, review_by=shown_day(decision.get("review_by", "")), manifest=manifest,
             settings=_settings(manifest), notes=notes.used,
-            charts=charts_of(notebook), certainty_note=sure, most_lines=MOST_LINES,
+            charts=charts, certainty_note=sure, most_lines=MOST_LINES,
             words={text: say(text) for text in SCRIPT_WORDS},
         )
 
 
-def charts_of(notebook: Path) -> dict[str, str]:
+def charts_of(cells: Iterable[Any]) -> dict[str, str]:
     """The SVG of each chart of an executed notebook by the id of its cell."""
     found: dict[str, str] = {}
-    for cell in _opened(notebook).cells:
+    for cell in cells:
         if not set(LEFT_OUT) & set(cell.metadata.get("tags", [])):
             pages = (output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
             svgs = [svg for page in pages for svg in PICTURE.findall(page)]
@@ -112,34 +115,15 @@ class Footnotes:
         return f"{heading[1]}{self.mark(name) if fits else ''}</th>"
 
 
-def _opened(notebook: Path) -> Any:
-    import nbformat
-
-    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-
-
 def _cells(content: Any, title: str, *, opens: bool) -> str:
     """Words and outputs of the notebook as HTML; its own title stays where nothing else `opens` the page."""
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
+    from srmkit.batch.exporter import cells_as_html
 
-    config = Config()
-    config.TagRemovePreprocessor.enabled = True
-    config.TagRemovePreprocessor.remove_cell_tags = set(LEFT_OUT)
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        config=config,
-        template_name="report",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )
     first = content.cells[0]
     if not opens and first.cell_type == "markdown" and first.source.startswith("# "):
         first.source = first.source.partition("\n")[2]
     translate(content.cells)
-    html, _ = exporter.from_notebook_node(content, resources={"metadata": {"name": title}})
-    return str(html)
+    return cells_as_html(content, title=title, left_out=LEFT_OUT)
 
 
 def _settings(manifest: Mapping[str, Any]) -> list[dict[str, str]]:

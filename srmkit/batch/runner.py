@@ -151,14 +151,16 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, st
 
     `shared` inputs (data, column map and language) are read once on a machine for all its kernels.
     """
+    from srmkit.batch.execution import execute
     from srmkit.batch.report import write_report
     from srmkit.batch.verify import seal
 
     start_server(shared)
     notebook = folder / "notebook.ipynb"
+    settings = {**case.settings, "export_to": str(folder)}
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            _execute(case, notebook, folder)
+            execute(notebooks_folder() / f"{case.study}.ipynb", notebook, settings)
             break
         except RuntimeError:  # a dead kernel, also one that died as it began; what a notebook raises comes as another
             if attempt == ATTEMPTS:
@@ -168,10 +170,10 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, st
 
 
 def warm_up(shared: Sequence[tuple[str, str, str]]) -> None:
-    """Import once, before threads do it at the same time, and start the process that kernels are forked from."""
-    for name in ("nbconvert", "papermill"):
-        import_module(name)
+    """Start the process that kernels are forked from, and meanwhile import once what threads would all at once."""
     start_server(shared)
+    for name in ("nbconvert", "srmkit.batch.execution"):
+        import_module(name)
 
 
 def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
@@ -181,28 +183,6 @@ def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
         (values["data"], values.get("column_map", ""), values["language"]) for values in settings if "data" in values
     )
     return [one for one, cases_that_read in count.items() if cases_that_read > 1]
-
-
-def _execute(case: Case, notebook: Path, folder: Path) -> None:
-    import papermill
-    from jupyter_core.utils import ensure_event_loop
-
-    from srmkit.batch.kernels import kernel_manager
-
-    try:
-        papermill.execute_notebook(
-            notebooks_folder() / f"{case.study}.ipynb",
-            notebook,
-            parameters={**case.settings, "export_to": str(folder)},
-            kernel_name="python3",
-            progress_bar=False,
-            shutdown_kernel="immediate",
-            kernel_manager_class=kernel_manager(),
-        )
-    finally:
-        loop = ensure_event_loop()
-        if not loop.is_running():
-            loop.close()  # the one that papermill made for this thread
 
 
 def _message(problem: BaseException) -> str:

@@ -118,10 +118,11 @@ def score_histogram(pairs: pd.DataFrame, *, bar: float = 0.0, title: str = "") -
         return nothing_to_show(heading, say("no two entries look like one firm."))
     low, high = floor(min(pairs["bits"].min(), bar, 0.0) / WIDE) * WIDE, ceil(pairs["bits"].max() / WIDE) * WIDE + WIDE
     starts = range(low, high, WIDE)
+    decided = {"open": say("open"), "same": say("one firm"), "different": say("two firms")}
     counts = pd.DataFrame(
-        {say(word): [int((pairs["decision"].eq(word) & pairs["bits"].ge(start) & pairs["bits"].lt(start + WIDE)).sum())
-                     for start in starts] for word in ("open", "same", "different")},
-        index=pd.Index(starts, name=say("bits from")))
+        {told: [int((pairs["decision"].eq(word) & pairs["bits"].ge(start) & pairs["bits"].lt(start + WIDE)).sum())
+                for start in starts] for word, told in decided.items()},
+        index=pd.Index(list(starts), name=say("bits from")).astype(object))  # one of a range would not be shown
     figure, axes = new_figure(heading, height=3.4)
     below = pd.Series(0, index=counts.index)
     for name, look in looks(map(str, counts.columns)).items():

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -177,14 +177,13 @@ class ReadableTable:
 
     def _as_text(self, most: int) -> pd.DataFrame:
         top = self.frame.head(most)
-        cells = {
-            self._label(str(name)): [
-                as_text(value, self._format(str(name)), error=float(error), context=CONTEXTS.get(str(name), ""))
-                for value, error in zip(top[name], top.get(f"{name}{ERROR}", np.zeros(len(top))), strict=True)
-            ]
-            for name in self._names
-        }
-        return pd.DataFrame(cells)
+        return pd.DataFrame({self._label(str(name)): self._column(top, name) for name in self._names})
+
+    def _column(self, top: pd.DataFrame, name: Any) -> list[str]:
+        form, context = self._format(str(name)), CONTEXTS.get(str(name), "")
+        errors = top.get(f"{name}{ERROR}", np.zeros(len(top)))
+        return [as_text(value, form, error=float(error), context=context)
+                for value, error in zip(top[name], errors, strict=True)]
 
     def _look(self, name: str, texts: pd.Series) -> str:
         """Numbers stand to the right, short words stay in one line, and a certainty is bold."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srmkit.language import say, spoken
+from srmkit.metrics.definition import FACTS
 
 if TYPE_CHECKING:
     from srmkit.decisions.result import StudyResult
@@ -134,6 +135,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "row": ("row", "row", "Row as the spreadsheet shows it, the header being 1."),
     "gaps": ("gaps", "rows", "Rows without a value in this column."),
     "share_of_gaps": ("share of gaps", "share", "Gaps over the rows used."),
+    "imputed": ("imputed", "values", "Values that stand in for others, by a rule of the column map."),
     "count": ("count", "values", "How many values the rule read."),
     "count_used": ("count used", "values", "How many of them are in rows that take part."),
     "read": ("read", "currency", "Sum over all rows; read = used + excluded + refused."),
@@ -144,6 +146,7 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "bytes": ("bytes", "bytes", "Size of the file."),
 }
 SHOWN = ("label", "unit", "meaning")
+HOW = "how"
 IN_WORDS = ("word", "words", "class", "axis", "unit of the figure")  # units of columns that hold no bare number
 
 
@@ -163,6 +166,19 @@ def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) 
         table = table.map(lambda value: say(value) if isinstance(value, str) else value)
     first = [name for name in SHOWN if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
+
+
+def footnotes_of(study: StudyResult) -> pd.DataFrame:
+    """The definitions as a page prints them: label, unit, meaning, and `how` with all that a metric says besides.
+
+    That is what is counted, which day puts a row into the period, days of grace, which rows are in, what becomes of
+    too much and of cancelled lines, and when the figure is missing.
+    """
+    table = definitions_of(study).fillna("").astype(str)
+    parts = [part for part in FACTS if part in table]
+    how = [" · ".join(say("{part}: {said}", part=say(FACTS[part]), said=row[part]) for part in parts if row[part])
+           for row in table[parts].to_dict("records")]
+    return table[list(SHOWN)].assign(**{HOW: how})
 
 
 def criteria(scorecards: Iterable[Scorecard]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from srmkit.decisions.glossary import SHOWN, definitions_of
+from srmkit.decisions.glossary import footnotes_of
 from srmkit.decisions.params import language_of
 from srmkit.decisions.result import StudyResult
 from srmkit.exports.workbook import write_workbook
@@ -31,8 +31,7 @@ def write_exports(study: StudyResult, folder: str | Path) -> pd.DataFrame:
         write_workbook(study, into / "tables.xlsx")
         _write_json(into / "decision.json", study.decision().as_dict())
         _write_json(into / "manifest.json", study.manifest())
-        meanings = definitions_of(study)[list(SHOWN)].fillna("").astype(str)
-        _write_json(into / "definitions.json", meanings.to_dict("index"))
+        _write_json(into / "definitions.json", footnotes_of(study).to_dict("index"))
         own: Mapping[str, str] = getattr(study, "files", dict)()
     for name, text in own.items():
         (into / name).write_text(text, encoding="utf-8")

@@ -103,10 +103,10 @@ def _fill(
         column = texts.iloc[:, place]
         kind = _kind(str(name), column, units.get(str(name), ""))
         sheet.write_string(0, place, heading(str(name)), head)
-        for row, value in enumerate(column, start=1):
+        for row, value in enumerate(column.tolist(), start=1):
             _write_cell(sheet, row, place, value, formats[kind])
-        longest = max((len(str(value)) for value in column.head(200)), default=0)
-        sheet.set_column(place, place, min(60, max(10, len(str(name)), longest if kind == "text" else 0) + 2))
+        longest = max((len(str(value)) for value in column.head(200)), default=0) if kind == "text" else 0
+        sheet.set_column(place, place, min(60, max(10, len(str(name)), longest) + 2))
     sheet.freeze_panes(1, 1)
     if len(frame.columns):
         sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
@@ -126,14 +126,16 @@ def _kind(name: str, column: pd.Series, unit: str) -> str:
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, value: object, form: Format) -> None:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return
-    if isinstance(value, bool | np.bool_):
+    # the usual kinds first: a workbook has tens of thousands of cells
+    if isinstance(value, str):
+        sheet.write_string(row, place, value[:32_767], form)
+    elif isinstance(value, bool | np.bool_):
         sheet.write_boolean(row, place, bool(value))
-    elif isinstance(value, date):  # a Timestamp is one, too
-        sheet.write_datetime(row, place, value, form)
-    elif isinstance(value, int | float | Decimal | np.integer | np.floating):
-        if math.isfinite(float(value)):
+    elif isinstance(value, float | int | Decimal | np.integer | np.floating):
+        if math.isfinite(value):
             sheet.write_number(row, place, float(value), form)
-    else:
+    elif isinstance(value, date):  # a Timestamp is one, too
+        if pd.notna(value):
+            sheet.write_datetime(row, place, value, form)
+    elif value is not None and value is not pd.NA:
         sheet.write_string(row, place, str(value)[:32_767], form)

@@ -81,7 +81,7 @@ class Facts:
     @cached_property
     def varying(self) -> dict[tuple[str, str], Counted]:
         """By difference and table: values off the most frequent one, of all values."""
-        return {(row["figure"], row["table"]): (round(row["values"] * (1 - row["same"])), int(row["values"]))
+        return {(row["figure"], row["table"]): (round(row["values"] * (1 - row["most_frequent"])), int(row["values"]))
                 for row in self.differences.to_dict("records") if row["values"]}
 
     @cached_property

@@ -110,8 +110,10 @@ def _lack(row: dict[Any, Any]) -> str:
     if not row["there"]:
         return say("{what}: none of {of:,}", what=what, of=row["of"])
     wanted = percent(row["bar"], 0 if (100 * row["bar"]).is_integer() else 1)
+    share, bar = 100 * row["share"], 100 * row["bar"]
+    digits = next((more for more in (0, 1, 2) if round(share, more) < bar or share >= bar), 3)
     return say("{what}: {there:,} of {of:,} ({share}), {wanted} wanted", what=what, there=row["there"], of=row["of"],
-               share=percent(row["share"]), wanted=wanted)
+               share=percent(row["share"], digits), wanted=wanted)  # with so many digits that one sees it is too few
 
 
 def _changes(needs: pd.DataFrame, light: str) -> str:

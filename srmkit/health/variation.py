@@ -19,7 +19,7 @@ HARDLY = 0.995  # share of the most frequent value from which a difference hardl
 LINE = ("po_id", "line_id")
 ENOUGH = 1 - 1e-9  # quantities are decimals: 0.1 + 0.2 delivers an order of 0.3
 _KINDS = ("number", "money", "whole", "date", "flag", "text")
-_COLUMNS = ["what", "table", "column", "values", "same", "value", "forbids", "figure"]
+_COLUMNS = ["what", "table", "column", "values", "most_frequent", "value", "forbids", "figure"]
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ OPINION = Difference("opinion", marked("ratings of one candidate and criterion")
 def constants(data: Dataset, worked_out: pd.DataFrame) -> pd.DataFrame:
     """What never or hardly varies, with what it forbids; the `differences` worked out first, then plain columns.
 
-    Columns: what (in words), table, column (empty for a difference), values (how many there are), same (share of the
-    most frequent one, 1 for a constant), value, forbids, figure (name of the difference, empty for a column).
+    Columns: what (in words), table, column (empty for a difference), values (how many there are), most_frequent (share
+    of the most frequent one, 1 for a constant), value, forbids, figure (name of the difference, empty for a column).
     """
-    found = worked_out[(worked_out["values"] >= LEAST) & (worked_out["same"] >= HARDLY)]
+    found = worked_out[(worked_out["values"] >= LEAST) & (worked_out["most_frequent"] >= HARDLY)]
     columns = pd.DataFrame(list(_constant_columns(data)), columns=_COLUMNS)
     return pd.concat([part for part in (found, columns) if not part.empty] or [found], ignore_index=True)
 
@@ -81,7 +81,7 @@ def _constant_columns(data: Dataset) -> Iterator[dict[str, Any]]:
             if many >= LEAST and low == ends[f"high_{column.name}"]:
                 yield {"what": say("{table}: {column} is the same in every row", table=name.replace("_", " "),
                                    column=column.name.replace("_", " ")),
-                       "table": name, "column": column.name, "values": many, "same": 1.0,
+                       "table": name, "column": column.name, "values": many, "most_frequent": 1.0,
                        "value": str(bool(low)) if column.kind == "flag" else _shown(low),
                        "forbids": say("nothing can be told apart by it"), "figure": ""}
 
@@ -107,7 +107,7 @@ def differences(data: Dataset, period: Period) -> pd.DataFrame:
         many = 0 if pd.isna(found["all"]) else int(found["all"])
         rows.append({
             "what": say(difference.what), "table": table, "column": "", "values": many,
-            "same": float(found["most"]) / many if many else float("nan"),
+            "most_frequent": float(found["most"]) / many if many else float("nan"),
             "value": _plain(float(found["least"])) if many else "", "forbids": say(difference.forbids),
             "figure": difference.name,
         })

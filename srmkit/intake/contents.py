@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srmkit.intake.detection import Detected
 from srmkit.tables.catalogue import Column, Table
+from srmkit.tables.day_formats import spreadsheet_day
 
 _NEVER = 0.0
 _HARDLY = 0.15
@@ -27,7 +28,7 @@ def content_fit(found: Detected, table: Table, column: Column, *, distinct: bool
 
 def _of_kind(found: Detected, column: Column) -> float:
     if column.kind == "date":
-        return found.share if found.looks == "day" else _NEVER
+        return found.share if found.looks == "day" else _PERHAPS if are_day_numbers(found) else _NEVER
     if column.kind in ("number", "money", "whole"):
         return _number(found, column)
     if column.kind == "flag":
@@ -36,6 +37,12 @@ def _of_kind(found: Detected, column: Column) -> float:
     if column.kind == "id":
         return _id(found)
     return _text(found, column)
+
+
+def are_day_numbers(found: Detected) -> bool:
+    """Whether all numbers of a column could be days as spreadsheets count them."""
+    ends = (found.low, found.high)
+    return found.looks == "number" and all(spreadsheet_day(f"{end:.0f}") is not None for end in ends if end == end)
 
 
 def _number(found: Detected, column: Column) -> float:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from srmkit.intake.looks import Look
 from srmkit.intake.proposed import ProposedColumn, ProposedTable
-from srmkit.intake.raw_tables import Look, Looked
+from srmkit.intake.raw_tables import Looked
 from srmkit.places import data_folder
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 
@@ -47,7 +48,8 @@ def _table(name: str, mapped: TableMap, lists: dict[str, Look]) -> ProposedTable
         if set(rule.columns) <= set(choices)
     )
     joins = tuple(_place(lists[str(part.sheet)]) | {"on": part.on[0], "equals": part.equals[0]} for part in mapped.join)
-    return ProposedTable(name, one.file, one.sheet, 1.0, columns, joins, mapped.distinct, choices, mapped.currency)
+    return ProposedTable(name, one.file, one.sheet, 1.0, columns, joins, mapped.distinct, choices,
+                         currency=mapped.currency)  # fmt: skip
 
 
 def _samples(cells: pd.DataFrame) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from srmkit.intake.writing_rules import rule_of
 from srmkit.language import Language, counted, joined, say, speaking, speaks, spoken
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.map_settings import FileRule
+from srmkit.toml_files import toml_value
 
 ACCEPTED = 0.8
+_TELLING = 4  # columns: two tables of ids and names have the same few
 SHOWN = ("table", "column", "required", "from", "confidence", "accepted", "name", "content", "rival", "question")
 
 
@@ -31,7 +33,8 @@ class Proposal:
     """A column map with the confidence of each part; nothing below `accept` is used before somebody says so.
 
     `currency` is "" where no column and no header tells it. `unused` names files that no table is taken from.
-    `headers` tells of each file whose names of columns do not stand in the first row which rows were taken for them.
+    `headers` tells of each file whose names of columns do not stand in the first row which rows were taken for them,
+    `alike` which unused file has the very columns of one that a table is taken from.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Proposal:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, FileRule] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[tuple[str, str], ...] = ()
     language: Language = field(default_factory=spoken)
 
     @property
@@ -63,7 +67,7 @@ class Proposal:
     def table(self) -> pd.DataFrame:
         """One row a column of ours that something was found for: from where, how sure, accepted or not, and why."""
         rows = [
-            (table.name, column.name, column.name in CATALOGUE[table.name].required, f"{table.file}: {column.source}",
+            (table.name, column.name, column.name in CATALOGUE[table.name].required, f"{table.place}: {column.source}",
              column.confidence, column.accepted, column.likeness, column.content, column.rival, column.question)
             for table in self.tables for column in table.columns
         ]  # fmt: skip
@@ -141,6 +145,9 @@ class Proposal:
             yield say("No table of the catalogue was recognised: name the file of at least one.")
         if not self.currency and self.has_money:
             yield say("In which currency are the amounts? No column and no header says so.")
+        for other, one in self.alike:
+            yield say("{other} has the columns of {one} and is not used: is it more of the same? Then write both: "
+                      "file = {both}", other=other, one=one, both=toml_value([one, other]))  # fmt: skip
         for table in self.tables:
             for column in table.columns:
                 if column.question and not column.accepted:
@@ -149,7 +156,7 @@ class Proposal:
                 found = table.column(name)
                 if found is None:
                     yield say("{column} ({meaning}) is required: which column of {file} is it?",
-                              column=f"{table.name}.{name}", file=table.file,
+                              column=f"{table.name}.{name}", file=table.place,
                               meaning=say(CATALOGUE[table.name].column(name).meaning))  # fmt: skip
                 elif not found.question:
                     yield say("{column} is required: is it '{source}' (confidence {confidence:.2f})?",
@@ -199,7 +206,17 @@ def _proposed(source: str | Path, name: str, accept: float, files: Mapping[str, 
         looked.problems,
         {**(files or {}), **{one.label: one.written for one in looked.tables if one.written and one.file in used}},
         {one.label: joined(*one.notes) for one in looked.tables if one.written},
+        tuple(_alike(looked, used)),
     )
+
+
+def _alike(looked: Looked, used: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Files that nothing is taken from although their columns are those of one that is used."""
+    taken = {tuple(one.cells.columns): one.file for one in looked.tables if one.file in used}
+    for one in looked.tables:
+        columns = tuple(one.cells.columns)
+        if one.file not in used and columns in taken and len(columns) >= _TELLING:
+            yield one.file, taken[columns]
 
 
 def _table(guess: Guess, accept: float) -> ProposedTable:
@@ -216,7 +233,7 @@ def _table(guess: Guess, accept: float) -> ProposedTable:
             columns.append(ProposedColumn(column.name, rule, confidence, confidence >= accept))
     return ProposedTable(
         guess.table, guess.look.file, guess.look.sheet, guess.confidence, tuple(columns), guess.joins, guess.distinct,
-        guess.choices,
+        guess.choices, guess.look.series,
     )  # fmt: skip
 
 

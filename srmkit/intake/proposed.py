@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from srmkit.tables.catalogue import CATALOGUE
+from srmkit.tables.parts import BETWEEN
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,13 @@ class ProposedTable:
     joins: tuple[Mapping[str, Any], ...] = ()
     distinct: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)  # columns that the source offers, with samples
+    series: str = ""  # which files or sheets were taken for parts of it
     currency: str | None = None  # the source column with the currency, for tables that have none of ours
+
+    @property
+    def place(self) -> str:
+        """The file or files, and the sheets, as people read them."""
+        return ", ".join(name.replace(BETWEEN, ", ") for name in (self.file, self.sheet) if name)
 
     def column(self, name: str) -> ProposedColumn | None:
         """The proposal for one column of ours."""

@@ -4,43 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.intake.detection import Detected, detect
 from srmkit.intake.header_rows import header_rows
+from srmkit.intake.looks import Look
+from srmkit.intake.series import in_series
 from srmkit.language import listed, say_many
+from srmkit.tables.cells import Mask, as_text
 from srmkit.tables.map_settings import FileRule
 from srmkit.tables.raw import BrokenRow
+from srmkit.tables.row_rules import headers_again, says_total
 from srmkit.tables.sources import Folder, Package, Source, open_source
 
+_FEW = 3  # columns: in a list of two a row of one cell may be a gap
 _MOST_ROWS = 50_000  # rows looked at; a longer table is looked at evenly
-
-
-@dataclass(frozen=True)
-class Look:
-    """One raw table: where it stands, its cells, and what its columns look like."""
-
-    file: str
-    sheet: str | None
-    rows: int
-    cells: pd.DataFrame
-    notes: tuple[str, ...]
-    broken: int
-    written: FileRule | None = None  # with the header that was found, where it is not the first row
-
-    @property
-    def label(self) -> str:
-        """What it is called in tables and messages."""
-        return self.file if self.sheet is None else f"{self.file}/{self.sheet}"
-
-    @cached_property
-    def columns(self) -> Mapping[str, Detected]:
-        """What each column looks like."""
-        return {str(name): detect(self.cells[name]) for name in self.cells.columns}
 
 
 @dataclass(frozen=True)
@@ -54,7 +34,10 @@ class Looked:
 
 
 def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Looked:
-    """Read every table of the source as it stands; `files` says how a file is written, as in a column map."""
+    """Read every table of the source as it stands; `files` says how a file is written, as in a column map.
+
+    Files or sheets of one series with the same columns, such as one for each year, are one table in parts.
+    """
     opened = open_source(source)
     rules = files or {}
     tables: list[Look] = []
@@ -67,13 +50,17 @@ def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Loo
         except SrmkitError as error:
             if not name.lower().endswith(".json") or name in opened.names:  # other JSON is no data
                 problems += [Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems]
-    return Looked(opened.label, tuple(tables), tuple(problems), isinstance(opened, Package))
+    together = tables if isinstance(opened, Package) else list(in_series(tables, tuple(_names(opened))))
+    return Looked(opened.label, tuple(together), tuple(problems), isinstance(opened, Package))
 
 
 def _names(opened: Source) -> Iterator[str]:
-    yield from opened.names
-    if isinstance(opened, Folder):
-        yield from opened.packages
+    if not isinstance(opened, Folder):
+        yield from opened.names
+        return
+    for name in opened.names:
+        yield from opened.parts(name) or (name,)
+    yield from opened.packages
 
 
 def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, FileRule]) -> Look:
@@ -82,10 +69,32 @@ def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, File
     rule = given.model_copy(update={"header": found}) if found else given
     raw = opened.read(name, sheet, rule)
     cells = raw.cells.iloc[_evenly(len(raw.cells))]
+    facts = ~beside_the_facts(cells)
     above = [row for row in raw.broken if row.above]
-    notes = (*raw.notes, *_told(found, above))
+    notes = (*raw.notes, *_told(found, above), *_left_out(int((~facts).sum())))
     broken = len(raw.broken) - len(above)
-    return Look(name, sheet, len(raw.cells) + broken, cells, notes, broken, rule if found else None)
+    return Look(name, sheet, len(raw.cells) + broken, cells[facts], notes, broken, rule if found else None)
+
+
+def beside_the_facts(cells: pd.DataFrame) -> Mask:
+    """Rows that tell nothing of what a column holds: the header again, totals, remarks of one cell."""
+    beside = pd.Series(False, index=cells.index)
+    for _, again, _ in headers_again(cells):
+        beside |= cells.index.isin(again.index)
+    filled = cells.astype(object).replace("", None).notna().sum(axis="columns")
+    if len(cells.columns) < _FEW:
+        return beside
+    few = cells[filled * 2 <= filled.median()]
+    total = pd.Series(False, index=few.index)
+    for name in few.columns:
+        total |= says_total(as_text(few[name]))
+    return beside | filled.eq(1) & (filled.median() > 1) | total.reindex(cells.index, fill_value=False)
+
+
+def _left_out(rows: int) -> Iterator[str]:
+    if rows:
+        yield say_many("{count:,} row is no fact (a total, a remark or the header again) and was not looked at.",
+                       "{count:,} rows are no facts (totals, remarks, the header again) and were not looked at.", rows)
 
 
 def _told(header: tuple[int, ...], above: Sequence[BrokenRow]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from srmkit.intake.contents import overlap
+from srmkit.intake.looks import Look
 from srmkit.intake.matching import Candidate, Match, as_candidates, match
-from srmkit.intake.names import comparable, file_likeness, is_line_value
-from srmkit.intake.raw_tables import Look, Looked
+from srmkit.intake.names import comparable, file_likeness, is_line_value, name_likeness
+from srmkit.intake.raw_tables import Looked
 from srmkit.intake.writing_rules import rule_of
 from srmkit.tables.catalogue import CATALOGUE, Table
 from srmkit.tables.cells import tidy
@@ -27,9 +28,11 @@ _IN_FULL = 0.5  # nobody said that what was ordered came in full: asked
 _JOINED = 0.95  # share of ids that must be found in a file to be looked up
 _NINE_IN_TEN = 0.9
 _FLAT = 5
+_SEVERAL, _MOSTLY = 2, 0.5
 _ANYBODY = {"account", "number", "company", "partner", "party"}
 _GOODS = ("items", "products")
 _PARENTS = ("suppliers", "items", "customers", "products")
+_PARTIES = ("suppliers", "customers")
 _OF_ITEMS = ("category", "product_line")
 _ORDERS = "purchase_order_lines"
 _IN_ONE_FILE = ("receipts", "inspections")
@@ -108,8 +111,19 @@ def _plausible(guess: Guess) -> bool:
     table = CATALOGUE[guess.table]
     there = sum(name in guess.matches for name in table.required)
     named = _is_called_so(guess)
+    if _repeats_its_key(guess):
+        return False
     whole = there == len(table.required)
     return guess.confidence >= _LEAST and (whole or (named and 2 * there >= len(table.required)) or _is_flat(guess))
+
+
+def _repeats_its_key(guess: Guess) -> bool:
+    """Whether more than half of the rows say again who they are about: orders are no list of sources."""
+    key = [guess.matches.get(name) for name in CATALOGUE[guess.table].key]
+    names = [part.source.name for part in key if part is not None and not part.source.looked_up]
+    if len(key) < _SEVERAL or len(names) < len(key) or guess.look.cells.empty:
+        return False
+    return bool(guess.look.cells[names].astype("str").duplicated().mean() > _MOSTLY)
 
 
 def _is_flat(guess: Guess) -> bool:
@@ -216,9 +230,10 @@ def _distinct(table: Table, child: Guess, key: Match) -> Guess:
     id_column, name_column = table.key[0], "name"
     candidates = [c for c in as_candidates(child.look.columns) if c.name != key.source.name]
     taken = {part.source.name for part in child.matches.values()}
-    free = [candidate for candidate in candidates if candidate.name not in taken]
-    likely = match(table, free, distinct=True)
-    found = {name: part for name, part in likely.items() if name != id_column and _is_of(table, part)}
+    free = [candidate for candidate in candidates
+            if candidate.name not in taken and _is_one_for_each(child.look, key, candidate)]  # fmt: skip
+    others = replace(table, columns=tuple(column for column in table.columns if column.name != id_column))
+    found = {name: part for name, part in match(others, free, distinct=True).items() if _is_of(table, part)}
     extra: dict[str, tuple[dict[str, Any], float]] = {id_column: ({"from": key.source.name}, key.confidence)}
     if name_column not in found:
         extra[name_column] = ({"from": key.source.name}, min(key.confidence, _STAND_IN))
@@ -230,7 +245,23 @@ def _is_of(table: Table, part: Match) -> bool:
     """Whether a column of a file of orders tells of the supplier or item: named so, or what every item has."""
     words = comparable(part.source.name)
     told = comparable(table.name.removesuffix("s"))[0] in words
-    return part.name >= _CALLED_SO and (told or part.column in _OF_ITEMS)
+    return part.name >= _CALLED_SO and (told or part.column in _OF_ITEMS or _is_its_name(table, part))
+
+
+def _is_its_name(table: Table, part: Match) -> bool:
+    """Whether the header is a word for the name of this, as "Lieferantenname"; a mere "text" is that of the goods."""
+    others = [other for other in _PARTIES if table.name in _PARTIES and other != table.name]
+    others += [other for other in _GOODS if table.name in _PARTIES]
+    return part.column == "name" and all(name_likeness(part.source.name, other, "name") < part.name for other in others)
+
+
+def _is_one_for_each(one: Look, key: Match, candidate: Candidate) -> bool:
+    """Whether nearly every id has one word there, and not all have the same: an item's text is none of its supplier."""
+    if candidate.name not in one.cells or key.source.name not in one.cells:
+        return True
+    known = one.cells[[key.source.name, candidate.name]].dropna().astype("str").drop_duplicates()
+    ids = known[key.source.name].nunique()
+    return ids == 0 or (ids >= _NINE_IN_TEN * len(known) and (ids == 1 or candidate.found.different > 1))
 
 
 def _in_the_file_of_orders(own: Mapping[str, Guess]) -> Iterator[tuple[str, Guess]]:

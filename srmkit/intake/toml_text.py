@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from srmkit.language import joined, say
+from srmkit.tables.parts import BETWEEN
 from srmkit.toml_files import toml_key, toml_value
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 
 def _table(table: ProposedTable) -> Iterator[str]:
     yield f"[tables.{table.name}]  # {table.confidence:.2f}"
-    yield f"file = {toml_value(table.file)}"
+    yield from [f"# {joined(_remark(table.series), say('Is that so?'))}"] if table.series else []
+    yield f"file = {_one_or_several(table.file)}"
     if table.sheet is not None:
-        yield f"sheet = {toml_value(table.sheet)}"
+        yield f"sheet = {_one_or_several(table.sheet)}"
     if table.joins:
         yield f"join = {toml_value([dict(join) for join in table.joins])}"
     if table.currency:
@@ -68,6 +70,10 @@ def _table(table: ProposedTable) -> Iterator[str]:
         yield _column(column)
     there = {column.name for column in table.columns}
     yield from (f"# {name} = ?  # {say('required')}" for name in table.missing if name not in there)
+
+
+def _one_or_several(name: str) -> str:
+    return toml_value(name.split(BETWEEN) if BETWEEN in name else name)
 
 
 def _column(column: ProposedColumn) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from srmkit.intake.contents import are_day_numbers
 from srmkit.intake.detection import ISO, NO, YES, in_words
 from srmkit.intake.matching import Candidate
-from srmkit.language import percent, say
+from srmkit.language import day, percent, say
 from srmkit.tables.catalogue import Column
+from srmkit.tables.day_formats import SPREADSHEET, spreadsheet_day
 
 _ALL = 0.995
 _KNOWN_FLAGS = ("true", "false", "yes", "no", "y", "n", "1", "0")
@@ -24,6 +26,12 @@ def rule_of(source: Candidate, column: Column) -> tuple[dict[str, Any], str]:
             return rule, say("'{column}' {doubt}; samples {samples}. Which? formats = {ways}", column=source.name,
                              doubt=found.doubt, samples=", ".join(found.samples), ways=ways)  # fmt: skip
         rule |= {"formats": list(found.formats)} if found.formats != (ISO,) else {}
+    elif column.kind == "date" and are_day_numbers(found):
+        days = {word: told for word in found.words if (told := spreadsheet_day(word))}
+        word, told = next(iter(days.items()), ("", None))
+        rule["formats"] = [SPREADSHEET]
+        return rule, say("'{column}' holds numbers, such as {number}: are they the day numbers of a spreadsheet, which "
+                         "would be {day}?", column=source.name, number=word, day=day(told) if told else "?")
     elif column.kind in ("number", "money", "whole") and found.looks == "number":
         if found.doubt:
             return rule, say("'{column}': {doubt}. Which mark is the decimal one? decimal = \".\" or \",\"",

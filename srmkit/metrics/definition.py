@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from srmkit.language import marked
 
 Kind = Literal["rate", "amount", "mean", "count", "judged"]
 Better = Literal["higher", "lower", ""]
 Source = Literal["measured", "audited", "judged"]
+
+
+# what a definition says beside unit and meaning, and what that is called where people read it
+FACTS: Mapping[str, str] = {
+    "level": marked("counted by"), "date_basis": marked("day"), "window": marked("window"),
+    "population": marked("rows"), "treatment": marked("treatment"), "gaps": marked("gaps"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

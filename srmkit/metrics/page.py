@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
-from srmkit.metrics.definition import Definition
+from srmkit.metrics.definition import FACTS, Definition
 from srmkit.metrics.item_definitions import ITEM_DEFINITIONS
 from srmkit.metrics.supplier_definitions import SUPPLIER_DEFINITIONS
 from srmkit.metrics.total_definitions import TOTAL_DEFINITIONS
@@ -53,12 +53,7 @@ def _section(title: str, definitions: Iterable[Definition]) -> str:
 def _entry(definition: Definition) -> str:
     facts = (
         ("unit", definition.unit),
-        ("counted by", definition.level),
-        ("day", definition.date_basis),
-        ("window", definition.window),
-        ("rows", definition.population),
-        ("treatment", definition.treatment),
-        ("gaps", definition.gaps),
+        *((label, getattr(definition, part)) for part, label in FACTS.items()),
         ("better", definition.better),
         ("source", definition.source),
     )

@@ -110,7 +110,7 @@ class Engine:
         axes = self.terms.axes
         shares = np.array([axis.weight for axis in axes])
         spaces = weight_spaces(self.scores.scorecard, axes, self.doubt)
-        return Chance.of(self.doubt, [*(axis.weights for axis in axes), shares], spaces)
+        return Chance(self.doubt, (*(axis.weights for axis in axes), shares), tuple(spaces))
 
     @cached_property
     def drawn(self) -> tuple[Floats, ...]:

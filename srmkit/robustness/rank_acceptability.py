@@ -138,15 +138,14 @@ def winning_share(candidate: Floats, against: Floats) -> float:
 def _central(found: RankShares, engine: Engine, candidates: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mean weights of the draws that each candidate leads, and their standard errors; NaN without any such draw."""
     who, when = found.first
-    led = engine.weights[when].T
-    wins = np.bincount(who, minlength=len(candidates)).astype(float)
-    wins[wins == 0] = np.nan
-    mean, square = (
-        np.array([np.bincount(who, of_criterion, len(candidates)) for of_criterion in part]).T / wins[:, None]
-        for part in (led, led**2)
-    )
-    error = np.sqrt(np.maximum(square - mean**2, 0) / wins[:, None])
+    in_turn = np.argsort(who, kind="stable")
+    led = engine.weights[when[in_turn]]
+    leaders, starts, wins = np.unique(who[in_turn], return_index=True, return_counts=True)
     criteria = engine.weight_table.columns
+    mean, error = np.full((2, len(candidates), len(criteria)), np.nan)
+    mean[leaders] = np.add.reduceat(led, starts) / wins[:, None]
+    square = np.add.reduceat(led**2, starts) / wins[:, None]
+    error[leaders] = np.sqrt(np.maximum(square - mean[leaders] ** 2, 0) / wins[:, None])
     return pd.DataFrame(mean, candidates, criteria), pd.DataFrame(error, candidates, criteria)
 
 
@@ -175,9 +174,9 @@ def _pairwise(totals: Totals, names: pd.Index, selected: NDArray[np.bool_]) -> p
 
 
 def _pairs(totals: Floats, names: pd.Index, first: Places, second: Places) -> pd.DataFrame:
-    pairs = list(zip(first, second, strict=True))
-    ahead = [winning_share(totals[:, a], totals[:, b]) for a, b in pairs]
-    behind = [winning_share(totals[:, b], totals[:, a]) for a, b in pairs]
+    columns, pairs = np.ascontiguousarray(totals.T), list(zip(first, second, strict=True))
+    ahead = [winning_share(columns[a], columns[b]) for a, b in pairs]
+    behind = [winning_share(columns[b], columns[a]) for a, b in pairs]
     shares = pd.DataFrame({"ahead": ahead, "behind": behind}, dtype=float)
     errors = standard_error(shares, len(totals))
     return pd.DataFrame({"candidate": names[first], "against": names[second], "ahead": ahead, "behind": behind,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srmkit.arrays.dirichlet import CUT_PLACES, chance_points, weights_about
+from srmkit.arrays.dirichlet import CUT_PLACES, cut_points, weight_points, weights_about
 from srmkit.errors import Problems
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.weight_space import Simplices, Walked
@@ -30,20 +30,16 @@ class Chance:
     doubt: Doubt
     stated: tuple[Floats, ...]
     spaces: tuple[Simplices | Walked | None, ...]
-    points: Floats
 
-    @classmethod
-    def of(cls, doubt: Doubt, stated: Sequence[Floats], spaces: Sequence[Simplices | Walked | None]) -> Chance:
-        """The points that the seed gives for these groups of weights."""
-        places = sum(len(group) - 1 for group in stated)
-        points = chance_points(places, draws=doubt.draws, seed=doubt.seed)
-        return cls(doubt, tuple(stated), tuple(spaces), points)
+    @property
+    def _places(self) -> int:
+        return sum(len(group) - 1 for group in self.stated)
 
     def weights(self) -> tuple[Floats, ...]:
         """For each group its weights, draws x members, rows summing to 1; certain weights repeat."""
-        drawn, start = [], CUT_PLACES
+        every, drawn, start = weight_points(self._places, draws=self.doubt.draws, seed=self.doubt.seed), [], 0
         for group, space in zip(self.stated, self.spaces, strict=True):
-            points = self.points[:, start : start + len(group) - 1]
+            points = every[:, start : start + len(group) - 1]
             about = weights_about(group, self.doubt.concentration, points) if space is None else space.draws(points)
             drawn.append(about)
             start += len(group) - 1
@@ -56,7 +52,8 @@ class Chance:
             problems.add("the model", f"may have at most {CUT_PLACES} cuts", found=str(cuts),
                          todo="Use fewer classes.")
             problems.raise_if_any()
-        return (2 * self.points[:, :cuts] - 1) * self.doubt.cut_band
+        points = cut_points(cuts, self._places, draws=self.doubt.draws, seed=self.doubt.seed)
+        return (2 * points - 1) * self.doubt.cut_band
 
 
 def candidate_stream(seed: int, candidate: Hashable) -> np.random.Generator:

@@ -59,7 +59,7 @@ def score_sensitivity(scores: Scores, doubt: Doubt) -> ScoreSensitivity:
     moved = points @ covariance
     parts = np.empty((2, *points.shape))
     parts[0][:, columns] = (points - points @ mean[:, None]) * moved
-    stated, _ = _moments(Chance.of(doubt.alone("data"), engine.chance.stated, [None] * len(engine.chance.stated)))
+    stated, _ = _moments(Chance(doubt.alone("data"), engine.chance.stated, (None,) * len(engine.chance.stated)))
     parts[1][:, columns] = stated**2 * _variances(engine.figures, points.shape)[:, columns]
     frames, spread = [], {}
     for name, part in zip(("weights", "data"), parts, strict=True):

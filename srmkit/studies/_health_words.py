@@ -38,11 +38,21 @@ DEFINITIONS = {
         "distance from the median on a logarithmic scale, in spreads of 1.4826 times the median "
         "absolute deviation, at least 0.05")),
     "share_of_gaps": (marked("share of gaps"), marked("share"), marked("rows without a value, of the rows used")),
-    "same": (marked("same"), marked("share"), marked("share of the most frequent value; 1 is a constant")),
+    "most_frequent": (marked("most frequent value"), marked("share"), marked(
+        "share of the most frequent value; 1 is a constant")),
+    "open": (marked("open"), marked("pairs"), marked("pairs that wait for a decision")),
+    "one firm": (marked("one firm"), marked("pairs"), marked("pairs decided to be one firm")),
+    "two firms": (marked("two firms"), marked("pairs"), marked("pairs decided to be two firms")),
+    "bits from": (marked("bits from"), marked("bits"), marked("pairs of this many bits up to those of the next row")),
+    "changes_if": (marked("what would change it"), marked("words"), marked(
+        "how many rows more lift the light, or how many fewer let it fall, and what to do about it; exact")),
+    "count": (marked("count"), marked("findings"), marked(
+        "how many there are of what the row names: things found, facts missing, values that a rule read")),
     "spread": (marked("spread"), marked("share"), marked(
         "difference of what departments state, as a share of the largest")),
     "days": (marked("days"), marked("days"), marked(
-        "stuck: days since the state was entered; certificates: days since they ran out")),
+        "stuck: days since the state was entered; certificates: days since they ran out; impossible orders: days "
+        "between the two")),
     "ready": (marked("ready"), marked("decisions"), marked("decisions for which every need is met")),
     "with care": (marked("with care"), marked("decisions"), marked("decisions for which a helpful need is not met")),
     "not ready": (marked("not ready"), marked("decisions"), marked(
@@ -160,7 +170,7 @@ def forbidden(study: DataHealth) -> tuple[str, ...]:
     table = study.evidence.constants
     differences = table[table["column"].eq("")]
     said = [say("{forbids}. ({what}: {same} of {values:,} are {value}.)", forbids=_first_up(row["forbids"]),
-                what=row["what"], same=percent(row["same"], 1), values=row["values"], value=row["value"])
+                what=row["what"], same=percent(row["most_frequent"], 1), values=row["values"], value=row["value"])
             for row in differences.to_dict("records")]
     return tuple(said) or (say("No figure that the studies work out is constant."),)
 

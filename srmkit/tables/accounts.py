@@ -10,13 +10,14 @@ from srmkit.language import say
 from srmkit.tables.catalogue import Column
 from srmkit.tables.health import COLUMNS, CONVERSIONS, MONEY, SET_ASIDE, DataHealth, table_account
 from srmkit.tables.money import money_account
+from srmkit.tables.parts import placed
 from srmkit.tables.table_reading import ReadTable
 
 
 def account(tables: Iterable[ReadTable], notes: Iterable[str], currency: str) -> DataHealth:
     """Every row, every conversion and every amount of these tables; `currency` is the one of unmarked amounts."""
     tables = tuple(tables)
-    aside = [table.quarantine.frame() for table in tables]
+    aside = [_in_their_files(table.quarantine.frame()) for table in tables]
     return DataHealth(
         table_account({table.table.name: _counts(table) for table in tables}),
         pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=list(SET_ASIDE)),
@@ -25,6 +26,13 @@ def account(tables: Iterable[ReadTable], notes: Iterable[str], currency: str) ->
         tuple(dict.fromkeys([*notes, *(note for table in tables for note in _notes(table))])),
         pd.DataFrame([row for table in tables for row in _money(table, currency)], columns=list(MONEY)),
     )
+
+
+def _in_their_files(aside: pd.DataFrame) -> pd.DataFrame:
+    """Rows set aside, those of a table in parts with the file and row number of their part."""
+    places = [placed(row, file) for row, file in zip(aside["row"], aside["file"], strict=True)]
+    files, rows = ([place[part] for place in places] for part in (0, 1))
+    return aside.assign(file=pd.Series(files, dtype=object), row=pd.Series(rows, dtype=object))
 
 
 def _counts(read: ReadTable) -> tuple[int, int, int, int]:

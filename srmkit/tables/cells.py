@@ -14,6 +14,7 @@ Cells: TypeAlias = "pd.Series[Any]"
 Mask: TypeAlias = "pd.Series[bool]"
 
 TEXT = pd.StringDtype(na_value=np.nan)
+_NUMBER_ID = r"[0-9]+(?:\.0+)?"  # an id that programs take for a number
 
 
 def tidy(cells: Cells, *, gaps: Iterable[str] = ()) -> Cells:
@@ -52,6 +53,17 @@ def as_text(cells: Cells) -> Cells:
     if cells.dtype == TEXT:
         return cells
     return cells.astype(object).map(_word, na_action="ignore").where(cells.notna(), np.nan).astype(TEXT)
+
+
+def as_numbers(ids: Cells) -> Cells:
+    """Ids as numbers write them, without zeros in front and .0 behind; other ids stay as they are.
+
+    >>> as_numbers(pd.Series(["0001", "1.0", "00A1", "000"], dtype=TEXT)).tolist()
+    ['1', '1', '00A1', '0']
+    """
+    numbers = ids.str.fullmatch(_NUMBER_ID).fillna(False).astype(bool)
+    short = ids.str.replace(r"\.0+$", "", regex=True).str.replace("^0+(?=[0-9])", "", regex=True)
+    return ids.mask(numbers, short)
 
 
 def joined(parts: Sequence[Cells], separator: str) -> Cells:

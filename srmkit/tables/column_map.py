@@ -12,7 +12,20 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from srmkit.errors import Problem, Problems
 from srmkit.tables.catalogue import CATALOGUE, Column, Kind, Source, Table
 from srmkit.tables.map_problems import in_words
-from srmkit.tables.map_settings import Decimal, FileRule, Names, Part, Rates, RowRules, Thousands, Unpivot, listed
+from srmkit.tables.map_settings import (
+    Decimal,
+    FileRule,
+    Formats,
+    Names,
+    Part,
+    Rates,
+    RowRules,
+    Thousands,
+    Unpivot,
+    listed,
+    one_name,
+)
+from srmkit.tables.parts import parts_of
 from srmkit.tables.patterns import groups_of, problem_of
 from srmkit.tables.words import Word, fits_kind
 
@@ -56,10 +69,11 @@ class ColumnRule(Part):
     from_: Names = Field(default=(), alias="from")
     separator: str = "|"
     value: Word | None = None
-    formats: Names = ()
+    formats: Formats = ()
     decimal: Decimal = "."
     thousands: Thousands = ""
     remove: Names = ()
+    as_number: bool = False
     codes: dict[str, Word] = {}
     text: tuple[TextRule, ...] = ()
     times: str | None = None
@@ -141,11 +155,12 @@ class Exclusion(Part):
 class TableMap(Part):
     """Where one canonical table comes from. `file` is a file, a sheet or a database table.
 
+    A list of them, a pattern ("orders_*.csv") or a folder is one table in parts; `sheet` likewise.
     `currency` is the source column with the ISO 4217 code of a row, for tables that have no such column of ours.
     """
 
-    file: str
-    sheet: str | None = None
+    file: Annotated[str, BeforeValidator(one_name)]
+    sheet: Annotated[str | None, BeforeValidator(one_name)] = None
     unpivot: Unpivot | None = None
     currency: str | None = None
     join: Annotated[tuple[Join, ...], BeforeValidator(listed)] = ()
@@ -189,8 +204,10 @@ class ColumnMap(Part):
     tables: dict[str, TableMap]
 
     def file_rule(self, file: str, sheet: str | None = None) -> FileRule:
-        """How that file (or that sheet of it) is written."""
-        return self.files.get(f"{file}/{sheet}") or self.files.get(file) or FileRule()
+        """How that file (or that sheet of it) is written; `[files]` may name a pattern, too."""
+        asked = (f"{file}/{sheet}", file)
+        fitting = (rule for one in asked for name, rule in self.files.items() if one in parts_of(name, [one]))
+        return next((self.files[one] for one in asked if one in self.files), None) or next(fitting, FileRule())
 
     def table(self, name: str) -> TableMap:
         """How that table is read, with what its file says for all of its columns."""
@@ -249,6 +266,7 @@ def _rule_problems(place: str, column: Column, rule: ColumnRule) -> Iterator[Pro
     is_number = column.kind in NUMBERS
     misplaced = {
         "formats": bool(rule.formats) and column.kind != "date",
+        "as_number": rule.as_number and column.kind != "id",
         "decimal": rule.decimal != "." and not is_number,
         "thousands": bool(rule.thousands) and not is_number,
         "times": rule.times is not None and not is_number,
@@ -257,7 +275,7 @@ def _rule_problems(place: str, column: Column, rule: ColumnRule) -> Iterator[Pro
     }
     for setting, is_wrong in misplaced.items():
         if is_wrong:
-            fits = "dates" if setting == "formats" else "numbers"
+            fits = {"formats": "dates", "as_number": "ids"}.get(setting, "numbers")
             yield Problem(
                 f"{place}.{setting}", f"is for {fits}", f"a column of kind {column.kind}", "Remove it."
             )

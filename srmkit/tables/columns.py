@@ -9,7 +9,7 @@ import pandas as pd
 
 from srmkit.language import marked, say
 from srmkit.tables.catalogue import Column, Kind
-from srmkit.tables.cells import TEXT, Cells, Mask, as_text, is_text, joined, tidy
+from srmkit.tables.cells import TEXT, Cells, Mask, as_numbers, as_text, is_text, joined, tidy
 from srmkit.tables.column_map import NUMBERS, ColumnRule, TextRule
 from srmkit.tables.converted import Converted, reasons, used_rules
 from srmkit.tables.dates import DAY, read_dates
@@ -81,7 +81,11 @@ def _typed(cells: Cells, kind: Kind, rule: ColumnRule) -> Converted:
         return read_flags(cells)
     if kind in NUMBERS:
         return read_numbers(cells, decimal=rule.decimal, thousands=rule.thousands, remove=rule.remove)
-    return Converted(as_text(cells))
+    words = as_text(cells)
+    if not rule.as_number:
+        return Converted(words)
+    numbers = as_numbers(words)
+    return Converted(numbers, rules=used_rules({say("id as a number"): words.notna() & numbers.ne(words)}))
 
 
 def _with_arithmetic(

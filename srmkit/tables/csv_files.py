@@ -25,6 +25,7 @@ from srmkit.tables.raw import BrokenRow, RawTable, rows_above, without_blank_row
 from srmkit.tables.swallowed import swallowed_rows
 
 _SEPARATORS = (",", ";", "\t", "|")
+_BELOW = 20  # rows below the header that are looked at
 _AS_FOUND = FileRule()
 
 
@@ -54,6 +55,7 @@ def read_csv(path: Path, name: str, rule: FileRule = _AS_FOUND) -> RawTable:
     body = lines.after(layout.line - 1)
     cells = _cells(body, name, layout, note_broken)
     cells = _with_row_numbers(cells, {int(row.row) for row in broken})
+    broken = [row for row in broken if row.row != 1]
     whole, broken = swallowed_rows(cells, body, layout.separator, broken)
     above = layout.line - 1  # rows over the header count, as a spreadsheet counts them
     refused = (BrokenRow(int(row.row) + above, row.reason, row.found[:80]) for row in broken if row.found.strip())
@@ -129,7 +131,15 @@ def _layout(lines: _Lines, name: str, rule: FileRule) -> Layout:
     best = max(found, key=lambda mark: len(rows[mark][-1]))  # the first of equals wins: a comma
     names = header_names(rows[best])
     check_header(names, name, row=header[-1])
-    return Layout(best, tuple(names), header[-1])
+    return Layout(best, (*names, *_behind_the_header(lines, header[-1], best, len(names))), header[-1])
+
+
+def _behind_the_header(lines: _Lines, line: int, separator: str, width: int) -> list[str]:
+    """Columns without a name, where most rows end with a separator more than the header, and nothing behind it."""
+    below = [_first_row(row, separator) for row in lines.text[lines.start(line + 1) :][: 1 << 16].splitlines()[:_BELOW]]
+    filled = [row for row in below if row]
+    longer = [len(row) - width for row in filled if len(row) > width and not any(map(str.strip, row[width:]))]
+    return [""] * max(longer) if len(set(longer)) == 1 and 2 * len(longer) > len(filled) else []
 
 
 def _first_row(head: str, separator: str) -> list[str]:
@@ -169,4 +179,5 @@ def _cells(text: str, name: str, layout: Layout, note_broken: object) -> pd.Data
 def _with_row_numbers(cells: pd.DataFrame, skipped: set[int]) -> pd.DataFrame:
     total = len(cells) + len(skipped)
     rows = pd.RangeIndex(1, total + 1).difference(sorted(skipped), sort=False)
-    return cells.set_axis(rows, axis="index").iloc[1:]
+    # the first row is the header; it may be among the skipped ones, where the rows below it have more cells
+    return cells.set_axis(rows, axis="index").drop(index=1, errors="ignore")

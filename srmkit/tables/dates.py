@@ -11,6 +11,7 @@ import pandas as pd
 from srmkit.language import marked, say
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text
 from srmkit.tables.converted import Converted, reasons, used_rules
+from srmkit.tables.day_formats import read_days
 
 DAY: Final = "datetime64[us]"
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -72,7 +73,7 @@ def _declared(words: Cells, formats: tuple[str, ...]) -> Converted:
     ambiguous, clocked = (pd.Series(False, index=words.index) for _ in range(2))
     rules = {}
     for shape in formats:
-        days = pd.to_datetime(words, format=shape, errors="coerce").astype(DAY)
+        days = read_days(words, shape).astype(DAY)
         ambiguous |= values.notna() & days.notna() & values.ne(days)
         rules[say("date as {shape}", shape=shape)] = values.isna() & days.notna()
         values = values.fillna(days)

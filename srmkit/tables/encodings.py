@@ -17,12 +17,21 @@ ENCODINGS = (
 )  # fmt: skip
 _OTHERS = ("cp1250", "cp1251", "gb18030", "shift_jis", "big5", "cp850")  # one of each family, to show
 _MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NO_TEXT = (
+    (b"pk\x03\x04", "a workbook or an archive"), (b"par1", "a Parquet file"), (b"\x1f\x8b", "packed (gzip)"),
+    (b"\xd0\xcf\x11\xe0", "a workbook of the old kind (.xls)"), (b"%pdf-", "a PDF"), (b"sqlite format 3", "a database"),
+    (b"<html", "a web page"), (b"<!doctype html", "a web page"), (b"<table", "a web page"),
+)  # fmt: skip
+_MOSTLY_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _RUN = re.compile(rb"[\x80-\xff]+")
 _WESTERN_RUN = 2  # accented letters stand alone or in pairs; letters of other alphabets stand in words
 
 
 def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, tuple[str, ...]]:
     """The text and, where its encoding was concluded and not known, a note; SrmkitError where it is in doubt."""
+    if what := next((what for mark, what in _NO_TEXT if content[:512].lstrip().lower().startswith(mark)), ""):
+        todo = "Open it with the program it is of, and save it as CSV UTF-8 or .xlsx."
+        raise SrmkitError(name, [Problem("the file", f"is {what}, whatever it is called", "", todo)])
     if encoding:
         return _read(content, name, encoding), ()
     for mark, wide in _MARKS:
@@ -35,8 +44,19 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, tuple[s
                     encoding=wide.upper()),)
     try:
         return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        _refuse_damaged(content, name, error)
         return _western(content, name)
+
+
+def _refuse_damaged(content: bytes, name: str, error: UnicodeDecodeError) -> None:
+    """SrmkitError where most letters are those of UTF-8: read as Windows-1252, each name would be spoilt."""
+    letters = len(_MOSTLY_UTF8.findall(content))
+    spoilt = sum(byte >= 0x80 for byte in _MOSTLY_UTF8.sub(b"", content))
+    if letters > spoilt:
+        wrong = f"is UTF-8 but for {spoilt:,} bytes that are none"
+        todo = f'Save it again as CSV UTF-8, or say in the column map what it is: [files."{name}"] encoding = "cp1252".'
+        raise SrmkitError(name, [Problem("the file", wrong, _place(error, content), todo)])
 
 
 def _read(content: bytes, name: str, encoding: str) -> str:

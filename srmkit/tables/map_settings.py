@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from srmkit.tables.day_formats import problem_of_format
 from srmkit.tables.encodings import ENCODINGS
+from srmkit.tables.parts import BETWEEN
 
 Decimal: TypeAlias = Literal[".", ","]
 Thousands: TypeAlias = Literal["", ".", ",", " ", "'", "’"]
@@ -17,8 +19,25 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str | int | dict) else value
 
 
+def one_name(value: object) -> object:
+    """Several files or sheets as one name, as `srmkit.tables.parts` takes it apart again."""
+    is_list = isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value)
+    return BETWEEN.join(value) if is_list else value  # type: ignore[arg-type]  # looked at one line above
+
+
 Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Lines: TypeAlias = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(listed)]
+
+
+def _are_days(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Ways of writing a day; one without a year or a month would read days that nobody wrote."""
+    for one in formats:
+        if wrong := problem_of_format(one):
+            raise ValueError(f"has '{one}', a way of writing days that {wrong}")
+    return formats
+
+
+Formats: TypeAlias = Annotated[Names, AfterValidator(_are_days)]
 
 
 class Part(BaseModel):
@@ -40,7 +59,7 @@ class FileRule(Part):
     header: Lines = ()
     decimal: Decimal | None = None
     thousands: Thousands = ""
-    dates: Names = ()
+    dates: Formats = ()
 
     @field_validator("encoding")
     @classmethod
@@ -95,7 +114,7 @@ class Rates(Part):
     currency: str = "currency"
     rate: str = "rate"
     decimal: Decimal = "."
-    formats: Names = ()
+    formats: Formats = ()
     inverse: bool = False
     oldest_days: int = Field(default=31, ge=0)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.tables.catalogue import CATALOGUE
@@ -15,7 +16,7 @@ def plain_map(source: Source, *, name: str, currency: str = "") -> ColumnMap:
     problems = Problems(f"data of {source.label}")
     tables: dict[str, TableMap] = {}
     for file in source.names:
-        table = table_name(file)
+        table = plainly(table_name(file))
         if table not in CATALOGUE:
             continue
         if table in tables:
@@ -25,33 +26,54 @@ def plain_map(source: Source, *, name: str, currency: str = "") -> ColumnMap:
         try:
             columns = list(map(str, source.read(file).cells.columns))
         except SrmkitError as error:
-            problems.extend(error.problems)
+            problems.extend(Problem(f"{file}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems)
             continue
+        there = _ours(columns)
         problems.extend(_missing(table, file, columns))
-        known = [column.name for column in CATALOGUE[table].columns if column.name in columns]
-        rules = {column: ColumnRule.model_validate({"from": column, "decimal": "."}) for column in known}
+        known = [column.name for column in CATALOGUE[table].columns if column.name in there]
+        rules = {column: ColumnRule.model_validate({"from": there[column], "decimal": "."}) for column in known}
         tables[table] = TableMap(file=file, columns=rules)
     if not tables and not problems.found:
         found = ", ".join(source.names) or "nothing"
-        todo = f"Name files after tables ({', '.join(CATALOGUE)}) or give a column map."
+        todo = (
+            f"Name files after tables ({', '.join(CATALOGUE)}) or give a column map; `srmkit map` proposes one."
+        )
         problems.add("no table of the catalogue", "is there", found=found, todo=todo)
     problems.raise_if_any()
     return ColumnMap.model_construct(name=name, currency=currency, gaps=(), tables=tables)
 
 
 def _missing(table: str, file: str, columns: list[str]) -> Iterator[Problem]:
+    there = _ours(columns)
     for name in CATALOGUE[table].required:
-        if name not in columns:
+        if name not in there:
             meaning = CATALOGUE[table].column(name).meaning
-            todo = "Name the column so, or write a column map."
+            todo = "Name the column so, or give a column map; `srmkit map` proposes one."
             yield Problem(f"{file}: column '{name}' ({meaning})", "is missing", ", ".join(columns), todo)
+
+
+def plainly(name: str) -> str:
+    """A name of a file or column without capitals and spaces, which make no other name.
+
+    >>> plainly("Purchase Order Lines"), plainly("Supplier-ID ")
+    ('purchase_order_lines', 'supplier_id')
+    """
+    return re.sub(r"[\s_-]+", "_", name.strip()).casefold()
+
+
+def _ours(columns: Iterable[str]) -> dict[str, str]:
+    """What each column is called there, by our name; one that bears our very name before one that nearly does."""
+    found = {plainly(name): name for name in columns}
+    return found | {name: name for name in columns}
 
 
 def unknown_columns(source: Source) -> Iterator[str]:
     """A note for each file with columns that no table of the catalogue has: a misspelt header, perhaps."""
     for file in source.names:
-        if (table := CATALOGUE.get(table_name(file))) is not None:
-            known = {column.name for column in table.columns}
-            if extra := [str(name) for name in source.read(file).cells.columns if name not in known]:
+        if (table := CATALOGUE.get(plainly(table_name(file)))) is not None:
+            columns = [str(name) for name in source.read(file).cells.columns]
+            there = _ours(columns)
+            used = {there[column.name] for column in table.columns if column.name in there}
+            if extra := [name for name in columns if name not in used]:
                 listed = ", ".join(extra)
                 yield f"{file}: columns not used, because {table.name} has none of that name: {listed}."

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from srmkit.tables.map_settings import FileRule
+from srmkit.tables.parts import parts_of, stacked
 from srmkit.tables.raw import RawTable
 from srmkit.tables.sources import Source
 
@@ -43,7 +44,14 @@ class ReadOnce:
         return self._source.top(name, sheet, rule or self._written(name, sheet))
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule | None = None) -> RawTable:
-        """One raw table, from memory the second time."""
+        """One raw table, from memory the second time; several names or sheets, or a pattern, are one in parts."""
         if (name, sheet) not in self._read:
-            self._read[name, sheet] = self._source.read(name, sheet, rule or self._written(name, sheet))
+            parts = [self._source.read(file, part, rule or self._written(file, part))
+                     for file, part in self.parts(name, sheet)]  # fmt: skip
+            self._read[name, sheet] = stacked(name if sheet is None else f"{name}, {sheet}", parts)
         return self._read[name, sheet]
+
+    def parts(self, name: str, sheet: str | None = None) -> list[tuple[str, str | None]]:
+        """The files, and the sheet in each, that a name in a column map means."""
+        return [(file, part) for file in parts_of(name, self.names)
+                for part in (parts_of(sheet, map(str, self.sheets(file))) if sheet else (None,))]  # fmt: skip

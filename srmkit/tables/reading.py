@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,7 @@ from srmkit.tables.engine import Engine
 from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
 from srmkit.tables.health import DataHealth
 from srmkit.tables.merging import OneFirm, merge_parties
+from srmkit.tables.parts import parts_of
 from srmkit.tables.plain_map import plain_map, unknown_columns
 from srmkit.tables.plausible_days import check_days_beside_each_other
 from srmkit.tables.rates import at_rates, read_rates, refuse_mixed
@@ -100,6 +102,7 @@ class _Checked:
         return Dataset(self.name, self.currency, expressions, self.health, self.fingerprints, engine)
 
 
+_MOST_REASONS = 5
 _KEPT: dict[tuple[str, str, Language], tuple[str, _Checked]] = {}  # reasons and notes are words of one language
 
 
@@ -153,18 +156,22 @@ def _raise_where_nothing_is_left(source: Source, tables: Mapping[str, ReadTable]
         aside = read.quarantine.frame()
         refused = aside[aside["kind"].eq("refused")]
         if len(refused) and len(refused) == len(read.frame) + read.broken:
-            first = refused.iloc[0]
-            thing = f"{name}: every row of {first['file']} ({len(refused):,})"
-            found = f"{first['found']!r} in row {first['row']}"
-            reason = f"cannot be used: {first['column']} {first['reason']}"
-            problems.add(thing, reason, found=found, todo="Correct the file or the column map.")
+            for (column, reason), rows in islice(refused.groupby(["column", "reason"], sort=False), _MOST_REASONS):
+                first = rows.iloc[0]
+                thing = f"{name}: every row of {first['file']} ({len(refused):,})"
+                count = "" if len(rows) == len(refused) else f" (so in {len(rows):,} of them)"
+                wrong = f"cannot be used: {column} {reason}{count}".replace("  ", " ")
+                found = f"{first['found']!r} in row {first['row']}"
+                problems.add(thing, wrong, found=found, todo="Correct the file or the column map.")
     problems.raise_if_any()
 
 
 def _unread(source: Source, mapping: ColumnMap) -> Iterator[str]:
-    asked = {table.file for table in mapping.tables.values()}
-    asked |= {part.file for table in mapping.tables.values() for part in table.join}
-    asked |= {mapping.rates.file} if mapping.rates else set()
+    named = [table.file for table in mapping.tables.values()]
+    named += [part.file for table in mapping.tables.values() for part in table.join]
+    named += [mapping.rates.file] if mapping.rates else []
+    asked = {part for name in named for part in parts_of(name, source.names)}
+    asked |= {part.split("/")[0] for part in asked}  # a file in a folder, named by itself
     unread = [name for name in source.names if name not in asked]
     if unread:
         yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))

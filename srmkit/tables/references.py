@@ -10,10 +10,11 @@ import pandas as pd
 
 from srmkit.language import say
 from srmkit.tables.catalogue import Table
-from srmkit.tables.cells import TEXT, Cells, Mask, joined
+from srmkit.tables.cells import TEXT, Cells, Mask, as_numbers, joined
 from srmkit.tables.quarantine import Quarantine
 from srmkit.tables.row_rules import is_nobody
 
+SEPARATOR = "\x1f"  # between the parts of a key; stands in no text
 _ORDER_LINE = ("po_id", "line_id")
 _PARTIES = {"supplier": "suppliers", "customer": "customers"}
 
@@ -110,13 +111,30 @@ def _check(child: Checked, parent: Checked, reference: Reference) -> None:
     kinds, told = rows.map(aside["kind"]), rows.map(aside["reason"])
     where = parent.table.name
     excluded = kinds.eq("excluded")
-    words = pd.Series(say("is not in {table}", table=where), index=lost.index, dtype=TEXT)
+    words = _not_there(lost, theirs, where)
     words = words.mask(kinds.eq("refused"), say("its row in {table} was refused", table=where))
     words = words.mask(excluded, say("its row in {table} was excluded: ", table=where) + told.astype(TEXT))
-    column, found = ", ".join(reference.columns), lost.str.replace("\x1f", " | ")
+    column, found = ", ".join(reference.columns), lost.str.replace(SEPARATOR, " | ")
     child.quarantine.put(words[excluded], column=column, found=found, kind="excluded")
     child.quarantine.put(words[~excluded], column=column, found=found)
 
 
+def _not_there(lost: Cells, theirs: Cells, where: str) -> Cells:
+    """That an id is not there, and whether it is in a writing that programs change on the way."""
+    as_written = say("is not in {table}", table=where)
+    capitals = say("is not in {table}, which has it in other capitals", table=where)
+    number = say("is not in {table}, which has it with other zeros: where the two are one, write as_number = true for "
+                 "both columns in the column map", table=where)  # fmt: skip
+    words = pd.Series(as_written, index=lost.index, dtype=TEXT)
+    words = words.mask(lost.str.casefold().isin(theirs.str.casefold()), capitals)
+    return words.mask(_as_numbers(lost).isin(_as_numbers(theirs)), number)
+
+
+def _as_numbers(keys: Cells) -> Cells:
+    """Keys with each of their parts as a number would be written."""
+    parts = keys.astype(TEXT).str.split(SEPARATOR, expand=True)
+    return joined([as_numbers(parts[place].astype(TEXT)) for place in parts], SEPARATOR) if len(keys) else keys
+
+
 def _key(frame: pd.DataFrame, columns: tuple[str, ...]) -> Cells:
-    return joined([frame[name] for name in columns], "\x1f")
+    return joined([frame[name] for name in columns], SEPARATOR)

@@ -36,7 +36,7 @@ def rows_without_facts(
     if rules.internal:
         yield from _internal(cells, table, mapped, rules.internal)
     if rules.repeated_headers:
-        yield from _headers(cells)
+        yield from headers_again(cells)
     if rules.totals or rules.footers:
         incomplete = _incomplete(words, table, mapped)
         if incomplete.any():
@@ -73,8 +73,14 @@ def _incomplete(words: _Words, table: Table, mapped: TableMap) -> Mask:
 
 def _totals(words: _Words) -> Iterator[Found]:
     for name, column in words.items():
-        hits = column[column.map(lambda word: bool(_TOTAL.fullmatch(word)), na_action="ignore").eq(True)]
+        hits = column[says_total(column)]
         yield name, pd.Series(say("is a total, not a row"), index=hits.index, dtype=TEXT), hits
+
+
+def says_total(words: Cells) -> Mask:
+    """Which words say that a row is a total."""
+    said: Mask = words.map(lambda word: bool(_TOTAL.fullmatch(word)), na_action="ignore").eq(True)
+    return said
 
 
 def _footers(words: _Words) -> Iterator[Found]:
@@ -87,7 +93,8 @@ def _footers(words: _Words) -> Iterator[Found]:
         yield name, pd.Series(say("is a remark, not a row: it has one cell only"), index=hits.index, dtype=TEXT), hits
 
 
-def _headers(cells: pd.DataFrame) -> Iterator[Found]:
+def headers_again(cells: pd.DataFrame) -> Iterator[Found]:
+    """Rows whose cells are the names of their columns, as on each page of a printed list."""
     # columns without a name have blanks there: lists with a bar at both ends
     named = [str(name) for name in cells.columns if not _NAMELESS.fullmatch(str(name))]
     if len(named) < 2 or cells.empty:

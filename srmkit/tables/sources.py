@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -16,12 +17,14 @@ from srmkit.tables.fingerprint import frame_fingerprint
 from srmkit.tables.map_settings import FileRule
 from srmkit.tables.ocds import ocds_lists, read_ocds
 from srmkit.tables.parquet_files import read_parquet
+from srmkit.tables.parts import stacked
 from srmkit.tables.raw import RawTable, numbered
 from srmkit.tables.workbooks import read_sheet, sheet_names, sheet_top
 
 TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 ENDINGS = (*TEXT_ENDINGS, ".parquet", *WORKBOOK_ENDINGS)
+_MOST_PARTS = 10_000  # files of one table
 MOST_TOP = 60  # rows in which a header is looked for
 _NOT_DATA = (".md", ".toml", ".json")  # words about the data, not data
 _AS_FOUND = FileRule()
@@ -50,7 +53,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of text, Parquet, xlsx and OCDS files; nothing outside the folder is ever opened."""
+    """A folder of text, Parquet, xlsx and OCDS files; nothing outside the folder is ever opened.
+
+    A folder in it that holds such files is one table in parts.
+    """
 
     path: Path
 
@@ -61,12 +67,29 @@ class Folder:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Files in the folder, without hidden ones and descriptions (.md, .toml, .json)."""
-        files = (path for path in sorted(self.path.iterdir()) if path.is_file())
-        return tuple(f.name for f in files if not f.name.startswith(".") and f.suffix not in _NOT_DATA)
+        """Files in the folder and folders of parts, without hidden ones and descriptions (.md, .toml, .json)."""
+        there = (path for path in sorted(self.path.iterdir()) if not path.name.startswith("."))
+        return tuple(path.name for path in there if self.parts(path.name) or _may_be_data(path))
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """The files that a folder in the folder holds, below it and in order; none where it is no such folder."""
+        inner = next((path for path in self.path.iterdir() if path.name == name), None)
+        is_folder = inner is not None and inner.is_dir() and not inner.is_symlink()
+        return tuple(sorted(self._below(inner))) if inner is not None and is_folder else ()
+
+    def _below(self, inner: Path) -> Iterator[str]:
+        for path in islice(inner.rglob("*"), _MOST_PARTS):
+            own = path.relative_to(self.path)
+            if path.name.lower().endswith(ENDINGS) and path.is_file() and not _is_hidden(own):
+                yield own.as_posix()
 
     def read(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> RawTable:
-        """One file of the folder (its sheet, where it is a workbook; its list, where it is an OCDS package)."""
+        """One file of the folder (its sheet, where it is a workbook; its list, where it is an OCDS package).
+
+        Of a folder in it, all parts.
+        """
+        if parts := self.parts(name):
+            return stacked(name, [self.read(part, sheet, rule) for part in parts])
         path = self._inside(name)
         if not _is_read(name):
             todo = f"Use one of {', '.join(ENDINGS)}."
@@ -74,12 +97,13 @@ class Folder:
         return _read_file(path, name, sheet, rule)
 
     def top(self, name: str, sheet: str | None = None, rule: FileRule = _AS_FOUND) -> list[list[str]]:
-        """The first rows of one file."""
+        """The first rows of one file, of a folder those of its first part."""
+        name = next(iter(self.parts(name)), name)
         return _top_of(self._inside(name), name, sheet, rule)
 
     def sheets(self, name: str) -> tuple[str | None, ...]:
         """Sheets of a workbook, lists of a package; any other file is one table."""
-        return _sheets_of(self._inside(name), name)
+        return (None,) if self.parts(name) else _sheets_of(self._inside(name), name)
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -274,6 +298,15 @@ def open_source(source: str | Path) -> Source:
     )
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
     raise _refused("data", f"'{shown}'", wrong, "a file" if path.is_file() else "nothing there", todo)
+
+
+def _may_be_data(path: Path) -> bool:
+    return path.is_file() and path.suffix not in _NOT_DATA
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether it, or a folder on the way, is one that programs keep for themselves."""
+    return any(part.startswith((".", "_")) for part in path.parts)
 
 
 def _is_read(name: str) -> bool:

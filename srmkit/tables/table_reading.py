@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from srmkit.language import say
+from srmkit.language import say, say_many
 from srmkit.tables.catalogue import CATALOGUE, Table
 from srmkit.tables.cells import TEXT, Cells, Mask, as_text, tidy
 from srmkit.tables.checks import check_columns, check_keys
@@ -133,9 +133,9 @@ def _currencies(
 
 
 def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
-    """Keep the first row of each key, one that is not excluded where there is one."""
-    out = ~read.used
-    first_come = read.frame.assign(_out=out).sort_values("_out", kind="stable")
+    """Keep the first row of each key, one that is not excluded and lacks nothing required where there is one."""
+    lacking = read.frame[list(read.table.required)].isna().any(axis="columns")
+    first_come = read.frame.assign(_out=~read.used, _lacks=lacking).sort_values(["_out", "_lacks"], kind="stable")
     kept = first_come.drop_duplicates(list(read.table.key)).index.sort_values()
     note = (
         say("{table}: {count:,} different keys taken from the {rows:,} rows of {file}.", table=read.table.name,
@@ -148,8 +148,23 @@ def _one_row_per_key(read: ReadTable, file: str) -> ReadTable:
         columns={name: column.only(kept) for name, column in read.columns.items()},
         quarantine=read.quarantine.only(kept),
         currencies=read.currencies.loc[kept],
-        notes=(*read.notes, note),
+        notes=(*read.notes, note, *_told_otherwise(read)),
     )
+
+
+def _told_otherwise(read: ReadTable) -> Iterator[str]:
+    """Columns of which rows of one key say different things: one of them was taken."""
+    key = list(read.table.key)
+    used = read.frame.loc[read.used]
+    for name in (name for name in read.mapped.columns if name not in key):
+        several = used.dropna(subset=[*key, name]).groupby(key)[name].nunique().loc[lambda counts: counts > 1]
+        if len(several):
+            first = several.index[0]
+            key_there = " | ".join(map(str, first)) if isinstance(first, tuple) else first
+            yield say_many(
+                "{table}: {count:,} key has several values of {column} in its rows, such as {key}; the first is taken.",
+                "{table}: {count:,} keys have several values of {column} in their rows, such as {key}; the first is "
+                "taken.", len(several), table=read.table.name, column=name, key=key_there)  # fmt: skip
 
 
 def _refuse_incomplete(read: ReadTable, gathered: Gathered) -> pd.DataFrame:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from srmkit.errors import Problem, Problems
 from srmkit.tables.catalogue import Column, Table
-from srmkit.tables.cells import TEXT, Cells, is_text, tidy
+from srmkit.tables.cells import TEXT, Cells, as_text, is_text, tidy
 from srmkit.tables.column_map import NUMBERS, ColumnRule
 from srmkit.tables.dates import DAY, read_dates
+from srmkit.tables.day_formats import spreadsheet_day
 from srmkit.tables.plausible_days import BESIDE, out_of_order
 
 _DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
@@ -45,6 +46,8 @@ def _doubts(
     rule = rules[column.name]
     thing = f"column '{rule.from_[0]}' ({column.name})"
     if column.kind == "date" and not rule.formats:
+        if pd.api.types.is_numeric_dtype(cells[rule.from_[0]].dtype):
+            yield from _day_numbers(thing, list(as_text(cells[rule.from_[0]]).dropna().unique()))
         yield from _two_days(thing, _words(cells, rule, gaps), _Neighbours(cells, table, column, rules, gaps))
     elif column.kind in NUMBERS and not {"decimal", "thousands"} & rule.model_fields_set:
         yield from _two_numbers(thing, _words(cells, rule, gaps))
@@ -91,6 +94,7 @@ def _words(cells: pd.DataFrame, rule: ColumnRule, gaps: tuple[str, ...]) -> list
 
 
 def _two_days(thing: str, words: list[str], neighbours: _Neighbours) -> Iterator[Problem]:
+    yield from _day_numbers(thing, words)
     days = [day for word in words if (day := _DAY.fullmatch(word))]
     if len(days) * 2 <= len(words):
         return
@@ -114,6 +118,15 @@ def _two_days(thing: str, words: list[str], neighbours: _Neighbours) -> Iterator
         found = "; ".join(filter(None, (days[0][0], evidence)))
         todo = f"Ask who made the file, then say in the column map: {either}."
     yield Problem(thing, wrong, found, todo)
+
+
+def _day_numbers(thing: str, words: list[str]) -> Iterator[Problem]:
+    """Numbers in a column of days, as spreadsheets count them."""
+    days = [day for word in words if (day := spreadsheet_day(word))]
+    if days and len(days) == len(words):
+        todo = 'Say so in the column map where that is right: formats = ["excel"].'
+        wrong = "holds numbers; they may be the day numbers of a spreadsheet"
+        yield Problem(thing, wrong, f"{words[0]}, which would be {days[0]}", todo)
 
 
 def _two_numbers(thing: str, words: list[str]) -> Iterator[Problem]:

@@ -218,16 +218,12 @@ class ColumnMapForm:
 
 
 def _use_it(table: ProposedTable) -> w.Checkbox:
-    words = say("take {table} from {file}", table=table.name, file=_place(table))
+    words = say("take {table} from {file}", table=table.name, file=table.place)
     return w.Checkbox(value=True, description=words, indent=False, layout=w.Layout(width="auto"))
 
 
 def _asks(table: ProposedTable) -> list[ProposedColumn]:
     return [column for column in table.columns if column.question and not column.accepted]
-
-
-def _place(table: ProposedTable) -> str:
-    return table.file if table.sheet is None else f"{table.file}, {table.sheet}"
 
 
 def map_columns(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 import pytest
 
-from srmkit.decisions.glossary import SHARED, criteria, definitions_of
+from srmkit.decisions.glossary import SHARED, criteria, definitions_of, footnotes_of
+from srmkit.language import say, speaking
+from srmkit.metrics.definition import FACTS
+from srmkit.metrics.page import catalogue_page
+from srmkit.metrics.supplier_definitions import ON_TIME_RATE, SUPPLIER_DEFINITIONS
 from srmkit.scoring import Scorecard
 
 
@@ -26,6 +32,29 @@ def test_what_the_study_says_of_a_figure_comes_before_what_all_studies_share() -
 
 def test_only_the_shared_ones_that_are_asked_for_are_named() -> None:
     assert list(definitions_of(Small(), ["probability", "name"]).index) == ["spend", "age", "probability"]
+
+
+class Measured:
+    def definitions(self) -> pd.DataFrame:
+        return pd.DataFrame([asdict(one) for one in SUPPLIER_DEFINITIONS]).set_index("name")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_footnote_prints_the_whole_definition_of_a_metric(language: str) -> None:
+    """Two screens with two on-time rates differ in one of these; the reader must be able to see in which."""
+    with speaking(language):
+        how = footnotes_of(Measured())["how"]
+        for one in SUPPLIER_DEFINITIONS:
+            said = {part: getattr(one, part) for part in FACTS}
+            assert all(say(text) in how[one.name] for text in said.values() if text)
+            assert all(say(FACTS[part]) in how[one.name] for part, text in said.items() if text)
+    assert how["on_time_rate"].count(" · ") == len(FACTS) - 1
+
+
+def test_the_page_of_metrics_and_the_footnote_say_the_same() -> None:
+    page = catalogue_page()
+    how = footnotes_of(Measured())["how"][ON_TIME_RATE.name]
+    assert all(f"- {fact}" in page for fact in how.split(" · "))
 
 
 def test_criteria_of_a_scorecard_explain_themselves() -> None:

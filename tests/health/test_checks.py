@@ -132,7 +132,7 @@ class TestVariation:
         found = constants(data(items=items(), purchase_order_lines=bought, receipts=receipts(bought)))
         told = found[found["figure"].eq("delivery")].iloc[0]
         assert told["forbids"] == "delivery dates carry no variation: no on-time rate, no days late"
-        assert (told["values"], told["same"], told["value"]) == (40, 1.0, "0")
+        assert (told["values"], told["most_frequent"], told["value"]) == (40, 1.0, "0")
         assert "price" in set(found["figure"])
 
     def test_a_constant_column_is_named_with_its_value(self) -> None:

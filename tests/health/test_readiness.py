@@ -69,3 +69,11 @@ def test_the_words_say_what_lacks_and_what_to_do() -> None:
     assert found["changes_if"] == "must: 20 more. Do it."
     assert light((90, 100), (10, 100))["changes_if"] == "may: 40 more. Do that."
     assert light((90, 100), (90, 100))["changes_if"] == "must: 11 fewer, and it is no longer met."
+
+
+@pytest.mark.parametrize(("counted", "said"), [
+    ((351, 360), "351 of 360 (97.5 %), 98 % wanted"), ((9799, 10_000), "9,799 of 10,000 (97.99 %), 98 % wanted"),
+    ((69, 100), "69 of 100 (69 %), 98 % wanted"),
+])
+def test_a_share_below_its_bar_never_looks_as_if_it_reached_it(counted: tuple[int, int], said: str) -> None:
+    assert said in str(light(counted, (1, 1), essential=0.98)["because"])

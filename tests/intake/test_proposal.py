@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
-from srmkit.intake import Proposal, propose
+from srmkit.intake import Proposal, preview, propose
 from srmkit.intake.names import name_likeness, synonyms
 from srmkit.tables import CATALOGUE, ColumnMap, read_dataset
 
@@ -213,3 +213,25 @@ def test_every_column_is_like_itself_and_every_synonym_like_its_column() -> None
         for column in table.columns:
             words = [column.name, *synonyms()["columns"].get(f"{table.name}.{column.name}", ())]
             assert all(name_likeness(word, table.name, column.name) >= 0.98 for word in words), column.name
+
+
+PRINTED = "Lieferant;Lieferantenname;Bestellnummer;Position;Artikelnummer;Bezeichnung;Bestelldatum;Menge;Preis;Währung"
+
+
+def test_a_printed_list_is_proposed_with_the_names_it_holds_and_without_its_totals(tmp_path: Path) -> None:
+    """The header again on page two, subtotals and a footer are no words among the days and numbers."""
+    rows = [
+        f"1000{n % 3};Firma {n % 3};4500{n // 2};{10 + n % 2};M-{n % 4};Lager {n % 4};{n + 11}.03.2026;{n}1,5;2,5;EUR"
+        for n in range(12)
+    ]
+    lines = [PRINTED, *rows[:6], "* Summe;;;;;;;180,5;;", PRINTED, *rows[6:], "Gedruckt am 30.03.2026;;;;;;;;;"]
+    (tmp_path / "export.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = propose(tmp_path)
+    assert (found.questions, found.complete) == ((), True)
+    told = found.table().set_index(["table", "column"])["from"]
+    assert told["suppliers", "name"] == "export.csv: Lieferantenname"
+    assert told["items", "name"] == "export.csv: Bezeichnung"
+    assert "3 rows are no facts" in preview(tmp_path).files["notes"].iloc[0]
+    data = read_dataset(tmp_path, column_map=found.write(tmp_path / "mine.toml"))
+    assert data.health.tables.loc["purchase_order_lines"].tolist() == [15, 12, 3, 0]
+    assert data.frame("suppliers")["name"].tolist() == ["Firma 0", "Firma 1", "Firma 2"]

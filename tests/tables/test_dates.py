@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from srmkit.errors import SrmkitError
+from srmkit.intake import propose
+from srmkit.tables import read_dataset
 from srmkit.tables.dates import read_dates
 
 
@@ -73,3 +77,52 @@ def test_the_day_of_a_moment_is_the_day_on_the_wall_clock_where_it_was_noted() -
 def test_numbers_as_dates_need_a_format() -> None:
     assert days([20240304], "%Y%m%d") == [dt.date(2024, 3, 4)]
     assert days([45000]) == [None]
+
+
+CERTIFICATES = """
+name = "Alba's buyer"
+currency = "EUR"
+[tables.certificates]
+file = "certificates.csv"
+[tables.certificates.columns]
+supplier_id = "supplier"
+certificate = "certificate"
+valid_until = {{ from = "until", formats = {formats} }}
+"""
+
+
+def certificates(tmp_path: Path, formats: str, *days: str) -> pd.Series:
+    """Days as a map reads them."""
+    rows = "".join(f"S{place},ISO 9001,{day}\n" for place, day in enumerate(days))
+    (tmp_path / "certificates.csv").write_text("supplier,certificate,until\n" + rows, encoding="utf-8")
+    path = tmp_path / "map.toml"
+    path.write_text(CERTIFICATES.format(formats=formats), encoding="utf-8")
+    return read_dataset(tmp_path, column_map=path).frame("certificates")["valid_until"].dt.date
+
+
+@pytest.mark.parametrize("shape", ["%Q", "%", "DD/MM/YYYY", "%d/%m", "%H:%M", "", "%d.%Y", "%Y-%m-%Q", "%s"])
+def test_a_way_of_writing_days_that_is_none_is_refused_with_the_map(tmp_path: Path, shape: str) -> None:
+    with pytest.raises(SrmkitError, match=r"valid_until.formats has '.*', a way of writing days that"):
+        certificates(tmp_path, f'["{shape}"]', "03/04/2026")
+
+
+@pytest.mark.parametrize("shape", ["mixed", "ISO8601"])
+def test_nothing_guesses_the_writing_of_days(tmp_path: Path, shape: str) -> None:
+    """pandas would: 03/04 becomes the fourth of March without a word."""
+    with pytest.raises(SrmkitError, match="a way of writing days that names no year"):
+        certificates(tmp_path, f'["{shape}"]', "03/04/2026")
+
+
+def test_day_numbers_of_a_spreadsheet_are_asked_about_and_read_when_said(tmp_path: Path) -> None:
+    """Day 46085 is 2026-03-04 (Excel, Windows): 36526 is 2000-01-01."""
+    days = certificates(tmp_path, '["excel"]', "46085", "36526", "46085.5")
+    assert [str(day) for day in days] == ["2026-03-04", "2000-01-01", "2026-03-04"]
+    asked = r"'until' \(valid_until\) holds numbers; .* found 46085, which would be 2026-03-04. .*= \[\"excel\"\]"
+    with pytest.raises(SrmkitError, match=asked):
+        certificates(tmp_path, "[]", "46085", "46090")
+    (tmp_path / "map.toml").unlink()
+    found = propose(tmp_path)
+    assert any("46085: are they the day numbers of a spreadsheet" in question for question in found.questions)
+    answered = found.accepting("certificates", "valid_until")
+    data = read_dataset(tmp_path, column_map=answered.write(tmp_path / "mine.toml"))
+    assert str(data.frame("certificates")["valid_until"].iloc[0].date()) == "2026-03-04"

@@ -175,7 +175,7 @@ def test_missing_columns_of_all_files_come_at_once(folder: Folder) -> None:
     assert words.startswith("data of company: 2 problems")
     assert (
         "items.csv: column 'name' (what it is) is missing; found item_id, text. "
-        "Name the column so, or write a column map." in words
+        "Name the column so, or give a column map; `srmkit map` proposes one." in words
     )
     assert (
         "suppliers.csv: column 'supplier_id' (our number of the supplier) is missing; found id, name."
@@ -415,3 +415,29 @@ class TestWithAMap:
         assert data.frame("items")["item_id"].tolist() == ["I1"]
         assert data.health.tables.loc["items"].tolist() == [2, 1, 1, 0]
         assert data.health.notes == ("items: 2 different keys taken from the 4 rows of parts.csv.",)
+
+
+def test_every_reason_is_told_where_no_row_can_be_used(tmp_path: Path) -> None:
+    head = "po_id,line_id,supplier_id,item_id,order_date,ordered_quantity,unit_price\n"
+    (tmp_path / "purchase_order_lines.csv").write_text(
+        f"{head}P1,1,S1,I1,2026-01-01,-1,1\nP2,1,S1,I1,2026-01-01,-2,1\nP3,1,S1,I1,01.02.2026,1,1\n", encoding="utf-8"
+    )
+    with pytest.raises(SrmkitError) as caught:
+        read_dataset(tmp_path)
+    words = str(caught.value)
+    assert "ordered_quantity is below 0 (so in 2 of them); found '-1' in row 2" in words
+    assert "order_date is not a date written year-month-day" in words
+
+
+def test_capitals_and_spaces_make_no_other_name(tmp_path: Path) -> None:
+    (tmp_path / "Suppliers.CSV").write_text("Supplier ID,NAME,Colour\nS1,Alba,red\n", encoding="utf-8")
+    data = read_dataset(tmp_path)
+    assert data.frame("suppliers")[["supplier_id", "name"]].to_numpy().tolist() == [["S1", "Alba"]]
+    assert "Suppliers.CSV: columns not used, because suppliers has none of that name: Colour." in data.health.notes
+
+
+def test_the_file_that_holds_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "suppliers.csv").touch()
+    (tmp_path / "items.csv").write_text("item_id,name\nI1,bolt\n", encoding="utf-8")
+    with pytest.raises(SrmkitError, match=r"suppliers.csv: row 1 holds no column names"):
+        read_dataset(tmp_path)

@@ -95,3 +95,45 @@ def test_a_party_is_looked_for_on_its_own_side() -> None:
         [2, "is not in customers"],
         [3, "is not in suppliers"],
     ]
+
+
+ORDERS = "po_id,line_id,supplier_id,item_id,order_date,ordered_quantity,unit_price\n"
+AS_NUMBERS = """
+name = "Alba's buyer"
+currency = "EUR"
+[tables.suppliers]
+file = "suppliers.csv"
+[tables.suppliers.columns]
+supplier_id = { from = "supplier_id", as_number = true }
+name = "name"
+[tables.purchase_order_lines]
+file = "purchase_order_lines.csv"
+[tables.purchase_order_lines.columns]
+po_id = "po_id"
+line_id = "line_id"
+supplier_id = { from = "supplier_id", as_number = true }
+item_id = "item_id"
+order_date = "order_date"
+ordered_quantity = "ordered_quantity"
+unit_price = "unit_price"
+"""
+
+
+def test_an_id_that_a_program_wrote_as_a_number_is_told_and_can_be_said(folder: Folder, tmp_path: Path) -> None:
+    """One export says 0001, the other, opened in a spreadsheet once, 1, or 1.0 where some are missing."""
+    home = folder({
+        "suppliers.csv": "supplier_id,name\n0001,Alba\n0002,Dahl\n00A3,Eck\ns4,Fink\n",
+        "purchase_order_lines.csv": ORDERS + "P1,1,1,I1,2026-01-01,1,1\nP1,2,2.0,I1,2026-01-01,1,1\n"
+                                             "P1,3,00A3,I1,2026-01-01,1,1\nP1,4,S4,I1,2026-01-01,1,1\n",
+    })  # fmt: skip
+    reasons = read_dataset(home).health.reasons().set_index("reason")["rows"]
+    told = "is not in suppliers, which has it with other zeros: where the two are one, write as_number = true for both"
+    assert reasons[f"{told} columns in the column map"] == 2
+    assert reasons["is not in suppliers, which has it in other capitals"] == 1
+    path = tmp_path / "numbers.toml"
+    path.write_text(AS_NUMBERS, encoding="utf-8")
+    data = read_dataset(home, column_map=path)
+    assert data.frame("suppliers")["supplier_id"].tolist() == ["1", "2", "00A3", "s4"]
+    assert data.frame("purchase_order_lines")["supplier_id"].tolist() == ["1", "2", "00A3"]
+    read = data.health.conversions.set_index(["table", "rule"])["count"]
+    assert read["purchase_order_lines", "id as a number"] == 1

@@ -103,3 +103,25 @@ def test_a_supplier_called_total_is_a_supplier(folder: Folder) -> None:
 def test_a_rule_that_is_none_is_told(folder: Folder) -> None:
     with pytest.raises(SrmkitError, match="total"):
         read(folder, "[rows]\ntotal = true\n")
+
+
+DISTINCT = """
+name = "Alba's buyer"
+currency = "EUR"
+[tables.suppliers]
+file = "orders.csv"
+distinct = true
+columns = { supplier_id = "no", name = "name", country = "land" }
+"""
+
+
+def test_one_row_for_each_key_is_one_that_says_what_is_required(folder: Folder, tmp_path: Path) -> None:
+    """The first order of a supplier may lack its name; and that two names stand there is told."""
+    path = tmp_path / "distinct.toml"
+    path.write_text(DISTINCT, encoding="utf-8")
+    rows = "S1,,IT\nS1,Alba,IT\nS1,Alba SpA,IT\nS2,Dahl,SE\n"
+    data = read_dataset(folder({"orders.csv": f"no,name,land\n{rows}"}), column_map=path)
+    assert data.frame("suppliers")["name"].tolist() == ["Alba", "Dahl"]
+    told = "suppliers: 1 key has several values of name in its rows, such as S1; the first is taken."
+    assert told in data.health.notes
+    assert not any("of country" in note for note in data.health.notes)
