@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -38,22 +40,25 @@ def run(
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
-    Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then).
+    Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then), 130 or 143 when
+    stopped by Ctrl-C or by a scheduler.
     """
     from srmkit.batch import Run, run_cases, runs_of
     from srmkit.batch.index import write_index
     from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
 
+    ended: list[Run] = []
     try:
         todo = _cases(studies, cases, per)
         if dry_run:
             _list(todo)
             return
         browser = find_browser() if pdf else ""  # before the first run, not after the last
-        with Progress(len(todo)) as progress:
+        with _stoppable(), Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
+                ended.append(done)
                 state = "unchanged" if done.unchanged else done.state
                 progress.tell(done.case.name, state, done.seconds, unchanged=done.unchanged)
 
@@ -64,6 +69,11 @@ def run(
                 write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
     except SrmkitError as error:
         raise _refused(error) from None
+    except KeyboardInterrupt as stop:
+        page = write_index(runs_of(into), into)
+        typer.echo(f"Stopped: {len(ended)} of {len(todo)} runs had ended, and no half report is left: {page}\n"
+                   "The same command with --resume makes the others.", err=True)
+        raise typer.Exit(128 + next(iter(stop.args), signal.SIGINT)) from None
     failed = [done for done in runs if done.state == "failed"]
     for done in failed:
         typer.echo(f"{done.case.name} failed: {done.error}", err=True)
@@ -71,6 +81,20 @@ def run(
     typer.echo(f"{len(runs) - len(failed)} of {len(runs)} runs done"
                f"{f', {unchanged} of them before and unchanged' if unchanged else ''}: {page}")
     raise typer.Exit(1 if failed else 0)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """What a scheduler sends to stop a command (SIGTERM) does what Ctrl-C does, while this lasts."""
+
+    def stop(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @app.command()
@@ -194,19 +218,19 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
         problems.add("--cases and --per", "exclude each other", todo="Write the settings into the file, or use --per.")
         problems.raise_if_any()
     if file is not None:
-        return _of_all(studies, lambda study: read_cases(file, study))
+        return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
     problems = Problems("cases")
     check_cases(todo, problems)
     problems.raise_if_any()
-    return todo if per is None else _of_all(studies, lambda study: one_per_value(study, per))
+    return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 
-def _of_all(studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:
+def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:
     """The cases of every study, or one error with the problems of all of them."""
     from srmkit.errors import Problems
 
-    problems, todo = Problems("cases"), []
+    problems, todo = Problems(what), []
     for study in studies:
         try:
             todo += cases_of(study)

@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from multiprocessing import spawn
+from multiprocessing import resource_tracker, spawn
 from multiprocessing.process import BaseProcess
 from typing import Any
 from warnings import warn
@@ -49,7 +49,7 @@ def start_server(shared: Iterable[tuple[str, str, str]] = ()) -> None:
         return
     from multiprocessing import forkserver
 
-    with _starting, _environment({**ENVIRONMENT, SHARED: json.dumps(list(shared))}):
+    with _starting, _environment({**ENVIRONMENT, SHARED: json.dumps(list(shared))}), _without_interrupts():
         multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
         forkserver.ensure_running()
 
@@ -105,7 +105,7 @@ class _ForkedProvisioner(LocalProvisioner):
 
 def _fork(process: BaseProcess) -> None:
     """Start a kernel; a server that has died is started again for it, as it was but without the shared inputs."""
-    with _starting, _environment(ENVIRONMENT), _without_main():
+    with _starting, _environment(ENVIRONMENT), _without_main(), _without_interrupts():
         process.start()
 
 
@@ -144,6 +144,7 @@ def _kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: st
     from numpy import random
 
     gc.freeze()  # what was there before the fork outlives this kernel: its collector need not walk over it, nor copy it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
@@ -176,6 +177,17 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         spawn.get_preparation_data = usual
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """A server that is started meanwhile hears no Ctrl-C: it ends with the batch, which decides what that means."""
+    resource_tracker.ensure_running()  # a part of every server, which would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -53,6 +53,7 @@ def on_cluster(address: str, place: Path, lost: Callable[[Call[Any], BaseExcepti
         raise SrmkitError("cluster", [Problem("package 'distributed'", "is not installed",
                                               todo='pip install "srmkit[cluster]"')]) from None
     try:
+        _check_certificates(address)
         client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise SrmkitError("cluster", [Problem(f"address '{address}'", "gave no answer", str(error),
@@ -88,6 +89,17 @@ def _check_address(address: str) -> None:
         return
     todo = "Use a scheduler with certificates (tls://HOST:PORT), or one on this machine (tcp://127.0.0.1:PORT)."
     raise SrmkitError("cluster", [Problem("--cluster", "would send code and data over an open line", address, todo)])
+
+
+def _check_certificates(address: str) -> None:
+    from distributed.security import Security
+
+    security: Any = Security()  # type: ignore[no-untyped-call]
+    if urlsplit(address).scheme in ("tls", "wss") and not security.get_connection_args("client").get("ssl_context"):
+        where = "DASK_DISTRIBUTED__COMM__TLS__"
+        raise SrmkitError("cluster", [Problem(
+            f"address '{address}'", "needs certificates, and none are named",
+            todo=f"Name their files to dask: {where}CA_FILE, {where}CLIENT__CERT and {where}CLIENT__KEY.")])
 
 
 def _is_loopback(host: str) -> bool:

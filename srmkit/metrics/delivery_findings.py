@@ -29,7 +29,7 @@ def delivery_findings(
     """Every figure of deliveries: rates of the lines due in the period, days of the lines completed in it."""
     if not data.has("receipts", "receipt_date"):
         return Findings(notes=(say(NO_RECEIPTS),))
-    taken = data.collect(days_taken_by(data, period, key))
+    taken = data.collect_sums(lambda part: days_taken_by(part, period, key), key, "days", "what")
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
@@ -43,7 +43,7 @@ def lead_time_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Days of the lines completed in the period; and in words why deliveries cannot be judged."""
     if not data.has("receipts", "receipt_date"):
         return Findings(notes=(say(NO_RECEIPTS),))
-    taken = data.collect(days_taken_by(data, period, key))
+    taken = data.collect_sums(lambda part: days_taken_by(part, period, key), key, "days", "what")
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
@@ -57,7 +57,7 @@ def no_delivery_figures(data: Dataset, period: Period) -> str:
         return say(NO_RECEIPTS)
     if not data.has("purchase_order_lines", "promised_date"):
         return say(NO_PROMISES)
-    return _derived(data.collect(delays(data, period)).assign(what="delay"))
+    return _derived(data.collect_sums(lambda part: delays(part, period), "days").assign(what="delay"))
 
 
 def _derived(taken: pd.DataFrame) -> str:
@@ -71,7 +71,7 @@ def _derived(taken: pd.DataFrame) -> str:
 
 
 def _promises(data: Dataset, period: Period, rule: DeliveryRule, key: Key) -> Findings:
-    due = data.collect(due_by(data, period, rule, key)).set_index(key)
+    due = data.collect_sums(lambda part: due_by(part, period, rule, key), key).set_index(key)
     # on time asks for the full quantity, so that a line on time is also in full
     due["on_time_in_full"], due["on_time_in_full_value"] = due["on_time"], due["on_time_value"]
     by_line = {name: rate(due[verdict], due["lines"]) for verdict, name in RATES.items()}

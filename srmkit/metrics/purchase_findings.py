@@ -38,7 +38,7 @@ def reject_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Units refused over units inspected, the same in a million, and units accepted over units inspected."""
     if not (data.has("inspections") and data.has("receipts", "receipt_date")):
         return Findings(notes=(say("The data have no inspections: reject rates are not reported."),))
-    found = data.collect(rejects_by(data, period, key)).set_index(key)
+    found = data.collect_sums(lambda part: rejects_by(part, period, key), key).set_index(key)
     rejected = rate(found["rejected"], found["units"])
     return Findings(
         {"reject_rate": rejected, "reject_ppm": _in_a_million(rejected), "pass_rate": reversed_rate(rejected)}

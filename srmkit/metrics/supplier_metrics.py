@@ -109,7 +109,8 @@ def _sole_sources(data: Dataset, period: Period, pairs: pd.DataFrame, everyone: 
 def _invoices(data: Dataset, period: Period, match: MatchRule) -> Findings:
     if not (data.has("invoices") and data.has("receipts", "receipt_date")):
         return Findings()
-    found = data.collect(accuracy_by_supplier(data, period, match)).set_index("supplier_id")
+    checked = data.collect_sums(lambda part: accuracy_by_supplier(part, period, match), "supplier_id")
+    found = checked.set_index("supplier_id")
     return Findings(
         {
             "invoice_accuracy": rate(found["right"], found["invoices"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def _purchases(data: Dataset, period: Period) -> dict[str, float]:
     if not data.has("purchase_order_lines"):
         return {}
     spend = bought(data, period).groupby("supplier_id")[["value", "lines"]].sum()
-    orders = _only_row(data, order_totals(data, period))
+    orders = _only_row(data, lambda part: order_totals(part, period))
     return {
         "spend": float(spend["value"].sum()),
         "spend_gross": orders["total"],
@@ -82,7 +83,7 @@ def _inactive(data: Dataset, spend: Column) -> float:
 def _deliveries(data: Dataset, period: Period, rule: DeliveryRule) -> dict[str, float]:
     if not data.has("purchase_order_lines") or no_delivery_figures(data, period):
         return {}
-    due = _only_row(data, due_in_total(data, period, rule))
+    due = _only_row(data, lambda part: due_in_total(part, period, rule))
     return {
         "on_time_by_line": _ratio(due["on_time"], due["lines"]),
         "on_time_by_value": _ratio(due["on_time_value"], due["value"]),
@@ -93,7 +94,7 @@ def _deliveries(data: Dataset, period: Period, rule: DeliveryRule) -> dict[str, 
 def _rejects(data: Dataset, period: Period) -> dict[str, float]:
     if not (data.has("inspections") and data.has("receipts", "receipt_date")):
         return {}
-    found = _only_row(data, rejects_in_total(data, period))
+    found = _only_row(data, lambda part: rejects_in_total(part, period))
     return {"reject_rate": _ratio(found["rejected"], found["units"])}
 
 
@@ -112,8 +113,8 @@ def _sales(data: Dataset, period: Period) -> dict[str, float]:
     }
 
 
-def _only_row(data: Dataset, expression: Table) -> dict[str, float]:
-    found = data.collect(expression).astype(float)
+def _only_row(data: Dataset, question: Callable[[Dataset], Table]) -> dict[str, float]:
+    found = data.collect_sums(question).astype(float)
     return {str(name): float(found[name].sum(min_count=1)) for name in found}
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.catalogue import CATALOGUE
-from srmkit.tables.engine import Runs, Table
+from srmkit.tables.engine import Runs, Table, row
 from srmkit.tables.health import DataHealth
 
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
@@ -27,6 +28,7 @@ class Dataset:
     - `tables`: canonical name to expression, only the tables that are there. Run one with `collect`.
     - `health`: rows used and set aside, gaps, conversions, notes.
     - `fingerprints`: file read to the SHA-256 of its content (hex).
+    - `cuts`: the purchase orders, by id and in order, at which files of many lines are parted for `collect_sums`.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Dataset:
     health: DataHealth
     fingerprints: Mapping[str, str]
     engine: Runs
+    cuts: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Table:
         """The table as an expression; SrmkitError names what it is for where it is not there."""
@@ -55,6 +58,20 @@ class Dataset:
         """Run an expression over these tables; text is str, dates datetime64, flags boolean."""
         return self.engine.collect(expression)
 
+    def collect_sums(self, question: Callable[[Dataset], Table], *keys: str) -> pd.DataFrame:
+        """Sums over the lines of purchase orders, what was received and invoiced for them; one row for each of `keys`.
+
+        `question` is asked of one part of the orders after the other, so that memory, and what has to go to disk and
+        back, does not grow with their number; the answers are added up. Without `keys` it gives one row.
+        """
+        found = [self.collect(question(part)) for part in self._parts()]
+        if len(found) == 1:
+            return found[0]
+        rows = pd.concat(found, ignore_index=True)
+        if not keys:
+            return rows.sum(min_count=1).to_frame().T
+        return rows.groupby(list(keys), as_index=False, dropna=False).sum(min_count=1)
+
     def frame(self, name: str) -> pd.DataFrame:
         """All rows of a table: ids and text str, dates datetime64, numbers float64, flags boolean."""
         return self.collect(self[name])
@@ -67,6 +84,19 @@ class Dataset:
             problem = Problem(wanted, "has no row, so there is no latest order date", "", "Add order lines.")
             raise SrmkitError(f"data of {self.name}", [problem])
         return max(days)
+
+    def _parts(self) -> Iterator[Dataset]:
+        """The data with some of the orders each, all that belongs to an order in the same part."""
+        if not self.cuts:
+            yield self
+            return
+        order = row.po_id
+        first = (order < self.cuts[0]) | order.isnull()  # noqa: PD003 - an expression; what names no order is here
+        between = ((order >= low) & (order < high) for low, high in pairwise(self.cuts))
+        for mine in (first, *between, order >= self.cuts[-1]):
+            tables = {name: table.filter(mine) if "po_id" in table.columns else table
+                      for name, table in self.tables.items()}
+            yield replace(self, tables=tables, cuts=())
 
     def _latest(self, name: str) -> dt.date:
         table: Any = self.tables[name]

@@ -26,6 +26,7 @@ from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.health import COLUMNS, CONVERSIONS, MERGED, MONEY, SET_ASIDE, DataHealth, table_account
 from srmkit.tables.merged_in_place import merge_in_place
 from srmkit.tables.merging import Merges, OneFirm
+from srmkit.tables.parquet_files import cuts
 from srmkit.tables.reading import map_file
 from srmkit.tables.rule_checks import Checked, check
 from srmkit.tables.sources import Folder
@@ -34,6 +35,7 @@ from srmkit.tables.typed import typed
 _PLAIN = frozenset({"from_", "value", "source"})
 _INSTEAD = "Do it in a view where the data lie, or read the data with read_dataset."
 MANY = 2_000_000  # rows of a table that had better stay where they are
+AT_ONCE = 4_000_000  # order lines that are looked at together: what is known of them fits into a gigabyte
 
 
 def connect_dataset(
@@ -90,6 +92,7 @@ def connect_dataset(
         _health(checked, origins, used, merges),
         fingerprints | _of_files(source, wanted) | _of_map(column_map),
         engine,
+        _cuts(source, wanted.get("purchase_order_lines"), origins),
     )
 
 
@@ -325,6 +328,14 @@ def _of_files(source: Any, wanted: Mapping[str, _Part]) -> dict[str, str]:
         return {home.name: file_fingerprint(home)}
     files = _parquet_files(home.resolve())
     return {f"{part.name}.parquet": _of_all(files[part.name]) for part in wanted.values()}
+
+
+def _cuts(source: Any, lines: _Part | None, origins: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Orders at which Parquet files of order lines are parted; none where they are few, or lie in no order."""
+    home = _home(source) if isinstance(source, str | Path) else None
+    if lines is None or home is None or not home.is_dir():
+        return ()
+    return cuts(_parquet_files(home.resolve())[lines.name], origins["purchase_order_lines"].get("po_id", ""), AT_ONCE)
 
 
 def _of_all(files: Sequence[Path]) -> str:

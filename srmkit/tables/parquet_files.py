@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from srmkit.tables.limits import MOST_BYTES, check_shape
 from srmkit.tables.raw import RawTable, numbered
 
 _ROWS_AT_A_TIME = 8_192
+_ASTRIDE = 2  # row groups: where more lie on both sides of a value, the rows are not in its order
 
 
 def read_parquet(path: Path, name: str) -> RawTable:
@@ -52,3 +54,29 @@ def _unpacked(file: pyarrow.parquet.ParquetFile, name: str) -> pa.Table:
             wrong = f"unpacks to more than the {MOST_BYTES / 1e6:,.0f} MB that are read"
             raise SrmkitError(name, [Problem("the file", wrong, found, "Give it in parts.")])
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
+
+
+def cuts(files: Sequence[Path], column: str, rows: int) -> tuple[str, ...]:
+    """Values of a column that part its rows into runs of about so many, by what the files say of their row groups.
+
+    Rows with a value below the first, from each to the next, and from the last on lie close together in the files, so
+    that each run is read alone. None where the rows do not lie in the order of the column, or where it is not text.
+    """
+    groups = []
+    for path in files:
+        about = pyarrow.parquet.read_metadata(path)
+        place = about.schema.names.index(column) if column in about.schema.names else None
+        for number in range(about.num_row_groups):
+            ends = about.row_group(number).column(place).statistics if place is not None else None
+            if ends is None or not ends.has_min_max or not isinstance(ends.min, str):
+                return ()
+            groups.append((ends.min, ends.max, about.row_group(number).num_rows))
+    found, waiting, above = list[str](), 0, list[str]()
+    for low, high, count in sorted(groups):
+        above = [end for end in above if end >= low]
+        if waiting >= rows and len(above) <= _ASTRIDE:
+            found.append(low)
+            waiting = 0
+        waiting += count
+        above.append(high)
+    return tuple(found)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,11 +23,17 @@ from srmkit.errors import SrmkitError
 from srmkit.studies import account_selection
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+import dask  # noqa: E402 - comes with it
 
 REPORTS = 40
 FAST = {"draws": 64}
 CASES = [Case("account_selection", f"places {number}", {**FAST, "capacity": number})
          for number in range(1, REPORTS + 1)]
+
+
+KILLS = 4  # of workers, at random moments
+PIECES = [f"piece {number}" for number in range(6)]
+TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 
 
 @contextmanager
@@ -41,12 +50,18 @@ def started(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.fixture
 def scheduler() -> Iterator[str]:
-    with started("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard") as process:
+    with a_scheduler("127.0.0.1") as address:
+        yield address
+
+
+@contextmanager
+def a_scheduler(host: str) -> Iterator[str]:
+    with started("scheduler", "--host", host, "--port", "0", "--no-dashboard") as process:
         assert process.stderr is not None
         said = ""
         for line in process.stderr:
             said += line
-            found = re.search(r"tcp://127\.0\.0\.1:\d+", line)
+            found = re.search(r"(?:tcp|tls)://127\.0\.0\.1:\d+", line)
             if found:
                 break
         else:
@@ -57,12 +72,10 @@ def scheduler() -> Iterator[str]:
 @contextmanager
 def workers(address: str, folder: Path, names: Sequence[str]) -> Iterator[dict[str, subprocess.Popen[str]]]:
     """Workers without a nanny: a killed one stays dead, and its kernels may be forked."""
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         yield {name: stack.enter_context(started(
-            "worker", address, "--host", "127.0.0.1", "--no-nanny", "--no-dashboard", "--nthreads", "1", "--name", name,
-            "--local-directory", str(folder))) for name in names}
+            "worker", address, "--host", address.rpartition(":")[0], "--no-nanny", "--no-dashboard", "--nthreads", "1",
+            "--name", name, "--local-directory", str(folder))) for name in names}
 
 
 def results_of(folder: Path) -> dict[str, str]:
@@ -121,11 +134,41 @@ def test_no_scheduler_no_worker_and_another_version_are_told_before_anything_run
     assert runs_of(tmp_path) == []
 
 
-def test_what_is_done_asks_no_cluster(tmp_path: Path) -> None:
-    def make(case: Case, folder: Path) -> None:
-        (folder / "report.html").write_text(case.name, encoding="utf-8")
+def test_certificates_that_nobody_named_or_that_are_not_there_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SrmkitError, match="needs certificates, and none are named. Name their files to dask"):
+        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9")
+    missing = {f"distributed.comm.tls.{name}": "no.pem" for name in ("ca-file", "client.cert", "client.key")}
+    with dask.config.set(missing), pytest.raises(SrmkitError, match="gave no answer; found .*No such file"):
+        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9")
+    assert runs_of(tmp_path) == []
 
-    run_cases(CASES[:2], tmp_path, make=make)
+
+def write_name(case: Case, folder: Path) -> None:
+    (folder / "report.html").write_text(case.name, encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl to make certificates with")
+def test_a_batch_goes_to_its_workers_over_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)],
+                   check=True, capture_output=True)
+    named = {"ca-file": certificate}
+    for who in ("scheduler", "worker", "client"):
+        named |= {f"{who}.key": key, f"{who}.cert": certificate}
+    for name, file in named.items():  # for the scheduler and the workers
+        monkeypatch.setenv(f"{TLS}{name.replace('.', '__').replace('-', '_').upper()}", str(file))
+    ours = {f"distributed.comm.tls.{name}": str(file) for name, file in named.items()}
+    with dask.config.set(ours), a_scheduler("tls://127.0.0.1") as address:
+        assert address.startswith("tls://")
+        with workers(address, tmp_path, ["one", "other"]):
+            runs = run_cases(CASES[:6], tmp_path / "reports", cluster=address, make=write_name)
+        assert [(run.folder / "report.html").read_text(encoding="utf-8") for run in runs] == [
+            case.name for case in CASES[:6]]
+
+
+def test_what_is_done_asks_no_cluster(tmp_path: Path) -> None:
+    run_cases(CASES[:2], tmp_path, make=write_name)
     again = run_cases(CASES[:2], tmp_path, resume=True, cluster="tcp://127.0.0.1:9")
     assert [run.unchanged for run in again] == [True, True]
 
@@ -133,7 +176,7 @@ def test_what_is_done_asks_no_cluster(tmp_path: Path) -> None:
 def end_the_worker(case: Case, folder: Path) -> None:
     if case.settings["capacity"] == 2:
         os._exit(9)
-    (folder / "report.html").write_text(case.name, encoding="utf-8")
+    write_name(case, folder)
 
 
 def test_a_case_that_no_worker_survives_fails_and_stops_no_other(scheduler: str, tmp_path: Path) -> None:
@@ -142,3 +185,42 @@ def test_a_case_that_no_worker_survives_fails_and_stops_no_other(scheduler: str,
     assert [run.state for run in runs] == ["done", "failed", "done", "done"]
     assert "all those workers died while running it" in runs[1].error
     assert "workers died" in (runs[1].folder / "error.txt").read_text(encoding="utf-8")
+
+
+def write_slowly(case: Case, folder: Path) -> None:
+    for piece in PIECES:
+        with (folder / "report.html").open("a", encoding="utf-8") as page:
+            page.write(f"{case.settings['capacity']} {piece}\n")
+        time.sleep(0.05)
+
+
+def test_workers_killed_at_random_moments_cost_no_report_and_leave_none_twice(scheduler: str, tmp_path: Path) -> None:
+    moments = random.Random(11)
+    place, names = tmp_path / "reports", (f"worker {number}" for number in range(100))
+    told: list[Run] = []
+    killed = 0
+    with ExitStack() as stack, ThreadPoolExecutor(1) as apart:
+
+        def more(count: int) -> list[subprocess.Popen[str]]:
+            return list(stack.enter_context(workers(scheduler, tmp_path, [next(names) for _ in range(count)])).values())
+
+        alive = more(2)
+        batch = apart.submit(run_cases, CASES, place, cluster=scheduler, told=told.append, make=write_slowly)
+        while not batch.done():
+            time.sleep(moments.uniform(0, 0.6))
+            if told and killed < KILLS and not batch.done():
+                alive.pop(moments.randrange(len(alive))).kill()
+                killed += 1
+                alive += more(1)
+        runs = batch.result()
+        assert killed == KILLS
+        assert all(run.state == "done" or "workers died" in run.error for run in runs)
+        assert sum(run.state == "failed" for run in runs) <= 1  # more than three deaths while one case is made
+        assert sorted(run.case.name for run in told) == sorted(case.name for case in CASES)
+        runs = run_cases(CASES, place, cluster=scheduler, resume=True, make=write_slowly)
+    for run in runs:
+        whole = [f"{run.case.settings['capacity']} {piece}" for piece in PIECES]
+        assert (run.folder / "report.html").read_text(encoding="utf-8").splitlines() == whole
+    page = write_index(runs_of(place), place).read_text(encoding="utf-8")
+    assert sorted(re.findall(r'href="([^"/]*)/report.html"', page)) == sorted(case.folder for case in CASES)
+    assert not list(place.glob(".*"))

@@ -72,6 +72,11 @@ def test_a_kernel_that_dies_is_told_and_the_next_one_runs(tmp_path: Path) -> Non
     assert answer(tmp_path, "answer = 1") == 1
 
 
+def test_a_kernel_can_be_interrupted(tmp_path: Path) -> None:
+    blocked = "import signal\nanswer = list(signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    assert answer(tmp_path, blocked) == []
+
+
 def test_a_forked_kernel_gives_the_tables_of_a_fresh_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = Case("account_selection", "one", {"draws": 64, "capacity": 8})
     found = []

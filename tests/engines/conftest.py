@@ -44,10 +44,23 @@ def written(embedded: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session", params=["parquet", "postgres", "spark"])
-def elsewhere(request: pytest.FixtureRequest, embedded: Dataset, written: Path) -> Dataset:
-    """The same company where it lies: in files, on a server, in a cluster."""
+def elsewhere(
+    request: pytest.FixtureRequest, embedded: Dataset, written: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Dataset:
+    """The same company where it lies: in files, some orders at a time, on a server, in a cluster."""
     if request.param == "parquet":
-        return connect_dataset(written)
+        folder = tmp_path_factory.mktemp("parts")
+        for name in embedded.tables:
+            frame = embedded.frame(name)
+            if name == "purchase_order_lines":
+                frame = frame.sort_values("po_id")
+            groups = {"row_group_size": 1 + len(frame) // 20}
+            frame.to_parquet(folder / f"{name}.parquet", index=False, coerce_timestamps="us", **groups)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("srmkit.tables.in_place.AT_ONCE", len(embedded.frame("purchase_order_lines")) // 5)
+            data = connect_dataset(folder)
+        assert data.cuts
+        return data
     if request.param == "postgres":
         return connect_dataset(request.getfixturevalue("on_server")(request.getfixturevalue("postgres"), embedded))
     spark = request.getfixturevalue("spark")

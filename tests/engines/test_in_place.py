@@ -15,6 +15,7 @@ from srmkit.errors import SrmkitError
 from srmkit.metrics import Period, supplier_metrics
 from srmkit.tables import connect_dataset, read_dataset
 from srmkit.tables.engine import OutsideEngine
+from srmkit.tables.parquet_files import cuts
 
 DAY = dt.date(2026, 3, 1)
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -263,3 +264,43 @@ def test_a_question_without_an_end_is_stopped_whether_a_server_is_read_or_measur
     engine = OutsideEngine.postgres(postgres, "books")
     with engine._connection.con.cursor() as cursor:
         assert cursor.execute("SHOW statement_timeout").fetchone() == ("10min",)
+
+
+class TestParts:
+    """Many order lines are looked at some orders at a time, where the files keep them in order."""
+
+    def test_the_files_say_where_orders_can_be_parted(self, tmp_path: Path) -> None:
+        orders = pd.DataFrame({"po_id": [f"{number:03}" for number in range(100)], "number": range(100)})
+        home = tmp_path / "orders.parquet"
+
+        def found(frame: pd.DataFrame, column: str = "po_id") -> tuple[str, ...]:
+            frame.to_parquet(home, index=False, row_group_size=10)
+            return cuts([home], column, 25)
+
+        assert found(orders) == ("030", "060", "090")
+        assert found(orders.sample(frac=1, random_state=1)) == (), "they lie in no order"
+        assert found(orders, "number") == (), "numbers are turned into text, which has another order"
+        assert found(orders, "line") == ()
+        gaps = orders.assign(po_id=orders["po_id"].where(orders.index >= 10))
+        assert found(gaps) == (), "nothing is known of a row group of gaps"
+
+    def test_what_names_no_order_is_counted_once(
+        self, folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ordered = lines(po_id=["1", "2", "3", "4"])
+        invoices = pd.DataFrame(
+            {"invoice_id": ["I1", "I2", "I3"], "po_id": ["1", None, "4"], "line_id": ["0", None, "3"],
+             "supplier_id": [7, 7, 7], "invoice_date": [DAY] * 3, "quantity": [10, 10, 10], "unit_price": [2.5] * 3}
+        )
+        came = pd.DataFrame({"receipt_id": ["R1", "R4"], "po_id": ["1", "4"], "line_id": ["0", "3"],
+                             "receipt_date": [DAY] * 2, "received_quantity": [10, 10]})
+        home = folder(purchase_order_lines=ordered, invoices=invoices, receipts=came)
+        ordered.to_parquet(home / "purchase_order_lines.parquet", index=False, row_group_size=1)
+        whole = supplier_metrics(connect_dataset(home), YEAR)
+        monkeypatch.setattr("srmkit.tables.in_place.AT_ONCE", 1)
+        data = connect_dataset(home)
+        assert data.cuts == ("2", "3", "4")
+        parted = supplier_metrics(data, YEAR)
+        assert parted.evidence.loc[("7", "invoice_accuracy"), "n"] == 3
+        assert parted.values.loc["7", "invoice_accuracy"] == pytest.approx(2 / 3)
+        pd.testing.assert_frame_equal(parted.values, whole.values)

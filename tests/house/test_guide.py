@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -55,20 +54,6 @@ def test_the_examples_of_a_page_run_one_after_the_other(
             (tmp_path / file).write_text(text, encoding="utf-8")
         if language == "python":
             exec(compile(text, f"{page.name}{' ' + file if file else ''}", "exec"), names)
-
-
-@pytest.mark.parametrize("tool", ["airflow", "dagster"])
-def test_the_examples_for_schedulers_name_notebooks_and_settings_that_there_are(tool: str) -> None:
-    from srmkit.studies import params_of
-
-    (text,) = (text for language, _, text in fences(REPOSITORY / "docs" / "run-a-batch.md")
-               if language == f"python-{tool}")
-    strings = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
-    studies = [Path(value).stem for value in strings if str(value).endswith(".ipynb") and "/notebooks/" in str(value)]
-    assert studies == ["account_selection"]
-    if tool == "airflow":
-        params_of("account_selection").check({"capacity": 25, "as_of": "2026-01-31"})
-        assert {"capacity", "as_of"} <= set(map(str, strings))
 
 
 def test_the_guide_becomes_a_site_in_which_every_link_leads_somewhere(tmp_path: Path) -> None:

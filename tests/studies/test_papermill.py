@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from srmkit.places import notebooks_folder
-from srmkit.studies import supplier_segmentation
+from srmkit.studies import STUDIES, params_of, supplier_segmentation
 
 FAST = ["-p", "draws", "64"]
+MONTHS = ("-p", "months", "24", "-r", "reviewer", "007")
 
 
 def papermill(study: str, into: Path, *options: str) -> subprocess.CompletedProcess[str]:
     notebook = notebooks_folder() / f"{study}.ipynb"
-    command = [sys.executable, "-m", "papermill", str(notebook), str(into), "--no-progress-bar", *FAST, *options]
+    fast = FAST if "draws" in params_of(study).model_fields else []
+    command = [sys.executable, "-m", "papermill", str(notebook), str(into), "--no-progress-bar", *fast, *options]
     environment = {**os.environ, "TQDM_DISABLE": "1"}
     return subprocess.run(command, capture_output=True, text=True, cwd=into.parent, env=environment, check=False)
 
@@ -65,6 +68,26 @@ def test_a_second_set_of_accounts_runs(tmp_path: Path) -> None:
                      "-p", "grading", "capacity", "-p", "limit", "accounts")
     assert done.returncode == 0, done.stderr[-2000:]
     assert "7 key accounts" in outputs(tmp_path / "out.ipynb", "run")
+
+
+@pytest.mark.parametrize("study", ["criteria_weights", "data_health"])
+def test_the_other_studies_run_too(study: str, tmp_path: Path) -> None:
+    done = papermill(study, tmp_path / "out.ipynb", *MONTHS)
+    assert done.returncode == 0, done.stderr[-2000:]
+    settings = outputs(tmp_path / "out.ipynb", "settings")
+    assert "months" in settings
+    assert "24" in settings
+    assert "007" in settings  # text that looks like a number stays text
+    assert "Settings of this run" in outputs(tmp_path / "out.ipynb", "what-if")
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_papermill_tells_every_setting_with_its_default_and_what_it_means(study: str, tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "papermill", "--help-notebook",
+                           str(notebooks_folder() / f"{study}.ipynb")], capture_output=True, text=True, check=True)
+    told = re.findall(r"^  (\w+): .*?\(default (.*)\)\n +(.*)$", done.stdout, re.MULTILINE)
+    lines = [line for line in params_of(study).cell().splitlines() if " = " in line]
+    assert [f"{name} = {default}  # {meaning}" for name, default, meaning in told] == lines
 
 
 def test_a_misspelt_setting_fails_with_our_words(tmp_path: Path) -> None:

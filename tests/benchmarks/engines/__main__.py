@@ -55,18 +55,17 @@ How to read it:
   every table (without the look for repeated keys), which the others do not make.
 - *Ours, CPU* and *ours, memory* are ours over theirs: below 1 we take less. Memory is the peak of the process.
 - *Memory*: `connect_dataset` gives DuckDB as many bytes as the files have, at least 1 GB and at most half of the
-  machine; the rest goes to disk and back. By hand DuckDB has 4 GB, as someone would choose who has them, and once no
-  more than our 1 GB, with which it did not always come to an end.
+  machine; what does not fit goes to disk and back. By hand DuckDB has 4 GB, as someone would choose who has
+  them, and once no more than our 1 GB, with which it did not always come to an end.
 - From {limited:,} lines on every program is stopped as soon as it holds more than 3 GiB; there DuckDB by hand is given
   2 GB.
-- *A million lines* is CPU seconds over millions of lines. Starting weighs on the small data, the way to disk and back
-  on those that do not fit into memory; between them it stays level: what is measured grows with the lines.
+- *A million lines* is CPU seconds over millions of lines. Starting weighs on the small data; beyond, ours stays level,
+  since no more than about four million lines are looked at together: what is measured grows with the lines.
 - The run stops where two programs differ in any figure of any supplier by more than 1e-9 of it, or in a gap. The 29
   figures compared are those made from lines; ours also gives certificates, ratings, tickets, and all intervals.
 - pandas reads only the columns and rows it needs, keeps suppliers and items as categories, and has no loop over rows.
   The SQL has one query a theme and reads each table as rarely as it can. Both are in `tests/benchmarks/engines`.
-- The data stay in the folder and are used again; a hundred million lines are 2.2 GB, and some tens of GB go to the disk
-  and back while they are measured.
+- The data stay in the folder and are used again; a hundred million lines are 2.2 GB.
 
 {machine}
 """
