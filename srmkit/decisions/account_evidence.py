@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 import pandas as pd
 
+from srmkit.decisions.pictures import shown_names
 from srmkit.errors import Problem, SrmkitError
 from srmkit.metrics import Metrics, Period, account_metrics, totals
 from srmkit.tables import Dataset
@@ -26,6 +30,23 @@ class AccountEvidence:
     def names(self) -> pd.Series:
         """Name of each customer."""
         return self.customers["name"]
+
+    @cached_property
+    def revenue(self) -> pd.Series:
+        """Revenue of each account in the period, largest first; accounts without orders have 0."""
+        revenue = self.metrics.values["revenue"].fillna(0.0)
+        return revenue.sort_values(ascending=False, kind="stable").rename("revenue")
+
+    @cached_property
+    def shown_accounts(self) -> pd.Series:
+        """Name to show for each account, largest first."""
+        return shown_names(self.names.reindex(self.revenue.index))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Hashable]:
+        """Identifier of each account by the name it is shown with, in alphabetical order."""
+        names = shown_names(self.names.reindex(self.metrics.values.index)).sort_values()
+        return MappingProxyType({name: account for account, name in names.items()})
 
 
 def gather_accounts(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
 
+from srmkit.decisions.pictures import shown_names
 from srmkit.errors import Problem, SrmkitError
 from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier_metrics, supplier_spend_by, totals
 from srmkit.tables import Dataset
@@ -40,13 +44,35 @@ class SupplierEvidence:
         """Name of each supplier."""
         return self.suppliers["name"]
 
-    @property
+    @cached_property
     def candidate_names(self) -> pd.Series:
         """Name of each item; a category is its own name."""
         index = self.candidates.values.index
         if self.level == "category":
             return pd.Series(index, index=index, dtype=str)
         return self.items["name"].reindex(index)
+
+    @cached_property
+    def spend_with(self) -> pd.Series:
+        """Spend with each supplier in the period, largest first."""
+        return self.spend.sum(axis=1).sort_values(ascending=False, kind="stable").rename("spend")
+
+    @cached_property
+    def spend_on(self) -> pd.Series:
+        """Spend on each item or category in the period."""
+        return self.spend.sum()
+
+    @cached_property
+    def shown_suppliers(self) -> pd.Series:
+        """Name to show for each supplier with spend, largest first."""
+        return shown_names(self.names.reindex(self.spend_with.index))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Hashable]:
+        """Identifier of each supplier, and of each item or category, by the name it is shown with, in order."""
+        suppliers = {str(name): supplier for supplier, name in self.shown_suppliers.items()}
+        candidates = {name: candidate for candidate, name in shown_names(self.candidate_names).items()}
+        return MappingProxyType(dict(sorted((suppliers | candidates).items())))
 
 
 def gather_suppliers(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -11,6 +13,7 @@ import pandas as pd
 from srmkit.decisions.account_evidence import gather_accounts
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.params import day
+from srmkit.decisions.pictures import shown_names
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.supplier_evidence import gather_suppliers
 from srmkit.errors import Problems
@@ -33,6 +36,18 @@ class WeighingEvidence:
     metrics: Metrics
     names: pd.Series
     amounts: pd.Series
+
+    @cached_property
+    def shown_candidates(self) -> pd.Series:
+        """Name to show for each candidate, the largest first."""
+        order = self.amounts.reindex(self.metrics.values.index).sort_values(ascending=False, kind="stable")
+        return shown_names(self.names.reindex(order.index))
+
+    @cached_property
+    def ids(self) -> Mapping[str, Hashable]:
+        """Identifier of each candidate by the name it is shown with, in alphabetical order."""
+        names = self.shown_candidates.sort_values()
+        return MappingProxyType({name: candidate for candidate, name in names.items()})
 
 
 def matrix_of(card: Scorecard) -> Callable[[float, float], Matrix]:

@@ -117,9 +117,9 @@ class ClassAcceptability:
         `spend` is supplier x item (a gap is no spend). Suppliers without spend on a classed item
         have no class. Raises SrmkitError for items that were not classed and for amounts below 0.
         """
-        from srmkit.segmentation.roll_up import amounts_on, roll_up_codes
+        from srmkit.segmentation.roll_up import roll_up_codes, sold_on
 
-        amounts = amounts_on(spend, self.base.index)
+        amounts = sold_on(spend, self.base.index)
         drawn = {source: roll_up_codes(codes, amounts).astype(np.int8) for source, codes in self.drawn.items()}
         base = roll_up_codes(self._base_codes()[None, :], amounts)[0]
         segments = named(base, self.names, spend.index, str(self.base.name))

@@ -22,6 +22,8 @@ from srmkit.robustness.tipping_points import COLUMNS, seen_tipping_points, told
 from srmkit.scoring import Scores
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -42,9 +44,9 @@ def rolled_up_tipping_points(scores: Scores, matrix: Matrix, spend: pd.DataFrame
     """
     check_axes(scores, matrix)
     terms = Terms.of(scores)
-    from srmkit.segmentation.roll_up import amounts_on
+    from srmkit.segmentation.roll_up import sold_on
 
-    amounts = amounts_on(spend, terms.candidates)
+    amounts = sold_on(spend, terms.candidates)
     if not scores.scorecard.additive:
         return seen_tipping_points(scores, matrix, spend.index, amounts)
     rows = [
@@ -65,7 +67,7 @@ class Way:
     scores: Scores
     matrix: Matrix
     axis: Axis
-    amounts: Floats
+    amounts: csr_array
 
     def classes(self, weights: Floats) -> Codes:
         """Every supplier's class at these weights, weights x suppliers."""

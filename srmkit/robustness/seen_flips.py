@@ -19,6 +19,8 @@ from srmkit.robustness.terms import Axis, Terms
 from srmkit.scoring import Evaluation, Scores
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -42,7 +44,7 @@ class TreeWay:
     matrix: Matrix
     axis: Axis
     criterion: str
-    amounts: Floats | None = None
+    amounts: csr_array | None = None
 
     @property
     def weight(self) -> float:
@@ -91,7 +93,7 @@ class Flip:
     at: float
 
 
-def ways(scores: Scores, matrix: Matrix, amounts: Floats | None = None) -> Iterator[TreeWay]:
+def ways(scores: Scores, matrix: Matrix, amounts: csr_array | None = None) -> Iterator[TreeWay]:
     """The way of every weight of the two axes that can move."""
     terms = Terms.of(scores)
     for axis in terms.axes:

@@ -24,6 +24,8 @@ from srmkit.robustness.terms import Axis, Terms
 from srmkit.scoring import Criterion, Group, Scores
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -80,7 +82,7 @@ def told(flips: pd.DataFrame, scores: Scores) -> pd.DataFrame:
 
 
 def seen_tipping_points(
-    scores: Scores, matrix: Matrix, names: pd.Index, amounts: Floats | None = None
+    scores: Scores, matrix: Matrix, names: pd.Index, amounts: csr_array | None = None
 ) -> pd.DataFrame:
     """The same by looking along each weight, for any tree; of suppliers (`names`) where their `amounts` are given."""
     rows = [

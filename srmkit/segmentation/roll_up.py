@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,9 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.segmentation.matrix import UNCLASSIFIED, Segments
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 BLOCK = 512  # draws at a time, so that the shares in between stay small
 
@@ -54,14 +60,15 @@ def roll_up(segments: Segments, spend: pd.DataFrame) -> RollUp:
     )
 
 
-def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64]) -> NDArray[np.int8]:
+def roll_up_codes(codes: NDArray[np.integer], spend: NDArray[np.float64] | csr_array) -> NDArray[np.int8]:
     """The same for many draws at once: codes (draws x items) and spend (suppliers x items) to draws x suppliers.
 
-    The class with the most spend, the lower code on a tie; -1 where nothing of a supplier is classed.
+    The class with the most spend, the lower code on a tie; -1 where nothing of a supplier is classed. Whoever rolls up
+    more than once takes the spend from `sold_on`, where zeros are left out once.
     """
     from scipy.sparse import csr_array
 
-    draws, suppliers = len(codes), len(spend)
+    draws, suppliers = len(codes), spend.shape[0]
     found = np.full((suppliers, draws), -1, dtype=np.int8)
     most = np.zeros((suppliers, draws))
     sold = csr_array(spend)  # a supplier sells few of all items
@@ -120,6 +127,35 @@ def _may_win(code: int, sold: list[tuple[float, tuple[int, ...]]], classes: int)
                    for one in may)
 
     return most > 0 and spread(0, (0.0,) * classes)
+
+
+def sold_on(spend: pd.DataFrame, candidates: pd.Index) -> csr_array:
+    """As `amounts_on`, without the zeros, which are nearly all; kept, since who moves a weight moves no spend."""
+    return _sold(_Spend(spend, candidates))
+
+
+class _Spend:
+    """Spend on these candidates as a key: the very same table, for as long as somebody holds it."""
+
+    def __init__(self, spend: pd.DataFrame, candidates: pd.Index) -> None:
+        self.spend, self.number, self.candidates = weakref.ref(spend), id(spend), candidates
+
+    def __eq__(self, other: object) -> bool:
+        spend = self.spend()
+        return (isinstance(other, _Spend) and spend is not None and other.spend() is spend
+                and self.candidates.equals(other.candidates))
+
+    def __hash__(self) -> int:
+        return self.number
+
+
+@lru_cache(maxsize=2)
+def _sold(asked: _Spend) -> csr_array:
+    from scipy.sparse import csr_array
+
+    spend = asked.spend()
+    assert spend is not None  # noqa: S101  # whoever asks holds it
+    return csr_array(amounts_on(spend, asked.candidates))
 
 
 def amounts_on(spend: pd.DataFrame, candidates: pd.Index) -> NDArray[np.float64]:

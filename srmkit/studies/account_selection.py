@@ -19,7 +19,7 @@ from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import open_sentence
-from srmkit.decisions.pictures import clouds, positions, shown_names
+from srmkit.decisions.pictures import clouds, positions
 from srmkit.decisions.placement import Placement, has_figures, place, read_scorecards
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
@@ -156,16 +156,15 @@ class AccountSelection:
         """Model, figures and cuts, to be compared with another run."""
         return Run(self.scorecards["own"], self.evidence.metrics, self.matrix, self.params.missing)
 
-    @cached_property
+    @property
     def revenue(self) -> pd.Series:
         """Revenue of each account in the period, largest first; accounts without orders have 0."""
-        revenue = self.evidence.metrics.values["revenue"].fillna(0.0)
-        return revenue.sort_values(ascending=False, kind="stable").rename("revenue")
+        return self.evidence.revenue
 
-    @cached_property
+    @property
     def names(self) -> pd.Series:
         """Name of each account, largest first."""
-        return shown_names(self.evidence.names.reindex(self.revenue.index))
+        return self.evidence.shown_accounts
 
     @cached_property
     def selection(self) -> Selection:
@@ -386,10 +385,9 @@ class AccountSelection:
         shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
         return self.weighted.table()[shown]
 
-    def candidate_ids(self) -> dict[str, Hashable]:
+    def candidate_ids(self) -> Mapping[str, Hashable]:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
-        names = shown_names(self.evidence.names.reindex(self.placed.scores.total.index))
-        return {name: candidate for candidate, name in names.sort_values().items()}
+        return self.evidence.ids
 
     def reasons(self, candidate: Hashable) -> ReasonSheet:
         """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""

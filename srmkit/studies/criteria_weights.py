@@ -17,7 +17,7 @@ from pydantic import field_validator
 
 from srmkit.decisions.glossary import criteria
 from srmkit.decisions.params import day, setting
-from srmkit.decisions.pictures import clouds, positions, shown_names
+from srmkit.decisions.pictures import clouds, positions
 from srmkit.decisions.placement import Placement, read_scorecards, scored
 from srmkit.decisions.reasons import ReasonSheet, reason_sheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
@@ -276,11 +276,10 @@ class CriteriaWeights:
                 }))
         return pd.concat(parts).rename_axis("criterion") if parts else pd.DataFrame()
 
-    @cached_property
+    @property
     def names(self) -> pd.Series:
         """Name of each candidate, the largest first."""
-        order = self.evidence.amounts.reindex(self.scores.total.index).sort_values(ascending=False, kind="stable")
-        return shown_names(self.evidence.names.reindex(order.index))
+        return self.evidence.shown_candidates
 
     @cached_property
     def classed(self) -> pd.DataFrame:
@@ -349,9 +348,9 @@ class CriteriaWeights:
         table.insert(0, "name", self.names)
         return table
 
-    def candidate_ids(self) -> dict[str, Hashable]:
+    def candidate_ids(self) -> Mapping[str, Hashable]:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
-        return {name: candidate for candidate, name in self.names.sort_values().items()}
+        return self.evidence.ids
 
     def reasons(self, candidate: Hashable) -> ReasonSheet:
         """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""

@@ -219,17 +219,15 @@ class SupplierSegmentation:
         """Hours the relationships need against the hours there are."""
         return hours_plan(self.rolled_up.segment, self.cards, available=self.params.hours_available)
 
-    @cached_property
+    @property
     def names(self) -> pd.Series:
         """Name of each supplier with spend, largest first."""
-        spend = self.spend
-        return shown_names(self.evidence.names.reindex(spend.index))
+        return self.evidence.shown_suppliers
 
-    @cached_property
+    @property
     def spend(self) -> pd.Series:
         """Spend with each supplier in the period, largest first."""
-        spend = self.evidence.spend.sum(axis=1)
-        return spend.sort_values(ascending=False, kind="stable").rename("spend")
+        return self.evidence.spend_with
 
     @cached_property
     def classed(self) -> pd.DataFrame:
@@ -271,7 +269,7 @@ class SupplierSegmentation:
     def candidates(self) -> pd.DataFrame:
         """One row an item or category, the largest first: place, class, how sure, nearest cut."""
         table = self.kraljic.table()
-        sizes = self.evidence.spend.sum().reindex(table.index)
+        sizes = self.evidence.spend_on.reindex(table.index)
         table.insert(0, "name", self.evidence.candidate_names.reindex(table.index))
         table.insert(1, "spend", sizes)
         return table.sort_values("spend", ascending=False, kind="stable")
@@ -296,11 +294,11 @@ class SupplierSegmentation:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the Kraljic matrix."""
-        return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
+        return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend.sum())
+        return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
 
     def supplier_positions(self, placed: Placement) -> pd.DataFrame:
         """Bubbles of a matrix of suppliers."""
@@ -342,11 +340,9 @@ class SupplierSegmentation:
         shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
         return self.weighted.table()[shown]
 
-    def candidate_ids(self) -> dict[str, Hashable]:
+    def candidate_ids(self) -> Mapping[str, Hashable]:
         """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""
-        shown = shown_names(self.evidence.candidate_names.reindex(self.kraljic.scores.total.index))
-        suppliers = {str(name): supplier for supplier, name in self.names.items()}
-        return dict(sorted((suppliers | {name: candidate for candidate, name in shown.items()}).items()))
+        return self.evidence.ids
 
     def reasons(self, candidate: Any) -> ReasonSheet:
         """Why this supplier or candidate of the matrix has its class, how sure that is, and what would change it."""

@@ -12,6 +12,7 @@ import pandas as pd
 import python_calamine
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.tables.cell_errors import errors_told
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header, header_names
 from srmkit.tables.limits import check_shape
@@ -41,7 +42,8 @@ def read_sheet(path: Path, name: str, sheet: str | None = None, rule: FileRule =
         rows = _rows(book, wanted, name)
     label = name if sheet is None else f"{name}, sheet {sheet}"
     above = tuple(rows_above(rows, rule.header)) if rule.header else ()
-    return RawTable(label, _cells(rows, label, rule), above, fingerprints={name: file_fingerprint(path)})
+    notes = errors_told(path, wanted, label)
+    return RawTable(label, _cells(rows, label, rule), above, notes, {name: file_fingerprint(path)})
 
 
 def sheet_top(path: Path, name: str, sheet: str | None, rows: int) -> list[list[str]]:

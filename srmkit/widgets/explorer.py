@@ -199,7 +199,9 @@ class Explorer:
         self.status.value = f"<p>{escape(view.sentence)}</p>{of_first_look(shown, self.study)}"
         self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
-        self.candidate.options = tuple(self.study.candidate_ids())
+        names = tuple(self.study.candidate_ids())
+        if names != self.candidate.options:  # thousands of names are not checked and sent again at each move
+            self.candidate.options = names
         if self.more.selected_index == WHO_MOVES:
             self._compare()
 
