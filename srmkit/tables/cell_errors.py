@@ -22,7 +22,8 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*?/?>")
 _PLACE = rb"""[^>]{0,200}\br=["']([A-Za-z]{1,3}[0-9]{1,7})["'][^>]{0,200}>"""
 _FORMULA = rb"(?:<f\b[^>]{0,200}/>|<f\b[^>]{0,200}>[^<]{0,9000}</f>)"
 _ERROR = re.compile(rb"""<c\b(?=[^>]{0,200}\bt=["']e["'])""" + _PLACE + _FORMULA + rb"?<v>([^<]{0,40})</v></c>")
-_EMPTY = re.compile(rb"<c\b" + _PLACE + _FORMULA + rb"(?:<v\s?/>|<v></v>)?</c>")
+# a formula whose value is an empty text (t="str") was worked out
+_EMPTY = re.compile(rb"""<c\b(?![^>]{0,200}\bt=["']str["'])""" + _PLACE + _FORMULA + rb"(?:<v\s?/>|<v></v>)?</c>")
 
 
 def errors_told(path: Path, sheet: str, label: str) -> tuple[str, ...]:
