@@ -76,16 +76,20 @@ def test_an_open_reason_sheet_says_that_it_is_of_before_and_follows_at_rest(expl
 
     async def moved() -> None:
         explorer.table.chosen = one
+        at_once = explorer.reasons.value
+        assert one in at_once
+        await asyncio.wait_for(explorer.at_rest(), 60)
         before = explorer.reasons.value
-        assert one in before
+        looked_for = "The smallest changes of its figures are looked for" in at_once
+        assert looked_for == (before != at_once)
         explorer.form.controls[name].value = value
         assert explorer.reasons.value.startswith("<p><em>These reasons are those of the settings before")
         assert explorer.reasons.value.endswith(before)
-        await asyncio.wait_for(_settled(explorer), 60)
+        await asyncio.wait_for(explorer.at_rest(), 60)
         told.append(explorer.reasons.value)
         explorer.undo.click()
         explorer.table.chosen = other  # chosen while the other's sheet is worked out
-        await asyncio.wait_for(_settled(explorer), 60)
+        await asyncio.wait_for(explorer.at_rest(), 60)
         told.append(explorer.reasons.value)
 
     alone(asyncio.run, moved())
