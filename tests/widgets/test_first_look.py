@@ -99,6 +99,21 @@ def test_an_open_reason_sheet_says_that_it_is_of_before_and_follows_at_rest(expl
         assert sheet == reasons_html(fresh.reasons(fresh.candidate_ids()[candidate]))
 
 
+def test_a_refused_move_leaves_what_was_still_to_come_and_its_own_error(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+
+    async def moved() -> None:
+        explorer.form.controls[name].value = value
+        explorer.form.controls["weights"].value = '{"nobody": 3}'
+        assert explorer.shown is not explorer.study
+        await asyncio.wait_for(explorer.at_rest(), 60)
+        assert explorer.shown is explorer.study
+        assert "nobody" in explorer.status.value
+        assert "nobody" in explorer.form.wrong["weights"].value
+
+    alone(asyncio.run, moved())
+
+
 def test_without_a_loop_there_is_nothing_to_wait_for(explorer: Explorer) -> None:
     name, value = MOVE[explorer.study.params.study]
     alone(setattr, explorer.form.controls[name], "value", value)
