@@ -31,6 +31,11 @@ def parts_of(name: str, there: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_several(name: str) -> bool:
+    """Whether a name in a column map is a list or a pattern."""
+    return bool(set(f"*?{BETWEEN}") & set(name))
+
+
 def _fitting(pattern: str, known: Iterable[str]) -> list[str]:
     return [name for name in known if set("*?") & set(pattern) and fnmatchcase(name, pattern)]
 
