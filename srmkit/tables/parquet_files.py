@@ -54,7 +54,7 @@ def _unpacked(file: pyarrow.parquet.ParquetFile, name: str) -> pa.Table:
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
 
 
-def cuts(files: Sequence[Path], column: str, rows: int) -> tuple[str, ...]:
+def cuts_of(files: Sequence[Path], column: str, rows: int) -> tuple[str, ...]:
     """Values of a column that part its rows into runs of about so many, by what the files say of their row groups.
 
     Rows with a value below the first, from each to the next, and from the last on lie close together in the files, so
