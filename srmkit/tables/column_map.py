@@ -216,9 +216,9 @@ class ColumnMap(Part):
 
     def _named_files(self) -> set[str]:
         """Every file that something is taken from."""
-        tables = [*self.tables.values(), *(part for table in self.tables.values() for part in table.join)]
-        parts = [*tables, *([self.rates] if self.rates else [])]
-        return {part.file for part in parts}
+        tables = self.tables.values()
+        joined = {part.file for table in tables for part in table.join}
+        return {table.file for table in tables} | joined | ({self.rates.file} if self.rates else set())
 
     @classmethod
     def read(cls, path: str | Path) -> ColumnMap:
