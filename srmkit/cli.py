@@ -218,19 +218,19 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
         problems.add("--cases and --per", "exclude each other", todo="Write the settings into the file, or use --per.")
         problems.raise_if_any()
     if file is not None:
-        return _of_all(studies, lambda study: read_cases(file, study))
+        return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
     problems = Problems("cases")
     check_cases(todo, problems)
     problems.raise_if_any()
-    return todo if per is None else _of_all(studies, lambda study: one_per_value(study, per))
+    return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 
-def _of_all(studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:
+def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:
     """The cases of every study, or one error with the problems of all of them."""
     from srmkit.errors import Problems
 
-    problems, todo = Problems("cases"), []
+    problems, todo = Problems(what), []
     for study in studies:
         try:
             todo += cases_of(study)

@@ -9,6 +9,7 @@ import itertools
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from srmkit.errors import Problems, SrmkitError
 from srmkit.studies import STUDIES, params_of
 
 CASE_KEYS = ("name", "study")
+SEPARATORS = ",;\t"  # between the cells of a row, as spreadsheets of several languages write them
 DEVICE_NAMES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
@@ -56,22 +58,29 @@ def read_cases(path: str | Path, study: str) -> list[Case]:
 
     TOML has shared `[defaults]`, one `[[case]]` a run with a `name`, and `[grid]` with a list of values for
     each setting: one case for every combination. CSV has a header and one row a run: `name`, `study` and
-    settings; an empty cell leaves the default.
+    settings; an empty cell leaves the default. Between its cells stand commas, semicolons or tabs.
 
     SrmkitError names every problem of every case; nothing runs until all are right.
     """
     file = Path(path)
     problems = Problems(str(path))
+    cases: list[Case] = []
+    readers = {".csv": _from_csv, ".toml": _from_toml}
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        cases = _from_csv(text, study, problems) if file.suffix == ".csv" else _from_toml(text, study, problems)
+        text = file.read_bytes()
+        if file.suffix.lower() in readers:
+            cases = readers[file.suffix.lower()](text.decode("utf-8-sig"), study, problems)
+        else:
+            problems.add(f"file '{path}'", "is neither TOML nor CSV by its name", found=repr(file.suffix),
+                         todo="Save it as .toml or .csv.")
     except FileNotFoundError:
         problems.add(f"file '{path}'", "is not there", todo="Check the path of --cases.")
+    except IsADirectoryError:
+        problems.add(f"'{path}'", "is a folder", todo="Name the file with the cases.")
     except UnicodeDecodeError as error:
         problems.add(f"file '{path}'", "is not UTF-8 text", found=str(error), todo="Save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         problems.add(f"file '{path}'", "is not valid TOML", found=str(error), todo="Mend the line it names.")
-    problems.raise_if_any()
     check_cases(cases, problems)
     problems.raise_if_any()
     return cases
@@ -97,6 +106,11 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
     where = params.model_dump()
     dataset = open_dataset(where["data"], column_map=where["column_map"])
     values = sorted(dataset.frame(table)[column].dropna().unique()) if dataset.has(table, column) else []
+    if not values:
+        problems = Problems(f"cases of {study}")
+        problems.add(f"'{name}'", "has no value in the data", found=f"nothing in column '{column}' of '{table}'",
+                     todo="Fill the column, or write the cases into a file.")
+        problems.raise_if_any()
     return [Case(study, str(value), {**(settings or {}), name: str(value)}) for value in values]
 
 
@@ -125,14 +139,17 @@ def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:
     for key in content.keys() - {"defaults", "case", "grid", "study"}:
         problems.add(f"'{key}'", "is not known here", todo="Use [defaults], [[case]] and [grid].")
     defaults, entries, grid = content.get("defaults", {}), content.get("case", []), content.get("grid", {})
-    if not isinstance(defaults, dict) or not isinstance(entries, list) or not (entries or grid):
+    if not isinstance(defaults, dict) or not isinstance(grid, dict):
+        problems.add("'defaults' or 'grid'", "is no table of settings", todo="Write [defaults] or [grid] above it.")
+        return []
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or not (entries or grid):
         problems.add("the file", "has no [[case]]", todo='Write at least one [[case]] with a name = "...".')
         return []
     for name, values in grid.items():
         if not isinstance(values, list) or not values:
-            problems.add(f"[grid], '{name}'", "should be a list of values", found=repr(values),
-                         todo=f"Write {name} = [{values!r}].")
-    problems.raise_if_any()
+            todo = f"Write {name} = [{values!r}]." if values != [] else "Write the values, or take the line out."
+            problems.add(f"[grid], '{name}'", "should be a list of values", found=repr(values), todo=todo)
+    grid = {name: values for name, values in grid.items() if isinstance(values, list) and values}
     rows = [defaults | entry for entry in entries]
     usual = str(content.get("study", study))
     for values in itertools.product(*grid.values()) if grid else []:
@@ -142,12 +159,17 @@ def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:
 
 
 def _from_csv(text: str, study: str, problems: Problems) -> list[Case]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
+    header = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="", delimiter=separator)
     rows = list(reader)
+    for name, count in Counter(reader.fieldnames or ()).items():
+        if count > 1:
+            problems.add(f"column '{name}'", "is there more than once", found=f"{count} times", todo="Keep one.")
     for number, row in enumerate(rows, start=1):
         if row.get(""):
             problems.add(f"row {number}", "has more cells than the header", found=str(row[""]),
-                         todo="Put text with commas in quotes.")
+                         todo=f"Put text with '{separator}' in quotes.")
     if not rows:
         problems.add("the file", "has no row below its header", todo="Write one row for each case.")
     return [_case({key: cell for key, cell in row.items() if key and cell}, study, number)
@@ -155,5 +177,5 @@ def _from_csv(text: str, study: str, problems: Problems) -> list[Case]:
 
 
 def _case(row: Mapping[str, Any], study: str, number: int) -> Case:
-    return Case(str(row.get("study", study)), str(row.get("name", f"case {number}")),
+    return Case(str(row.get("study", study)), str(row.get("name", "")) or f"case {number}",
                 {key: value for key, value in row.items() if key not in CASE_KEYS})

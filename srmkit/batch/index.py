@@ -10,7 +10,13 @@ from srmkit.batch.changes import changes, read_json
 from srmkit.batch.folders import write_whole
 from srmkit.batch.ledger import Run
 from srmkit.batch.pages import render_page
-from srmkit.language import LANGUAGES, Language, say, say_many, speaking
+from srmkit.language import LANGUAGES, Language, marked, say, say_many, speaking
+
+FILES = {
+    "tables.xlsx": marked("workbook"), "decision.json": marked("decision"), "manifest.json": marked("manifest"),
+    "notebook.ipynb": marked("executed notebook"),
+}
+KEPT = {"report.html": marked("report of the run before")}  # a run that was cut short has not touched it
 
 
 def write_index(runs: Sequence[Run], into: str | Path) -> Path:
@@ -34,9 +40,11 @@ def _language(runs: Sequence[Run]) -> Language:
 
 
 def _row(run: Run) -> dict[str, Any]:
-    decision = read_json(run.folder / "decision.json")
-    manifest = read_json(run.folder / "manifest.json")
+    done = run.state == "done"
+    decision = read_json(run.folder / "decision.json") if done else {}
+    manifest = read_json(run.folder / "manifest.json") if done else {}
     settings = manifest.get("changed_settings", run.case.settings)
+    files = FILES if done or not (run.folder / "report.html").exists() else KEPT
     return {
         "name": _title(run.case.name) if run.case.name == run.case.study else run.case.name,
         "study": _title(run.case.study),
@@ -49,7 +57,8 @@ def _row(run: Run) -> dict[str, Any]:
         "answer": decision.get("answer", ""),
         "todo": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
-        "changes": changes(run.folder),
+        "changes": changes(run.folder) if done else (),
+        "files": [(file, say(label)) for file, label in files.items() if (run.folder / file).exists()],
     }
 
 

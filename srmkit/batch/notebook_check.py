@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from srmkit.decisions.params import StudyParams
@@ -34,9 +34,15 @@ _LOGIC: Mapping[type[ast.AST], str] = {
     ast.ClassDef: "a class",
     ast.For: "a loop",
     ast.While: "a loop",
+    ast.ListComp: "a loop",
+    ast.SetComp: "a loop",
+    ast.DictComp: "a loop",
+    ast.GeneratorExp: "a loop",
     ast.Try: "a try",
     ast.With: "a with",
 }
+KERNEL = "python3"
+EXPORTS = "export_to"
 
 
 @dataclass(frozen=True)
@@ -61,18 +67,23 @@ def check_notebook(path: str | Path) -> type[StudyParams]:
     """The settings of the study that a notebook runs, after every check; SrmkitError names all that is wrong.
 
     - It opens with a question, and its sections stand in the agreed order.
-    - One cell is tagged `parameters`, and holds exactly what `Params.cell()` gives; `Params.read(globals())` checks it.
+    - It is opened with the kernel `python3`, as any machine has it.
+    - One cell is tagged `parameters`, and holds exactly what `Params.cell()` gives; below it, `Params.read(globals())`
+      checks it. Where `export_to` is a setting, a cell uses it.
     - Cells hold no function, class, loop or absolute path, and no cell but that of the settings leaves a plain value,
-      which the next reading would take for a setting.
+      which the next reading would take for a setting; a name that starts with `_` may.
     - At least one cell is tagged `nbval-check-output`, and these alone keep their outputs.
 
     The module of the study is imported, so check notebooks that you would run.
     """
     file = Path(path)
     problems = Problems(f"notebook {file.name}")
-    cells = _read(file, problems)
+    kernel, cells = _read(file, problems)
     problems.raise_if_any()
     problems.extend(_headings(cells))
+    if kernel != KERNEL:
+        problems.add("the kernel", "is not the one that every machine has", found=repr(kernel),
+                     todo="Choose 'Python 3 (ipykernel)' in JupyterLab, and save.")
     settings = _settings(cells, file.resolve().parent, problems)
     if settings is not None:
         problems.extend(_parameters(cells, settings))
@@ -83,19 +94,32 @@ def check_notebook(path: str | Path) -> type[StudyParams]:
     return settings
 
 
-def _read(file: Path, problems: Problems) -> list[_Cell]:
+def _read(file: Path, problems: Problems) -> tuple[str, list[_Cell]]:
+    """Name of the notebook's kernel, and its cells."""
     import nbformat
 
     try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problems.add(f"the file '{file}'", "is not there", todo="Check its path.")
+        return "", []
+    except IsADirectoryError:
+        problems.add(f"'{file}'", "is a folder", todo="Name the notebooks in it.")
+        return "", []
+    except (OSError, UnicodeDecodeError) as error:
+        problems.add(f"the file '{file}'", "cannot be read", found=str(error), todo="Save it from JupyterLab.")
+        return "", []
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # such as an id that two cells have, which reading would mend in silence
-            notebook: Any = nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+            notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
             nbformat.validate(notebook)
-    except (OSError, ValueError, Warning, nbformat.ValidationError) as error:
+    except (ValueError, Warning, nbformat.ValidationError) as error:
         found = str(error).strip().splitlines() or [type(error).__name__]
         problems.add("the file", "is not a sound notebook", found=found[0][:200], todo="Save it from JupyterLab.")
-        return []
-    return [_cell(cell, place) for place, cell in enumerate(notebook.cells, start=1)]
+        return "", []
+    kernel = str(notebook.metadata.get("kernelspec", {}).get("name", ""))
+    return kernel, [_cell(cell, place) for place, cell in enumerate(notebook.cells, start=1)]
 
 
 def _cell(cell: Any, place: int) -> _Cell:
@@ -119,18 +143,25 @@ def _headings(cells: Iterable[_Cell]) -> Iterator[Problem]:
 def _settings(cells: Iterable[_Cell], home: Path, problems: Problems) -> type[StudyParams] | None:
     """The class whose `read(globals())` a cell calls."""
     imported: dict[str, tuple[str, str]] = {}
-    read: list[ast.expr] = []
+    named, below = "", False
     for cell in cells:
+        below = below or PARAMETERS in cell.tags
         tree = cell.parsed() if cell.kind == "code" else None
         for node in ast.walk(tree) if tree is not None else ():
             imported.update(_imports(node))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "read":
-                read.append(node.func.value)
-    named = [name for one in read if (name := ast.unparse(one)).split(".")[-1] == "Params"]
+            if named or not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Params.read"):
+                continue
+            named = ast.unparse(node.func).removesuffix(".read")
+            if ast.unparse(node) != f"{named}.read(globals())":
+                problems.add(f"cell '{cell.name}'", "checks other values than the settings", found=ast.unparse(node),
+                             todo=f"Write: {named}.read(globals())")
+            if not below:
+                problems.add(f"cell '{cell.name}'", "checks the settings before they are there",
+                             todo=f"Move the cell tagged '{PARAMETERS}' above it.")
     if not named:
         problems.add("no cell", "checks the settings", todo="Add: params = <study>.Params.read(globals())")
         return None
-    return _found(named[0], imported, home, problems)
+    return _found(named, imported, home, problems)
 
 
 def _imports(node: ast.AST) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -150,8 +181,9 @@ def _found(
             thing = _member(importlib.import_module(module), module, member)
         for part in rest:
             thing = getattr(thing, part)
-    except (ImportError, AttributeError) as error:
-        problems.add(f"'{name}'", "cannot be imported", found=str(error), todo="Run the notebook once, then check it.")
+    except (Exception, SystemExit) as error:  # whatever a module of somebody else does when it is imported
+        found = str(error) if isinstance(error, ImportError | AttributeError) else f"{type(error).__name__}: {error}"
+        problems.add(f"'{name}'", "cannot be imported", found=found, todo="Run the notebook once, then check it.")
         return None
     if isinstance(thing, type) and issubclass(thing, StudyParams):
         return thing
@@ -187,6 +219,10 @@ def _parameters(cells: Iterable[_Cell], settings: type[StudyParams]) -> Iterator
             yield Problem("the settings", "lack a line", todo=f"Add: {line[2:]}")
         elif line[:2] == "+ ":
             yield Problem("the settings", "have a line too many", line[2:], "Take it out, or declare it in Params.")
+    code = [cell.source for cell in cells if cell.kind == "code" and cell is not tagged[0]]
+    if EXPORTS in settings.model_fields and not any(EXPORTS in source for source in code):
+        yield Problem(f"the setting '{EXPORTS}'", "is used by no cell",
+                      todo=f"Add in section 'Files': write_exports(study, params.{EXPORTS})")
 
 
 def _contents(cells: Iterable[_Cell]) -> Iterator[Problem]:
@@ -201,12 +237,35 @@ def _contents(cells: Iterable[_Cell]) -> Iterator[Problem]:
             if type(node) in _LOGIC:
                 todo = "Put it into the study's module, where it is tested."
                 yield Problem(f"cell '{cell.name}'", f"holds {_LOGIC[type(node)]}", ast.unparse(node)[:60], todo)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and Path(node.value).is_absolute():
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_place(node.value):
                 yield Problem(f"cell '{cell.name}'", "holds a path", node.value, "Make it a setting.")
-        for statement in tree.body:
-            if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_plain(statement.value):
+            elif _leaves_plain(node):
                 todo = "The next reading takes it for a setting; declare it in Params, or start its name with _."
-                yield Problem(f"cell '{cell.name}'", "leaves a plain value", ast.unparse(statement)[:60], todo)
+                yield Problem(f"cell '{cell.name}'", "leaves a plain value", ast.unparse(node)[:60], todo)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text names a place on one machine, of any system."""
+    return PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute() or text.startswith("~/")
+
+
+def _leaves_plain(node: ast.AST) -> bool:
+    """Whether a statement gives a name that the next reading sees a value that it would take for a setting."""
+    pairs: list[tuple[ast.expr, ast.expr | None]]
+    if isinstance(node, ast.NamedExpr | ast.AnnAssign):
+        pairs = [(node.target, node.value)]
+    elif isinstance(node, ast.Assign):
+        pairs = [pair for target in node.targets for pair in _paired(target, node.value)]
+    else:
+        return False
+    return any(isinstance(target, ast.Name) and not target.id.startswith("_") and _is_plain(value)
+               for target, value in pairs)
+
+
+def _paired(target: ast.expr, value: ast.expr) -> Iterable[tuple[ast.expr, ast.expr]]:
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        return zip(target.elts, value.elts, strict=False)
+    return [(target, value)]
 
 
 def _is_plain(value: ast.expr | None) -> bool:

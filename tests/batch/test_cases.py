@@ -95,6 +95,47 @@ def test_a_csv_has_a_case_a_row_and_an_empty_cell_leaves_the_default(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_csv_may_have_the_separators_of_other_spreadsheets(tmp_path, separator):
+    (case,) = read_csv(tmp_path, "name,seed,category\na,3,Castings\n".replace(",", separator))
+    assert (case.name, dict(case.settings)) == ("a", {"seed": "3", "category": "Castings"})
+
+
+def test_a_csv_is_one_in_capital_letters_too_and_other_kinds_of_files_are_told(tmp_path):
+    file = tmp_path / "CASES.CSV"
+    file.write_text("name,seed\na,3\n", encoding="utf-8")
+    assert [case.name for case in read_cases(file, "supplier_segmentation")] == ["a"]
+    with pytest.raises(SrmkitError, match="is neither TOML nor CSV by its name; found '.xlsx'"):
+        read_cases(file.rename(tmp_path / "cases.xlsx"), "supplier_segmentation")
+    with pytest.raises(SrmkitError, match="is a folder. Name the file with the cases"):
+        read_cases(tmp_path, "supplier_segmentation")
+
+
+def test_a_column_that_is_there_twice_is_told(tmp_path):
+    with pytest.raises(SrmkitError, match="column 'seed' is there more than once; found 2 times"):
+        read_csv(tmp_path, "name,seed,seed\na,3,4\n")
+
+
+def test_problems_of_the_file_and_of_its_cases_come_in_one_message(tmp_path):
+    with pytest.raises(SrmkitError) as refused:
+        read_csv(tmp_path, "name,seed\na,-1\na,3,4\n")
+    assert [problem.thing for problem in refused.value.problems] == ["row 2", "case 'a', 'seed'", "case 'a'"]
+    with pytest.raises(SrmkitError) as refused:
+        read(tmp_path, '[grid]\nseed = 5\nmonths = []\n[[case]]\nname = "x"\ncut = 3\n')
+    assert [problem.thing for problem in refused.value.problems] == [
+        "[grid], 'seed'", "[grid], 'months'", "case 'x', 'cut'"]
+
+
+@pytest.mark.parametrize("text", ["case = [1, 2]", 'case = "ten"', "grid = 3", "defaults = 3\ngrid = {seed = [1]}", ""])
+def test_a_file_of_another_shape_is_told(tmp_path, text):
+    with pytest.raises(SrmkitError, match=r"has no \[\[case\]\]|is no table of settings"):
+        read(tmp_path, text)
+
+
+def test_a_case_with_an_empty_name_has_that_of_its_place(tmp_path):
+    assert [case.name for case in read(tmp_path, '[[case]]\nname = ""\nseed = 3\n')] == ["case 1"]
+
+
 def test_a_csv_row_that_is_too_long_is_named(tmp_path):
     with pytest.raises(SrmkitError, match="row 1 has more cells than the header"):
         read_csv(tmp_path, "name,category\na,Castings, iron\n")
@@ -115,6 +156,12 @@ def test_one_case_for_each_value_in_the_data():
 def test_a_setting_that_takes_no_values_from_the_data_says_which_do():
     with pytest.raises(SrmkitError, match="'seed' takes no values from the data. Settings that do: category"):
         one_per_value("supplier_segmentation", "seed")
+
+
+def test_data_without_a_value_for_the_setting_make_no_empty_batch(tmp_path):
+    read_dataset("sample").frame("customers").assign(segment=None).to_csv(tmp_path / "customers.csv", index=False)
+    with pytest.raises(SrmkitError, match="'segment' has no value in the data; found nothing in column 'segment'"):
+        one_per_value("account_selection", "segment", {"data": str(tmp_path)})
 
 
 def test_a_dry_run_lists_the_cases_and_runs_none(tmp_path):

@@ -12,7 +12,9 @@ from typing import Any
 from srmkit.batch import Case, run_cases, runs_of
 from srmkit.batch.changes import changes
 from srmkit.batch.index import write_index
+from srmkit.batch.ledger import Ledger
 from srmkit.batch.progress import Progress
+from srmkit.batch.stamp import Stamps
 
 CASE = Case("account_selection", "ten", {"capacity": 10})
 
@@ -62,6 +64,36 @@ def test_another_answer_is_told_with_what_it_came_from(tmp_path: Path) -> None:
     page = write_index(runs_of(tmp_path), tmp_path).read_text(encoding="utf-8")
     assert "Against the run before" in page
     assert "No longer: Serve A." in page
+
+
+def links(place: Path) -> list[str]:
+    return re.findall(r'href="([^"]*)"', write_index(runs_of(place), place).read_text(encoding="utf-8"))
+
+
+def test_the_index_finds_the_runs_whose_numbers_changed_and_offers_it_only_then(tmp_path: Path) -> None:
+    after(tmp_path, Maker(), Maker())
+    assert 'data-state="done"' in (page := write_index(runs_of(tmp_path), tmp_path).read_text(encoding="utf-8"))
+    assert "The run before" not in page
+    after(tmp_path, Maker(results="two"))
+    assert 'data-state="done changed"' in write_index(runs_of(tmp_path), tmp_path).read_text(encoding="utf-8")
+
+
+def test_a_run_that_was_cut_short_shows_no_answer_and_leads_to_the_report_before_it(tmp_path: Path) -> None:
+    after(tmp_path, Maker(answer="Ten."))
+    folder = CASE.folder
+    assert links(tmp_path) == [f"{folder}/{file}" for file in ("report.html", "decision.json", "manifest.json")]
+    with Ledger(tmp_path) as ledger:
+        ledger.begin(CASE, Stamps().of(CASE))
+    assert links(tmp_path) == [f"{folder}/report.html"]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "run again with --resume" in page
+    assert "report of the run before" in page
+    assert "Ten." not in page
+
+
+def test_the_index_leads_to_no_file_that_a_failed_run_never_wrote(tmp_path: Path) -> None:
+    after(tmp_path, Maker(fails=True))
+    assert links(tmp_path) == []
 
 
 def test_a_failed_run_does_not_hide_the_one_before_it(tmp_path: Path) -> None:

@@ -60,6 +60,10 @@ def _move(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> None
     cells.append(cells.pop(cells.index(named["record-words"])))
 
 
+def _late(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> None:
+    cells.append(cells.pop(cells.index(named["parameters"])))
+
+
 def _print(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> None:
     named["health"]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "12 rows"}]
 
@@ -85,6 +89,16 @@ def _silent(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> No
         (add("health", "class Mine: pass"), "cell 'health' holds a class"),
         (add("health", "display('/exports/orders.csv')"), "cell 'health' holds a path; found /exports/orders.csv."),
         (add("health", "threshold = 0.8"), "cell 'health' leaves a plain value; found threshold = 0.8."),
+        (add("health", "first, second = 0.8, study"), "leaves a plain value; found first, second = (0.8, study)."),
+        (add("health", "if study:\n    floor = 3"), "cell 'health' leaves a plain value; found floor = 3."),
+        (add("health", "print(floor := 3)"), "cell 'health' leaves a plain value; found (floor := 3)."),
+        (add("health", "[print(row) for row in study]"), "cell 'health' holds a loop; found [print(row) for row in"),
+        (add("health", "display(r'C:\\orders.csv')"), "cell 'health' holds a path; found C:\\orders.csv."),
+        (add("health", "display('~/orders.csv')"), "cell 'health' holds a path; found ~/orders.csv."),
+        (say("run", "from srmkit.studies import account_selection\nparams = account_selection.Params.read({})"),
+         "cell 'run' checks other values than the settings; found account_selection.Params.read({}). Write: acc"),
+        (_late, "cell 'run' checks the settings before they are there. Move the cell tagged 'parameters' above it."),
+        (say("exports", "print()"), "the setting 'export_to' is used by no cell. Add in section 'Files': write_exp"),
         (say("health", "%matplotlib inline"), "cell 'health' is not plain Python."),
         (_untag, "0 cells are tagged 'parameters'."),
         (_untag, "no cell is tagged 'nbval-check-output'."),
@@ -135,6 +149,43 @@ def test_a_study_that_is_not_there_is_told(tmp_path: Path) -> None:
     change = say("run", "from pathlib import Path as Params\nparams = Params.read(globals())")
     with pytest.raises(SrmkitError, match="'Params' is no class of settings"):
         check_notebook(changed(tmp_path, change))
+
+
+@pytest.mark.parametrize(("module", "told"), [
+    ("1 / 0", "'Params' cannot be imported; found ZeroDivisionError: division by zero."),
+    ("def (", "'Params' cannot be imported; found SyntaxError: invalid syntax"),
+    ("raise SystemExit(3)", "'Params' cannot be imported; found SystemExit: 3."),
+])
+def test_a_study_that_breaks_when_it_is_imported_is_told(tmp_path: Path, module: str, told: str) -> None:
+    (tmp_path / "broken_study_of_mine.py").write_text(module, encoding="utf-8")
+    change = say("run", "from broken_study_of_mine import Params\nparams = Params.read(globals())")
+    with pytest.raises(SrmkitError) as caught:
+        check_notebook(changed(tmp_path, change))
+    assert told in str(caught.value)
+
+
+def test_a_name_that_the_next_reading_passes_over_is_free(tmp_path: Path) -> None:
+    assert check_notebook(changed(tmp_path, add("health", "_floor, rows = 0.8, study.health()")))
+
+
+@pytest.mark.parametrize("kernelspec", [{"name": "ir", "display_name": "R"}, None])
+def test_the_kernel_is_one_that_every_machine_has(tmp_path: Path, kernelspec: dict[str, str] | None) -> None:
+    file = changed(tmp_path, lambda named, cells: None)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["metadata"].pop("kernelspec")
+    if kernelspec:
+        content["metadata"]["kernelspec"] = kernelspec
+    file.write_text(json.dumps(content), encoding="utf-8")
+    found = repr(kernelspec["name"]) if kernelspec else "''"
+    with pytest.raises(SrmkitError, match=f"the kernel is not the one that every machine has; found {found}. Choose"):
+        check_notebook(file)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SrmkitError, match="the file '.*none.ipynb' is not there. Check its path"):
+        check_notebook(tmp_path / "none.ipynb")
+    with pytest.raises(SrmkitError, match="is a folder. Name the notebooks in it"):
+        check_notebook(tmp_path)
 
 
 def test_what_is_no_notebook_is_told(tmp_path: Path) -> None:

@@ -243,6 +243,8 @@ def test_a_thousand_runs_open_within_a_second_and_are_found_by_words(
     page.get_by_label("Show").select_option("failed")
     assert visible.count() == 10
     visible.first.filter(has_text="Region 7").wait_for()
+    page.get_by_label("Show").select_option("changed")
+    assert visible.count() == 500
     assert requests_made == []
 
 

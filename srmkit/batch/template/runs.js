@@ -13,7 +13,7 @@ if (form) {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const [card, text] of runs) {
-      const fits = (!state.value || card.dataset.state === state.value) && wanted.every(word => text.includes(word));
+      const fits = (!state.value || card.dataset.state.split(" ").includes(state.value)) && wanted.every(word => text.includes(word));
       card.hidden = !fits;
       count += fits;
     }
