@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from srmkit.duplicates.firm_names import plain, stem
+from srmkit.duplicates.firm_names import one_umlaut, plain, stem
 
 # mail providers of everybody: such a domain says nothing about a firm
 FREE_MAIL = frozenset((
@@ -24,10 +24,12 @@ def address(text: str) -> str:
 
     >>> address("INDUSTRIESTR. 11, 13624 Ahlenfurt") == address("Industriestraße 11, 13624 Ahlenfurt")
     True
+    >>> address("Müllergasse 3, 1010 Wien") == address("MUELLERGASSE 3, 1010 WIEN")
+    True
     >>> address("No. 5 Mill Road"), address("深圳市龙岗区坂田 1 号")
     ('no 5 mill rd', '深圳市龙岗区坂田1号')
     """
-    words = _WORDS.findall(plain(text))
+    words = [one_umlaut(word) for word in _WORDS.findall(plain(text))]
     if any("\u4e00" <= letter <= "\u9fff" for letter in text):
         return "".join(words)
     return " ".join(_shortened(word) for word in words)

@@ -18,8 +18,6 @@ aktiebolag|aktieselskab|anpartsselskab|ab|asa|as|aps|oyj|oy|hf|ehf
 spolka z ograniczona odpowiedzialnoscia|spolka akcyjna|sp z oo|spzoo|sp zoo|sp k|spol s ro|spol sro|s ro|sro
 kft|zrt|nyrt|doo|dd|ad|ood|eood|ooo|oao|pao|zao|kk|kabushiki kaisha|godo kaisha|gk|jsc|pjsc|fze|fzco
 """
-FORMS = frozenset(tuple(form.split()) for form in _FORMS.replace("\n", "|").split("|") if form)
-LONGEST = max(map(len, FORMS))
 
 # the trade's forms in China and Taiwan, the longest first; 集团 is "group"
 CHINESE_FORMS = (
@@ -30,6 +28,22 @@ _SIMPLIFIED = str.maketrans({"團": "团", "責": "责", "總": "总", "業": "�
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _ABBREVIATED = re.compile(r"\b(?:\w\.\s?){2,}(?=\W|$)|\b(?:\w\.)+\w\b")
 _WORDS = re.compile(r"[^\W_]+")
+_UMLAUT = re.compile("(?<![aeiouq])([aou])e(?![aeiou])")
+
+
+def one_umlaut(word: str) -> str:
+    """A plain word in which ae, oe and ue stand as a, o and u, as they do for ä, ö and ü without their dots.
+
+    >>> [one_umlaut(plain(name)) for name in ("Müller", "MUELLER", "Muller", "Bauer", "Jönsson", "Joensson")]
+    ['muller', 'muller', 'muller', 'bauer', 'jonsson', 'jonsson']
+    """
+    return _UMLAUT.sub(r"\1", word)
+
+
+FORMS = frozenset(
+    tuple(map(one_umlaut, form.split())) for form in _FORMS.replace("\n", "|").split("|") if form
+)
+LONGEST = max(map(len, FORMS))
 
 
 def plain(text: str) -> str:
@@ -70,7 +84,7 @@ def _split(name: str) -> tuple[str, str]:
         return _split_chinese(text)
     text = _ABBREVIATED.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", text)
     text = re.sub(r"\b(\w)/(\w)\b", r"\1\2", text).replace("+", " & ")
-    words = _WORDS.findall(text.replace("&", " und ").replace("'", ""))
+    words = [one_umlaut(word) for word in _WORDS.findall(re.sub("['’]", "", text.replace("&", " und ")))]
     kept, form = _without_form(words)
     if kept == words and len(words) > 1:
         kept, form = _without_leading_form(words)

@@ -15,8 +15,8 @@ from srmkit.tables.numbers import read_numbers
 
 Looks: TypeAlias = Literal["nothing", "day", "number", "yes or no", "code", "text"]
 
-GAPS = ("n/a", "na", "-", "--", "none", "null", "(blank)", "#n/a", "#n/v", "nan", "unknown", "unbekannt", "k.a.",
-        "…", "...", "?", "无", "不详")  # fmt: skip
+GAPS = ("n/a", "na", "-", "--", "none", "null", "(blank)", "#n/a", "#n/v", "#div/0!", "#ref!", "#value!", "#name?",
+        "#num!", "#null!", "nan", "unknown", "unbekannt", "k.a.", "…", "...", "?", "无", "不详")  # fmt: skip
 YES = ("true", "yes", "y", "1", "j", "ja", "wahr", "x", "是", "有", "t")
 NO = ("false", "no", "n", "0", "nein", "falsch", "否", "无", "f")
 ISO = "%Y-%m-%d"

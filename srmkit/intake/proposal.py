@@ -55,6 +55,16 @@ class Proposal:
         return tuple(self._questions())
 
     @property
+    def about_files(self) -> tuple[str, ...]:
+        """Files that could not be read, and those that may be more of one that is used."""
+        unread = [say("{problem} Nothing is taken from it as it is: mend it, or leave it out?", problem=problem)
+                  for problem in self.problems]  # fmt: skip
+        more = [say("{other} has the columns of {one} and is not used: is it more of the same? Then write both: "
+                    "file = {both}", other=other, one=one, both=toml_value([one, other]))
+                for other, one in self.alike]  # fmt: skip
+        return (*unread, *more)
+
+    @property
     def complete(self) -> bool:
         """Whether every required column was accepted and nothing is left to ask."""
         return not self.questions
@@ -145,9 +155,7 @@ class Proposal:
             yield say("No table of the catalogue was recognised: name the file of at least one.")
         if not self.currency and self.has_money:
             yield say("In which currency are the amounts? No column and no header says so.")
-        for other, one in self.alike:
-            yield say("{other} has the columns of {one} and is not used: is it more of the same? Then write both: "
-                      "file = {both}", other=other, one=one, both=toml_value([one, other]))  # fmt: skip
+        yield from self.about_files
         for table in self.tables:
             for column in table.columns:
                 if column.question and not column.accepted:

@@ -17,7 +17,7 @@ from srmkit.tables.cells import Mask, as_text
 from srmkit.tables.map_settings import FileRule
 from srmkit.tables.raw import BrokenRow
 from srmkit.tables.row_rules import headers_again, says_total
-from srmkit.tables.sources import Folder, Package, Source, open_source
+from srmkit.tables.sources import TEXT_ENDINGS, WORKBOOK_ENDINGS, Folder, Package, Source, Workbook, open_source
 
 _FEW = 3  # columns: in a list of two a row of one cell may be a gap
 _MOST_ROWS = 50_000  # rows looked at; a longer table is looked at evenly
@@ -43,13 +43,14 @@ def look(source: str | Path, files: Mapping[str, FileRule] | None = None) -> Loo
     tables: list[Look] = []
     problems: list[Problem] = []
     for name in _names(opened):
-        try:
-            for sheet in opened.sheets(name):
+        # each sheet by itself: one that cannot be read takes no other along
+        for sheet in _sheets(opened, name, problems):
+            try:
                 found = _look(opened, name, sheet, rules)
                 tables += [found] if len(found.cells.columns) else []
-        except SrmkitError as error:
-            if not name.lower().endswith(".json") or name in opened.names:  # other JSON is no data
-                problems += [Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems]
+            except SrmkitError as error:
+                if not _holds_nothing(opened, name, sheet):
+                    problems += _of(f"{name}/{sheet}" if sheet else name, error)
     together = tables if isinstance(opened, Package) else list(in_series(tables, tuple(_names(opened))))
     return Looked(opened.label, tuple(together), tuple(problems), isinstance(opened, Package))
 
@@ -61,6 +62,28 @@ def _names(opened: Source) -> Iterator[str]:
     for name in opened.names:
         yield from opened.parts(name) or (name,)
     yield from opened.packages
+
+
+def _sheets(opened: Source, name: str, problems: list[Problem]) -> tuple[str | None, ...]:
+    try:
+        return opened.sheets(name)
+    except SrmkitError as error:
+        if not name.lower().endswith(".json") or name in opened.names:  # other JSON is no data
+            problems += _of(name, error)
+        return ()
+
+
+def _of(name: str, error: SrmkitError) -> list[Problem]:
+    return [Problem(f"{name}: {p.thing}", p.wrong, p.found, p.todo) for p in error.problems]
+
+
+def _holds_nothing(opened: Source, name: str, sheet: str | None) -> bool:
+    """Whether a text file or sheet is blank: nothing is lost with it."""
+    is_looked_into = isinstance(opened, Workbook) or name.lower().endswith((*TEXT_ENDINGS, *WORKBOOK_ENDINGS))
+    try:
+        return is_looked_into and not any(any(row) for row in opened.top(name, sheet))
+    except SrmkitError:
+        return False
 
 
 def _look(opened: Source, name: str, sheet: str | None, rules: Mapping[str, FileRule]) -> Look:

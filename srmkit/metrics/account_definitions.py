@@ -71,8 +71,12 @@ PROFIT_RATE = replace(
     name="profit_rate",
     label="profit rate",
     unit="share",
+    population="sales order lines, returns included; margin of those whose cost is known",
     gaps="missing where revenue is 0 or less, or profit is missing",
-    meaning="Profit over revenue.",
+    meaning=(
+        "Profit over revenue. Where some lines have no cost, the margin rate of the others stands in for theirs, less "
+        "cost to serve over revenue."
+    ),
 )
 GROWTH = replace(
     REVENUE,
@@ -102,6 +106,8 @@ FREQUENCY = replace(
     label="orders",
     unit="orders",
     level="order",
+    population="sales orders, returns left out",
+    treatment="an order of returns alone is none",
     meaning="Number of different orders in the period.",
     kind="count",
 )

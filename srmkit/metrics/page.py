@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from srmkit.metrics.account_definitions import ACCOUNT_DEFINITIONS
@@ -60,3 +61,7 @@ def _entry(definition: Definition) -> str:
     lines = [f"- {name}: {fact}" for name, fact in facts if fact]
     head = [f"### {definition.name}", "", f"*{definition.label}*. {definition.meaning}", ""]
     return "\n".join([*head, *lines, ""])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(catalogue_page())

@@ -53,7 +53,7 @@ def _revenue(sold: pd.DataFrame, revenue: Column) -> Findings:
             "revenue": amount(revenue, n=lines),
             "revenue_share": amount(share_of_all(revenue), n=lines),
             "frequency": amount(or_nothing(sold["orders"], revenue.index), n=lines),
-            "order_value": amount(sold["revenue"] / sold["orders"], n=sold["lines"]),
+            "order_value": amount(sold["revenue"] / sold["orders"].where(sold["orders"] > 0), n=sold["lines"]),
         }
     )
 
@@ -64,11 +64,15 @@ def _profit(data: Dataset, period: Period, sold: pd.DataFrame, revenue: Column) 
     served = _cost_to_serve(data, period, revenue.index)
     profit = margin - (served if served is not None else 0.0)
     lines = or_nothing(sold["lines"], revenue.index)
+    margin_rate = margin / costed_revenue.where(costed_revenue > 0)
+    whole = or_nothing(sold["costed"], revenue.index) == lines
+    cost_rate = (margin - profit) / revenue.where(revenue > 0)
     figures = {
         "margin": amount(margin, n=lines),
-        "margin_rate": amount(margin / costed_revenue.where(costed_revenue > 0), n=lines),
+        "margin_rate": amount(margin_rate, n=lines),
         "profit": amount(profit, n=lines),
-        "profit_rate": amount(profit / revenue.where(revenue > 0), n=lines),
+        # lines whose cost nobody knows have some margin, not none
+        "profit_rate": amount((profit / revenue.where(revenue > 0)).where(whole, margin_rate - cost_rate), n=lines),
     }
     if served is None:
         return Findings(figures, (*notes, say("The data have no service costs: profit is the margin.")))

@@ -17,7 +17,7 @@ def sold_lines(data: Dataset, period: Period) -> Table:
 
 
 def sales_by_customer(data: Dataset, period: Period) -> Table:
-    """Revenue, margin on the lines whose cost is known, orders and products of each customer."""
+    """Revenue, margin on the lines whose cost is known, and orders of each customer."""
     sold = sold_lines(data, period)
     costed = row.cost.notnull().ifelse(row.revenue, 0.0)
     return sold.group_by("customer_id").agg(
@@ -26,7 +26,7 @@ def sales_by_customer(data: Dataset, period: Period) -> Table:
         revenue=row.revenue.sum(),
         costed_revenue=costed.sum(),
         margin=(row.revenue - row.cost).sum(),
-        orders=row.order_id.nunique(),
+        orders=row.order_id.nunique(where=row.quantity > 0),  # goods that come back were ordered before
     )
 
 

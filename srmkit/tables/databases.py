@@ -16,7 +16,7 @@ from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.engine import POSTGRES_LIMITS, SECONDS, read_duckdb_file, stopped_after
 from srmkit.tables.fingerprint import frame_fingerprint
 from srmkit.tables.limits import MOST_ROWS, check_bytes, check_shape
-from srmkit.tables.raw import RawTable, numbered
+from srmkit.tables.raw import RawTable, numbered, without_nested
 
 _SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _POSTGRES_TABLES = (
@@ -39,9 +39,10 @@ class Database:
 
     def read(self, name: str) -> RawTable:
         """One table, rows numbered from 1 in the order the database gives them."""
-        frame = self.fetch(name)
-        check_shape(name, len(frame), len(frame.columns))
-        return RawTable(name, numbered(frame, first=1), fingerprints={name: frame_fingerprint(frame)})
+        found = self.fetch(name)
+        check_shape(name, len(found), len(found.columns))
+        frame, notes = without_nested(found, name)
+        return RawTable(name, numbered(frame, first=1), (), notes, {name: frame_fingerprint(found)})
 
 
 def is_database(source: str) -> bool:

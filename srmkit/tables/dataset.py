@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -90,10 +90,7 @@ class Dataset:
         if not self.cuts:
             yield self
             return
-        order = row.po_id
-        first = (order < self.cuts[0]) | order.isnull()  # noqa: PD003 - an expression; what names no order is here
-        between = ((order >= low) & (order < high) for low, high in pairwise(self.cuts))
-        for mine in (first, *between, order >= self.cuts[-1]):
+        for mine in runs(row.po_id, self.cuts):
             tables = {name: table.filter(mine) if "po_id" in table.columns else table
                       for name, table in self.tables.items()}
             yield replace(self, tables=tables, cuts=())
@@ -111,6 +108,15 @@ class Dataset:
             )
         todo = f"Add it to your files; without a column map its columns are {_columns(name)}."
         return Problem(f"table '{name}' ({CATALOGUE[name].meaning.rstrip('.')})", "is missing", there, todo)
+
+
+def runs(column: Any, cuts: Sequence[str]) -> Iterator[Any]:
+    """Conditions that part rows at these values, in order; a gap is in the first part. No cut: no condition."""
+    if cuts:
+        yield (column < cuts[0]) | column.isnull()  # noqa: PD003 - an expression
+        for low, high in pairwise(cuts):
+            yield (column >= low) & (column < high)
+        yield column >= cuts[-1]
 
 
 def _columns(name: str) -> str:

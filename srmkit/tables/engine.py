@@ -68,6 +68,8 @@ _ALONE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# DuckDB 2 parts a file by its statistics by itself, and reads what is asked of one part again for every other part
+_UNHELPFUL = "partitioned_execution"
 _AT_ONCE = 8_192  # rows
 SECONDS = 600  # how long a file of somebody else's may take over one question: a view in it may have no end
 # read only, and no question without an end; whoever set a limit in the address keeps it
@@ -184,6 +186,8 @@ class Engine:
             connection.execute("SET allowed_directories = ?", [[*within, spill]])
             connection.execute("SET memory_limit = ?", [most])
             connection.execute("SET preserve_insertion_order = false")
+            if connection.execute("SELECT 1 FROM duckdb_optimizers() WHERE name = ?", [_UNHELPFUL]).fetchone():
+                connection.execute(f"SET disabled_optimizers = {_text(_UNHELPFUL)}")
             connection.execute(f"SET threads = {threads:d}" if threads else "RESET threads")
             prepare(connection)
             return _locked(connection)

@@ -16,17 +16,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from srmkit.errors import Problem, Problems, SrmkitError, did_you_mean
-from srmkit.language import say
+from srmkit.language import enumerated, say
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.catalogue import Table as Canonical
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
-from srmkit.tables.dataset import Dataset
+from srmkit.tables.dataset import Dataset, runs
 from srmkit.tables.engine import Engine, OutsideEngine, Runs, Table, is_connection
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.health import COLUMNS, CONVERSIONS, MERGED, MONEY, SET_ASIDE, DataHealth, table_account
 from srmkit.tables.merged_in_place import merge_in_place
 from srmkit.tables.merging import Merges, OneFirm
-from srmkit.tables.parquet_files import cuts
+from srmkit.tables.parquet_files import cuts_of
+from srmkit.tables.parts import is_several
 from srmkit.tables.reading import map_file
 from srmkit.tables.rule_checks import Checked, check
 from srmkit.tables.sources import Folder
@@ -35,7 +36,7 @@ from srmkit.tables.typed import typed
 _PLAIN = frozenset({"from_", "value", "source"})
 _INSTEAD = "Do it in a view where the data lie, or read the data with read_dataset."
 MANY = 2_000_000  # rows of a table that had better stay where they are
-AT_ONCE = 4_000_000  # order lines that are looked at together: what is known of them fits into a gigabyte
+AT_ONCE = 4_000_000  # rows that are looked at together: what is known of them fits into a gigabyte
 
 
 def connect_dataset(
@@ -76,12 +77,15 @@ def connect_dataset(
     problems.raise_if_any()
     shaped = {canonical: _typed(engine, canonical, part, problems) for canonical, part in wanted.items()}
     problems.raise_if_any()
-    checked = _checked(engine, {key: table for key, table in shaped.items() if table is not None}, keys, problems)
+    origins = {canonical: _origins(engine, canonical, part) for canonical, part in wanted.items()}
+    cuts = {canonical: _cuts(source, part.name, canonical, origins) for canonical, part in wanted.items()}
+    checked = _checked(engine, {key: table for key, table in shaped.items() if table is not None})
+    for canonical in checked if keys else ():
+        _check_keys(engine, CATALOGUE[canonical], checked[canonical].table, cuts[canonical], problems)
     problems.raise_if_any()
     used = _one_currency(checked, currency or (mapping.currency if mapping else ""), problems)
     problems.raise_if_any()
     fingerprints = {f"{canonical} (state)": _fingerprint(part) for canonical, part in checked.items()}
-    origins = {canonical: _origins(engine, canonical, part) for canonical, part in wanted.items()}
     merges = None
     if one_firm is not None:
         checked, merges = merge_in_place(engine, checked, one_firm)
@@ -89,10 +93,10 @@ def connect_dataset(
         name or (mapping.name if mapping else label),
         used,
         {canonical: part.table for canonical, part in checked.items()},
-        _health(checked, origins, used, merges),
+        _health(checked, origins, used, merges, _unused(source, engine, wanted)),
         fingerprints | _of_files(source, wanted) | _of_map(column_map),
         engine,
-        _cuts(source, wanted.get("purchase_order_lines"), origins),
+        cuts.get("purchase_order_lines", ()),
     )
 
 
@@ -219,6 +223,10 @@ def _table_of(file: str, there: Iterable[str]) -> str:
 
 def _too_much(canonical: str, mapped: TableMap) -> Iterator[Problem]:
     """Settings of a map that ask for conversions, which are for data that are read."""
+    if is_several(mapped.file):
+        todo = "Put them into one folder, named as the table: they are its parts then."
+        yield Problem(f"tables.{canonical}.file", "names several files, which are not measured in place", mapped.file,
+                      todo)  # fmt: skip
     for setting in ("sheet", "unpivot", "currency", "join", "exclude", "distinct"):
         if getattr(mapped, setting):
             yield Problem(f"tables.{canonical}.{setting}", "cannot be done in place", "", _INSTEAD)
@@ -239,16 +247,19 @@ def _typed(engine: Runs, canonical: str, part: _Part, problems: Problems) -> Tab
     return typed(raw, CATALOGUE[canonical], part.columns, problems)
 
 
-def _checked(engine: Runs, tables: Mapping[str, Table], keys: bool, problems: Problems) -> dict[str, Checked]:
+def _checked(engine: Runs, tables: Mapping[str, Table]) -> dict[str, Checked]:
     checked: dict[str, Checked] = {}
     for name in sorted(tables, key=lambda name: bool(CATALOGUE[name].parents)):  # what others refer to comes first
         checked[name] = check(engine, CATALOGUE[name], tables[name], checked)
-        if keys and (repeated := _repeated(engine, CATALOGUE[name], checked[name].table)):
-            todo = "Keep each once, in a view where the data lie; keys=False does without this check."
-            problems.add(
-                f"{name}: {repeated:,} keys ({', '.join(CATALOGUE[name].key)})", "stand on more than one row", todo=todo
-            )
     return {name: checked[name] for name in CATALOGUE if name in checked}
+
+
+def _check_keys(engine: Runs, canonical: Canonical, table: Table, cuts: Sequence[str], problems: Problems) -> None:
+    parts = [table.filter(mine) for mine in runs(table[canonical.key[0]], cuts)] or [table]
+    if repeated := sum(_repeated(engine, canonical, part) for part in parts):
+        todo = "Keep each once, in a view where the data lie; keys=False does without this check."
+        said = f"{canonical.name}: {repeated:,} keys ({', '.join(canonical.key)})"
+        problems.add(said, "stand on more than one row", todo=todo)
 
 
 def _repeated(engine: Runs, canonical: Canonical, table: Table) -> int:
@@ -277,9 +288,18 @@ def _origins(engine: Runs, canonical: str, part: _Part) -> dict[str, str]:
     return {name: source for name, source in own.items() if source in there}
 
 
+def _unused(source: Any, engine: Runs, wanted: Mapping[str, _Part]) -> Iterator[str]:
+    """Files of a folder that no table is taken from; a server has many tables that are none of ours."""
+    if isinstance(source, str | Path) and (home := _home(source)) is not None and home.is_dir():
+        taken = {part.name for part in wanted.values()}
+        if unread := sorted(name for name in engine.names if name not in taken):
+            yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))
+
+
 def _health(
-    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str, merges: Merges | None
-) -> DataHealth:
+    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str, merges: Merges | None,
+    unused: Iterable[str],
+) -> DataHealth:  # fmt: skip
     counts = {name: (part.rows, part.used, part.excluded, part.refused) for name, part in checked.items()}
     columns = [
         (name, column.name, column.source, gaps, gaps / part.used if part.used else float("nan"), column.unit, 0,
@@ -307,7 +327,7 @@ def _health(
         pd.DataFrame(columns, columns=list(COLUMNS)),
         pd.DataFrame(columns=list(CONVERSIONS)),
         (*(merges.notes if merges else ()),
-         say("The data were measured where they lie; rows left out are counted, not listed."), *notes),
+         say("The data were measured where they lie; rows left out are counted, not listed."), *unused, *notes),
         pd.DataFrame(money, columns=list(MONEY)),
         merges.table if merges else pd.DataFrame(columns=list(MERGED)),
     )
@@ -330,12 +350,13 @@ def _of_files(source: Any, wanted: Mapping[str, _Part]) -> dict[str, str]:
     return {f"{part.name}.parquet": _of_all(files[part.name]) for part in wanted.values()}
 
 
-def _cuts(source: Any, lines: _Part | None, origins: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """Orders at which Parquet files of order lines are parted; none where they are few, or lie in no order."""
+def _cuts(source: Any, name: str, canonical: str, origins: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Keys at which the Parquet files of a table are parted; none where its rows are few, or lie in no order."""
     home = _home(source) if isinstance(source, str | Path) else None
-    if lines is None or home is None or not home.is_dir():
+    if home is None or not home.is_dir():
         return ()
-    return cuts(_parquet_files(home.resolve())[lines.name], origins["purchase_order_lines"].get("po_id", ""), AT_ONCE)
+    key = CATALOGUE[canonical].key[0]
+    return cuts_of(_parquet_files(home.resolve())[name], origins[canonical].get(key, ""), AT_ONCE)
 
 
 def _of_all(files: Sequence[Path]) -> str:

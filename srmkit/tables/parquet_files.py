@@ -9,11 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.language import say
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header
 from srmkit.tables.limits import MOST_BYTES, check_shape
-from srmkit.tables.raw import RawTable, numbered
+from srmkit.tables.raw import RawTable, nested_told, numbered
 
 _ROWS_AT_A_TIME = 8_192
 _ASTRIDE = 2  # row groups: where more lie on both sides of a value, the rows are not in its order
@@ -38,8 +37,7 @@ def read_parquet(path: Path, name: str) -> RawTable:
         ) from None
     frame.columns = [str(column) for column in frame.columns]
     check_header(list(frame.columns), name)
-    notes = tuple(say("{file}: column '{column}' holds lists within its cells and was not read.", file=name,
-                      column=column) for column in nested)  # fmt: skip
+    notes = tuple(nested_told(name, column) for column in nested)
     return RawTable(name, numbered(frame, first=1), (), notes, {name: file_fingerprint(path)})
 
 
@@ -56,7 +54,7 @@ def _unpacked(file: pyarrow.parquet.ParquetFile, name: str) -> pa.Table:
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
 
 
-def cuts(files: Sequence[Path], column: str, rows: int) -> tuple[str, ...]:
+def cuts_of(files: Sequence[Path], column: str, rows: int) -> tuple[str, ...]:
     """Values of a column that part its rows into runs of about so many, by what the files say of their row groups.
 
     Rows with a value below the first, from each to the next, and from the last on lie close together in the files, so

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from srmkit.language import say
 from srmkit.tables.cells import TEXT
+
+_NESTED = (list, tuple, set, dict, np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ def rows_above(rows: Sequence[Sequence[object]], header: Sequence[int]) -> Itera
         words = [text for cell in row if (text := str(cell).strip())]
         if words:
             yield BrokenRow(number, say("stands above the header"), " | ".join(words)[:80], above=True)
+
+
+def without_nested(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The columns whose cells are single values, and a note for each of the others."""
+    nested = [column for column in frame.columns if frame[column].dtype == object
+              and frame[column].map(lambda cell: isinstance(cell, _NESTED)).any()]  # fmt: skip
+    return frame.drop(columns=nested), tuple(nested_told(name, str(column)) for column in nested)
+
+
+def nested_told(name: str, column: str) -> str:
+    """The note on a column of lists, which is not read."""
+    return say("{file}: column '{column}' holds lists within its cells and was not read.", file=name, column=column)
 
 
 def numbered(frame: pd.DataFrame, *, first: int) -> pd.DataFrame:

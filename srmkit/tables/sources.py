@@ -18,7 +18,7 @@ from srmkit.tables.map_settings import FileRule
 from srmkit.tables.ocds import ocds_lists, read_ocds
 from srmkit.tables.parquet_files import read_parquet
 from srmkit.tables.parts import stacked
-from srmkit.tables.raw import RawTable, numbered
+from srmkit.tables.raw import RawTable, numbered, without_nested
 from srmkit.tables.workbooks import read_sheet, sheet_names, sheet_top
 
 TEXT_ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
@@ -273,8 +273,8 @@ class Frames:
         """One frame."""
         if name not in self.frames:
             raise _refused(self.label, f"table '{name}'", "is missing", ", ".join(self.names), "Add it.")
-        frame = self.frames[name]
-        return RawTable(name, numbered(frame, first=1), fingerprints={name: frame_fingerprint(frame)})
+        frame, notes = without_nested(self.frames[name], name)
+        return RawTable(name, numbered(frame, first=1), (), notes, {name: frame_fingerprint(self.frames[name])})
 
 
 def open_source(source: str | Path) -> Source:

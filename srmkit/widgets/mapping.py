@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ MARKS = (("1234.5", (".", "")), ("1,234.5", (".", ",")), ("1234,5", (",", "")), 
          ("1 234,5", (",", " ")), ("1 234.5", (".", " ")), ("1'234.5", (".", "'")))  # fmt: skip
 _NUMBERS = ("number", "money", "whole")
 _BETWEEN = " or "
+MOST_NOTES = 12
 _FIXED = "0 0 auto"  # columns stand under each other, however long the remark is
 
 
@@ -144,7 +145,7 @@ class ColumnMapForm:
         titles = tuple(f"{table.name} ({table.confidence:.2f})" for table in proposal.tables)
         self.tables = w.Accordion(children=sections, titles=titles, selected_index=self._first_with_a_question())
         head = f"<p>{escape(joined(proposal.sentence(), say('A * must be there.')))}</p>"
-        head += "".join(f"<p>{escape(file)}: {escape(told)}</p>" for file, told in proposal.headers.items())
+        head += "".join(f"<p>{escape(told)}</p>" for told in _about_files(proposal))
         self.box = w.VBox([
             w.HTML(head), w.HBox([self.name, self.currency]), self.tables,
             w.HBox([self.path, self.try_it, self.write]), self.answer,
@@ -178,7 +179,8 @@ class ColumnMapForm:
                 return
         table = data.health.tables.reset_index().rename(columns=column_heading)
         shown = table.to_html(index=False, escape=True, border=0)
-        self.answer.value = f"<p>{escape(data.health.sentence())}</p>{shown}"
+        notes = "".join(f"<li>{escape(note)}</li>" for note in data.health.notes[:MOST_NOTES])
+        self.answer.value = f"<p>{escape(data.health.sentence())}</p>{shown}" + (f"<ul>{notes}</ul>" if notes else "")
 
     def save(self) -> None:
         """Write the file; one that is there already and was not written by this form stays."""
@@ -215,6 +217,15 @@ class ColumnMapForm:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)
+
+
+def _about_files(proposal: Proposal) -> Iterator[str]:
+    """Which rows were taken for names, which files for one table, and what was not read or not used."""
+    yield from (f"{file}: {told}" for file, told in proposal.headers.items())
+    for table in (table for table in proposal.tables if table.series):
+        yield joined(f"{table.name}: {table.series}", say("Is that so?"))
+    yield from proposal.about_files
+    yield from (say("not used: {file}", file=name) for name in proposal.unused)
 
 
 def _use_it(table: ProposedTable) -> w.Checkbox:

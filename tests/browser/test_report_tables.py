@@ -43,6 +43,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         charts.portfolio_matrix(bubbles, kraljic(), title=HOSTILE[0]).figure_html(),
         charts.pareto(pd.Series(range(10, 0, -1), index=list(HOSTILE), dtype=float)).figure_html(),
         charts.words(HOSTILE, listed=True)._repr_html_(),
+        charts.table(pd.DataFrame({"name": ["Alba"], HOSTILE[3]: [1.0]}), "By rater").html(whole=True),
     ]
     book = nbformat.v4.new_notebook()
     book.cells = [nbformat.v4.new_markdown_cell("# Who?\n\nWords.\n\n## Result"), *(
@@ -156,6 +157,14 @@ def test_a_table_is_saved_with_its_exact_values_and_harmless(opened: Page, tmp_p
     assert rows[0][0] == HOSTILE[0]
     assert rows[3][:3] == [f"'{HOSTILE[3]}", "", "0.5"]
     assert rows[4][1] == f"{4 * 7919 % 10_007}"
+
+
+def test_a_rater_called_like_a_formula_heads_no_column_with_one(opened: Page, tmp_path: Path) -> None:
+    with opened.expect_download() as wanted:
+        opened.get_by_role("button", name="Save as CSV: By rater").click()
+    wanted.value.save_as(tmp_path / "raters.csv")
+    with (tmp_path / "raters.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert next(csv.reader(stream)) == ["name", f"'{HOSTILE[3]}"]
 
 
 def test_five_thousand_rows_answer_at_once(opened: Page) -> None:

@@ -21,6 +21,11 @@ from srmkit.duplicates.firm_names import FORMS, legal_form, plain, stem
     ("Holmby A/S", "A/S Holmby"),
     ("Fald & Søn ApS", "FALD OG SØN".replace("OG", "&") + " APS"),
     ("ＱＵＥＮ ＡＧ", "Quen AG"),
+    ("Müller & Söhne GmbH", "MUELLER & SOEHNE GMBH"),
+    ("Müller & Söhne GmbH", "Muller & Sohne GmbH"),
+    ("Jönsson AB", "Joensson Aktiebolag"),
+    ("Dornau Gesellschaft mit beschränkter Haftung", "Dornau Gesellschaft mit beschraenkter Haftung"),
+    ("O'Brien Ltd", "O’Brien Limited"),
     ("深圳市华光技术有限公司", "深圳市华光技术有限责任公司"),
     ("深圳市华光技术（集团）有限公司", "深圳市华光技术股份有限公司"),
     ("華光電腦股份有限公司", "華光電腦有限公司"),
@@ -34,6 +39,9 @@ def test_two_spellings_of_a_firm_have_one_stem(one: str, other: str) -> None:
     ("Dornau Guss GmbH", "Dornau Stahl GmbH"),
     ("深圳市华光技术有限公司", "深圳市华米技术有限公司"),
     ("Sand AG", "Sandag"),
+    ("Bauer GmbH", "Baur GmbH"),
+    ("Neuer GmbH", "Neur GmbH"),
+    ("Queens Ltd", "Quns Ltd"),
 ])
 def test_two_firms_keep_two_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from srmkit.duplicates import Decisions, Replayed
 from srmkit.health import oddities, units, variation
 from srmkit.metrics import (
     DeliveryRule,
@@ -18,10 +22,11 @@ from srmkit.metrics import (
     supplier_spend_by,
     totals,
 )
-from srmkit.tables import Dataset
+from srmkit.tables import Dataset, connect_dataset, read_dataset
 
 # PySpark leaves the sockets that answers come through to the garbage collector
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+edge_cases = runpy.run_path(str(Path(__file__).with_name("edge_cases.py")))["edge_cases"]
 WITHIN = {"rtol": 1e-9, "atol": 1e-12}
 MEASURED: Mapping[str, Callable[[Dataset, Period], Metrics]] = {
     "suppliers": supplier_metrics,
@@ -90,3 +95,26 @@ def test_what_is_odd_is_found_alike(embedded: Dataset, elsewhere: Dataset, perio
     here, there = found(embedded), found(elsewhere)
     for name, table in here.items():
         pd.testing.assert_frame_equal(there[name], table, check_dtype=False, obj=name, **WITHIN)
+
+
+def test_decisions_about_duplicates_are_replayed_on_a_cluster(spark: Any, tmp_path: Path) -> None:
+    """A chain of three suppliers, which raters judged each: as when the books are read. Few tables, to be quick."""
+    few = ("suppliers", "purchase_order_lines", "receipts", "supplier_ratings", "tickets")
+    company, session = edge_cases(), spark.newSession()
+    for name in few:
+        company.frame(name).to_parquet(tmp_path / f"{name}.parquet", index=False, coerce_timestamps="us")
+        session.read.parquet(str(tmp_path / f"{name}.parquet")).createOrReplaceTempView(name)
+    judged = company.frame("supplier_ratings")["supplier_id"].drop_duplicates().tolist()
+    said = Decisions()
+    for left, right in ((judged[0], judged[1]), (judged[1], judged[2])):
+        said = said.saying(left, right, same=True, by="A. Brandt", on="2026-06-30")
+    read = read_dataset(tmp_path, one_firm=Replayed(said))
+    there = connect_dataset(session, keys=False, one_firm=Replayed(said))
+    period = Period.ending(company.last_date(), 12)
+    here, found = supplier_metrics(read, period), supplier_metrics(there, period)
+    pd.testing.assert_frame_equal(found.values, here.values, **WITHIN)
+    pd.testing.assert_frame_equal(found.evidence.sort_index(), here.evidence.sort_index(), **WITHIN)
+    pd.testing.assert_frame_equal(there.health.merged, read.health.merged, check_dtype=False)
+    counts = ["rows_used", "rows_excluded", "rows_refused"]
+    assert there.health.tables[counts].to_dict() == read.health.tables.loc[there.health.tables.index, counts].to_dict()
+    assert read.health.tables["rows_excluded"]["supplier_ratings"] > 0

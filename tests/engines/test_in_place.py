@@ -15,7 +15,7 @@ from srmkit.errors import SrmkitError
 from srmkit.metrics import Period, supplier_metrics
 from srmkit.tables import connect_dataset, read_dataset
 from srmkit.tables.engine import OutsideEngine
-from srmkit.tables.parquet_files import cuts
+from srmkit.tables.parquet_files import cuts_of
 
 DAY = dt.date(2026, 3, 1)
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -148,6 +148,22 @@ def test_a_map_may_rename_and_give_fixed_values_but_not_convert(folder: Callable
     ]
 
 
+def test_several_files_for_a_table_are_asked_to_lie_in_one_folder(folder: Callable[..., Path], tmp_path: Path) -> None:
+    home, written = folder(), tmp_path / "mine.toml"
+    columns = ", ".join(f'{name} = "{name}"' for name in tables()["suppliers"].columns)
+    head = 'name = "Mine"\ncurrency = "EUR"\n[tables.suppliers]\n'
+    written.write_text(f'{head}file = "sup*.parquet"\ncolumns = {{ {columns} }}\n', encoding="utf-8")
+    with pytest.raises(SrmkitError, match="names several files, which are not measured in place.*into one folder"):
+        connect_dataset(home, column_map=written)
+
+
+def test_a_file_that_no_table_is_taken_from_is_named(folder: Callable[..., Path]) -> None:
+    home = folder()
+    (home / "items.parquet").rename(home / "articles.parquet")
+    told = "Not read, because no table is taken from it: articles."
+    assert told in connect_dataset(home).health.notes
+
+
 def test_a_duckdb_file_is_measured_without_being_read_into_memory(tmp_path: Path) -> None:
     file = tmp_path / "books.duckdb"
     with duckdb.connect(str(file)) as books:
@@ -275,7 +291,7 @@ class TestParts:
 
         def found(frame: pd.DataFrame, column: str = "po_id") -> tuple[str, ...]:
             frame.to_parquet(home, index=False, row_group_size=10)
-            return cuts([home], column, 25)
+            return cuts_of([home], column, 25)
 
         assert found(orders) == ("030", "060", "090")
         assert found(orders.sample(frac=1, random_state=1)) == (), "they lie in no order"
@@ -304,3 +320,13 @@ class TestParts:
         assert parted.evidence.loc[("7", "invoice_accuracy"), "n"] == 3
         assert parted.values.loc["7", "invoice_accuracy"] == pytest.approx(2 / 3)
         pd.testing.assert_frame_equal(parted.values, whole.values)
+
+    def test_a_key_that_stands_twice_is_found_in_its_part(
+        self, folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        home = folder()
+        twice = lines(po_id=["1", "2", "3", "3"]).assign(line_id=0)
+        twice.to_parquet(home / "purchase_order_lines.parquet", index=False, row_group_size=1)
+        monkeypatch.setattr("srmkit.tables.in_place.AT_ONCE", 1)
+        with pytest.raises(SrmkitError, match=r"purchase_order_lines: 1 keys \(po_id, line_id\)"):
+            connect_dataset(home)

@@ -235,3 +235,31 @@ def test_a_printed_list_is_proposed_with_the_names_it_holds_and_without_its_tota
     data = read_dataset(tmp_path, column_map=found.write(tmp_path / "mine.toml"))
     assert data.health.tables.loc["purchase_order_lines"].tolist() == [15, 12, 3, 0]
     assert data.frame("suppliers")["name"].tolist() == ["Firma 0", "Firma 1", "Firma 2"]
+
+
+def test_a_file_that_cannot_be_read_is_asked_about_and_not_forgotten(tmp_path: Path) -> None:
+    """Orders in another alphabet: a map of the suppliers alone must not look complete."""
+    home = tmp_path / "data"
+    home.mkdir()
+    (home / "suppliers.csv").write_text("supplier_id,name\nS1,Alba\n", encoding="utf-8")
+    (home / "orders.csv").write_bytes("po,line,text\n1,1,Завод\n".encode("cp1251"))
+    (home / "nothing.csv").touch()  # nothing is lost with a blank one
+    found = propose(home)
+    assert not found.complete
+    assert len(found.questions) == 1
+    assert found.questions[0].startswith("orders.csv: the file is not UTF-8")
+    assert "# ? orders.csv: the file is not UTF-8" in found.text()
+    asked = CliRunner().invoke(app, ["map", str(home), "--into", str(tmp_path / "mine.toml")])
+    assert (asked.exit_code, "? orders.csv: the file is not UTF-8" in asked.output) == (1, True)
+
+
+def test_a_sheet_that_cannot_be_read_takes_no_other_along(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "book.xlsx", engine="xlsxwriter") as into:
+        pd.DataFrame().to_excel(into, sheet_name="blank", index=False)
+        pd.DataFrame([["a", "a"]], columns=["twice", "twice"]).to_excel(into, sheet_name="twice", index=False)
+        vendors = pd.DataFrame({"Vendor No.": ["S1", "S2"], "Vendor Name": ["Alba", "Dahl"]})
+        vendors.to_excel(into, sheet_name="Vendors", index=False)
+    for source in (tmp_path, tmp_path / "book.xlsx"):  # in a folder, and by itself
+        found = propose(source)
+        assert [table.name for table in found.tables] == ["suppliers"]
+        assert ["names columns more than once" in question for question in found.questions] == [True]

@@ -116,6 +116,24 @@ def test_growth_is_not_reported_where_the_data_do_not_reach_back(company: Any, y
     )
 
 
+def test_a_line_without_a_cost_has_some_profit_and_not_none(company: Any, year: Period) -> None:
+    """40 of 100 stay on the line whose cost is known; serving costs 20 of all 200: 40 % less 10 %."""
+    data = sold(
+        company, {"revenue": 100.0, "cost": 60.0}, {"revenue": 100.0, "cost": None},
+        service_costs=[{"customer_id": "C1", "service_date": "2026-05-01", "cost": 20.0}],
+    )
+    found = account_metrics(data, year)
+    assert value(found, "profit_rate") == pytest.approx(0.3)
+    assert value(found, "margin_rate") == pytest.approx(0.4)
+
+
+def test_who_only_sends_goods_back_has_ordered_nothing(company: Any, year: Period) -> None:
+    found = account_metrics(sold(company, {"quantity": -5.0, "revenue": -50.0, "cost": -30.0}), year)
+    assert value(found, "frequency") == 0
+    assert np.isnan(value(found, "order_value"))
+    assert value(found, "revenue") == -50
+
+
 def test_recency_frequency_and_tenure(company: Any, year: Period) -> None:
     data = company(
         customers=[{"customer_id": "C1"}, {"customer_id": "C2", "customer_since": "2021-12-31"}],
@@ -130,7 +148,8 @@ def test_recency_frequency_and_tenure(company: Any, year: Period) -> None:
     found = account_metrics(data, year)
     assert value(found, "recency_days") == 10  # the return of 30 December is no order
     assert value(found, "recency_days", "C2") == 0
-    assert value(found, "frequency") == 2
+    assert value(found, "frequency") == 1  # nor is it one here
+    assert value(found, "order_value") == pytest.approx(value(found, "revenue"))
     assert value(found, "tenure_years") == pytest.approx(365 / 365.25)
     assert value(found, "tenure_years", "C2") == pytest.approx(1826 / 365.25)
 

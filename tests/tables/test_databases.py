@@ -7,10 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from srmkit.errors import SrmkitError
-from srmkit.tables import read_dataset
+from srmkit.tables import read_dataset, read_frames
 
 STATEMENTS = (
     "CREATE TABLE suppliers (supplier_id INTEGER, name TEXT, active INTEGER)",
@@ -74,3 +75,20 @@ def test_a_password_never_shows_in_a_message() -> None:
         read_dataset("postgresql://me:secret@127.0.0.1:9/company")
 
     assert "secret" not in str(caught.value)
+
+
+def test_a_column_of_lists_is_left_out_with_a_note(tmp_path: Path) -> None:
+    """Servers keep lists and JSON in cells; they are no words, and break whatever looks at cells."""
+    path = tmp_path / "books.duckdb"
+    with duckdb.connect(str(path)) as link:
+        link.execute("CREATE TABLE items AS SELECT 'I1' AS item_id, 'bolt' AS name, [1, 2] AS sizes, {'a': 1} AS more")
+    data = read_dataset(f"duckdb:///{path}")
+    assert data.frame("items")["name"].tolist() == ["bolt"]
+    assert [note for note in data.health.notes if "lists within its cells" in note] == [
+        "items: column 'sizes' holds lists within its cells and was not read.",
+        "items: column 'more' holds lists within its cells and was not read.",
+    ]
+    frame = pd.DataFrame({"item_id": ["I1"], "name": ["bolt"], "category": [{"main": "Fasteners"}]})
+    given = read_frames({"items": frame}, name="test", currency="EUR")
+    assert given.frame("items")["category"].isna().all()
+    assert "items: column 'category' holds lists within its cells and was not read." in given.health.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from srmkit.errors import SrmkitError
 from srmkit.tables import read_dataset, workbooks
+from srmkit.tables.cell_errors import errors_told
 
 
 @pytest.fixture
@@ -102,3 +104,75 @@ def test_a_workbook_that_would_fill_the_machine_is_not_opened(
 
     with pytest.raises(SrmkitError, match="the workbook unpacks to more than 1,000 MB"):
         read_dataset(path)
+
+
+def test_cells_that_show_an_error_are_gaps_and_are_told(tmp_path: Path) -> None:
+    """The reader gives nothing for them; a price that was #DIV/0! must not vanish without a word."""
+    path = tmp_path / "suppliers.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("first").write(0, 0, "not looked at")
+        sheet = book.add_worksheet("suppliers & more")
+        sheet.write_row(0, 0, ["supplier_id", "name", "annual_sales"])
+        sheet.write_row(1, 0, ["S1", "Alba"])
+        sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_row(2, 0, ["S2", "Dahl"])
+        sheet.write_formula(2, 2, "=1+1", None, 2)
+        sheet.write_row(3, 0, ["S3", "Eck"])
+        sheet.write_formula(3, 2, "=NA()", None, "#N/A")
+    raw = workbooks.read_sheet(path, path.name, "suppliers & more")
+    assert raw.notes == (
+        "suppliers.xlsx, sheet suppliers & more: 2 cells show an error of the spreadsheet (the first: #DIV/0! in C2) "
+        "and were read as gaps.",
+    )  # fmt: skip
+    assert workbooks.read_sheet(path, path.name, "first").notes == ()
+
+
+def changed(path: Path, was: bytes, now: bytes) -> Path:
+    """The workbook with some bytes of its first sheet replaced."""
+    into = path.with_name(f"changed_{path.name}")
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(into, "w") as made:
+        for entry in book.namelist():
+            content = book.read(entry)
+            made.writestr(entry, content.replace(was, now) if entry == "xl/worksheets/sheet1.xml" else content)
+    return into
+
+
+def test_a_formula_that_no_program_worked_out_is_told(tmp_path: Path) -> None:
+    """Programs that write workbooks do not calculate: the cell is empty until a spreadsheet has opened it."""
+    path = tmp_path / "written.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("suppliers")
+        sheet.write_row(0, 0, ["supplier_id", "name", "annual_sales"])
+        sheet.write_row(1, 0, ["S1", "Alba"])
+        sheet.write_formula(1, 2, "=100*2", None, "")
+    note = workbooks.read_sheet(path, path.name, "suppliers").notes
+    assert len(note) == 1
+    assert "1 cell shows an error of the spreadsheet (a formula without a value in C2)" in note[0]
+    empty_text = changed(path, b'r="C2">', b'r="C2" t="str">')  # as =IF(A2="","",A2) is, worked out
+    assert workbooks.read_sheet(empty_text, path.name, "suppliers").notes == ()
+
+
+@pytest.mark.parametrize("tag", [
+    b'<c t="e" ' + b'r="A1" ' * 100_000, b'<c r="A1"><f>' * 50_000, b'<c t="e" r="A1">' * 50_000,
+])  # fmt: skip
+def test_a_sheet_made_to_take_long_does_not(tmp_path: Path, tag: bytes) -> None:
+    path = tmp_path / "slow.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("suppliers").write_row(0, 0, ["supplier_id", "name"])
+    slow = changed(path, b"<sheetData>", b"<sheetData>" + tag)
+    start = time.process_time()
+    errors_told(slow, "suppliers", slow.name)
+    assert time.process_time() - start < 3
+
+
+def test_sheets_that_nobody_asked_for_are_named(tmp_path: Path) -> None:
+    """A workbook in a folder is read by its first sheet; the second plant must not vanish without a word."""
+    with xlsxwriter.Workbook(tmp_path / "suppliers.xlsx") as book:
+        for place, name in enumerate(("Plant 1", "Plant 2", "blank")):
+            sheet = book.add_worksheet(name)
+            if name != "blank":
+                sheet.write_row(0, 0, ["supplier_id", "name"])
+                sheet.write_row(1, 0, [f"S{place}", "Alba"])
+    data = read_dataset(tmp_path)
+    assert data.frame("suppliers")["supplier_id"].tolist() == ["S0"]
+    assert any("only its sheet 'Plant 1' was read, not Plant 2;" in note for note in data.health.notes)

@@ -116,3 +116,21 @@ def test_in_a_batch_the_map_is_shown_as_text(folder: Path, monkeypatch: pytest.M
     found = map_columns(folder)
     assert isinstance(found, Settings)
     assert '[tables.contracts]' in repr(found)
+
+
+def test_what_is_not_read_or_taken_for_one_table_is_told_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SRMKIT_MODE", "explore")
+    head = "po_id,line_id,supplier_id,item_id,order_date,ordered_quantity,unit_price\n"
+    for year in (2025, 2026):
+        rows = f"P{year},1,S1,I1,{year}-01-02,10,2.5\nP{year},2,S1,I1,{year}-01-02,20,2.5\n"
+        (tmp_path / f"orders_{year}.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "spoilt.csv").write_bytes("po,text\n1,Завод\n".encode("cp1251"))
+    (tmp_path / "colours.csv").write_text("shade,tone,depth\nred,1,2\n", encoding="utf-8")
+    form = map_columns(tmp_path, path=tmp_path / "mine.toml")
+    assert isinstance(form, ColumnMapForm)
+    told = form.box.children[0].value
+    for words in ("2 parts with the same columns", "spoilt.csv: the file is not UTF-8", "not used: colours.csv"):
+        assert words in told
+    form.currency.value = "EUR"
+    form.read()
+    assert "Not read, because no table is taken from it: colours.csv" in form.answer.value

@@ -104,7 +104,7 @@ function save(table, rows, name) {
   const quoted = text => `"${text.replaceAll('"', '""')}"`;
   // a spreadsheet would run a text that begins like a formula
   const harmless = text => quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  const head = Array.from(table.tHead.rows[0].cells, cell => quoted(cell.dataset.name));
+  const head = Array.from(table.tHead.rows[0].cells, cell => harmless(cell.dataset.name));
   const lines = rows.map(row => Array.from(row.cells, cell => {
     if (cell.dataset.v !== undefined) return cell.dataset.v;
     return cell.textContent === "–" ? "" : harmless(cell.textContent);

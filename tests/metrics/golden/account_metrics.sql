@@ -26,7 +26,8 @@ SELECT
   SUM("t1"."revenue") AS "revenue",
   SUM(CASE WHEN "t1"."cost" IS NOT NULL THEN "t1"."revenue" ELSE 0.0 END) AS "costed_revenue",
   SUM("t1"."revenue" - "t1"."cost") AS "margin",
-  COUNT(DISTINCT "t1"."order_id") AS "orders"
+  COUNT(DISTINCT "t1"."order_id") FILTER(WHERE
+    "t1"."quantity" > 0) AS "orders"
 FROM (
   SELECT
     *
@@ -62,7 +63,8 @@ SELECT
   SUM("t1"."revenue") AS "revenue",
   SUM(CASE WHEN "t1"."cost" IS NOT NULL THEN "t1"."revenue" ELSE 0.0 END) AS "costed_revenue",
   SUM("t1"."revenue" - "t1"."cost") AS "margin",
-  COUNT(DISTINCT "t1"."order_id") AS "orders"
+  COUNT(DISTINCT "t1"."order_id") FILTER(WHERE
+    "t1"."quantity" > 0) AS "orders"
 FROM (
   SELECT
     *
