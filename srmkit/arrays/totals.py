@@ -9,11 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from srmkit.arrays.products import product
+
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 BLOCK_CELLS = 2**16  # draws x candidates worked on at once: half a megabyte stays in the cache
-ONE_THREAD = 2**18  # multiplications up to which BLAS wakes no other thread, which here only would wait for the first
 
 
 class Totals(Protocol):
@@ -74,11 +75,11 @@ class WeighedTotals:
     def _total(self, block: slice, total: Floats) -> Floats:
         weights = self.weights[block]
         if self.counted is None:
-            return _product(weights, self.points, total)
+            return product(weights, self.points, total)
         total[:] = 0.0
         for axis, share in zip(self.axes, self.shares[block].T[..., None], strict=True):
-            points = _product(weights[:, axis], self.points[axis])
-            whole = _product(weights[:, axis], self.counted[axis])  # a gap's weight goes to the rest of its axis
+            points = product(weights[:, axis], self.points[axis])
+            whole = product(weights[:, axis], self.counted[axis])  # a gap's weight goes to the rest of its axis
             total += share * np.divide(points, whole, out=np.zeros_like(points), where=whole > 0)
         return total
 
@@ -97,11 +98,3 @@ def left_of(ceiling: float, blocks: Iterator[tuple[slice, Floats]]) -> Iterator[
     """The blocks with what is left of the ceiling, in their place."""
     for block, totals in blocks:
         yield block, np.subtract(ceiling, totals, out=totals)
-
-
-def _product(weights: Floats, values: Floats, into: Floats | None = None) -> Floats:
-    product = np.empty((len(weights), values.shape[1])) if into is None else into
-    size = max(1, ONE_THREAD // max(1, values.size) - 1)
-    for start in range(0, len(weights), size):
-        np.matmul(weights[start : start + size], values, out=product[start : start + size])
-    return product

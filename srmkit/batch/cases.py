@@ -11,10 +11,11 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from srmkit.batch.named_files import NamedFiles
 from srmkit.decisions.params import column_of
 from srmkit.errors import Problems, SrmkitError
 from srmkit.studies import STUDIES, params_of
@@ -115,8 +116,9 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
 
 
 def check_cases(cases: Iterable[Case], problems: Problems) -> None:
-    """Note what is wrong with any case: unknown study, settings that do not fit, names used twice."""
+    """Note what is wrong with any case: unknown study, settings that do not fit or name what is not there, names."""
     seen: dict[str, str] = {}
+    named = NamedFiles()
     for case in cases:
         if case.study not in STUDIES:
             problems.add(f"case '{case.name}'", "asks for an unknown study", found=repr(case.study),
@@ -127,11 +129,10 @@ def check_cases(cases: Iterable[Case], problems: Problems) -> None:
                          todo="Give each case a name of its own.")
         seen[case.folder] = case.name
         try:
-            params_of(case.study).check(case.settings)
+            wrong = tuple(named.problems(params_of(case.study).check(case.settings)))
         except SrmkitError as error:
-            for problem in error.problems:
-                problems.add(f"case '{case.name}', {problem.thing}", problem.wrong, found=problem.found,
-                             todo=problem.todo)
+            wrong = error.problems
+        problems.extend(replace(problem, thing=f"case '{case.name}', {problem.thing}") for problem in wrong)
 
 
 def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:

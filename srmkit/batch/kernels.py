@@ -29,9 +29,11 @@ SHARED = "SRMKIT_SHARED_INPUTS"  # how the server hears of them: JSON
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
 
-# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order; whole tables
+# one thread for each kernel, so that as many kernels as cores do not fight; equal hashes, equal order; whole tables;
+# memory of large arrays is kept for the next ones, not given back to the system and asked for again (GNU's C library)
+KEPT_MEMORY = str(256 * 1024**2)
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "TQDM_DISABLE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-               "SRMKIT_IN_REPORT": "1"}
+               "MALLOC_MMAP_THRESHOLD_": KEPT_MEMORY, "MALLOC_TRIM_THRESHOLD_": KEPT_MEMORY, "SRMKIT_IN_REPORT": "1"}
 _starting = threading.Lock()
 
 

@@ -58,7 +58,10 @@ class Ledger:
     def __init__(self, place: Path) -> None:
         self._place = place
         self._lock = threading.Lock()
-        self._base = sqlite3.connect(place / FILE, check_same_thread=False, isolation_level=None, timeout=1)
+        try:
+            self._base = sqlite3.connect(place / FILE, check_same_thread=False, isolation_level=None, timeout=1)
+        except sqlite3.OperationalError as error:
+            raise SrmkitError(f"ledger {place / FILE}", [_why(error, place)]) from None
         try:
             # held until this process ends, however it ends: no second batch can write here meanwhile
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -129,6 +132,8 @@ def _why(error: sqlite3.DatabaseError, place: Path) -> Problem:
     if "locked" in str(error):
         return Problem(f"folder '{place}'", "is being written by another batch",
                        todo="Wait until it is done, or write into another folder.")
+    if "unable to open" in str(error) or "readonly" in str(error):
+        return Problem(f"folder '{place}'", "cannot be written into", str(error), "Name another one with --into.")
     return Problem(f"file '{FILE}'", "is no ledger of reports", str(error),
                    "Move it away: the next batch begins a new one and runs every case.")
 

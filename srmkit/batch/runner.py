@@ -22,7 +22,7 @@ from srmkit.batch.kernels import start_server
 from srmkit.batch.ledger import Ledger, Run
 from srmkit.batch.stamp import Stamps
 from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
-from srmkit.errors import Problems
+from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.places import notebooks_folder
 from srmkit.studies import params_of
 
@@ -55,7 +55,11 @@ def run_cases(
     check_cases(cases, problems)
     problems.raise_if_any()
     place = Path(into).resolve()
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = Problem(f"'{into}'", "cannot be a folder for reports", str(error), "Name another one with --into.")
+        raise SrmkitError("folder", [problem]) from None
     told = told or (lambda run: None)
     runs: dict[int, Run] = {}
 

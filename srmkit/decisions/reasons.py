@@ -28,29 +28,34 @@ class ReasonSheet:
 
     `points` has one row a criterion: axis, criterion, figure, unit, worth (0 to 100 on its scale), points won and
     lost; of who takes the class of something else, what that is, under another `title`. `classes` has each class's
-    probability, the likeliest first.
+    probability, the likeliest first. A sheet is `whole` unless changes of figures are still to be looked for.
     """
 
     sentences: tuple[str, ...]
     points: pd.DataFrame
     classes: pd.DataFrame
     title: str = marked("Points by criterion")
+    whole: bool = True
 
 
-def reason_sheet(placement: Placement, candidate: Any, name: str, *, bands: Bands | None = None) -> ReasonSheet:
+def reason_sheet(
+    placement: Placement, candidate: Any, name: str, *, bands: Bands | None = None, searched: bool = True
+) -> ReasonSheet:
     """The sheet of one candidate, called `name` in the sentences; SrmkitError when it was not scored.
 
-    With `bands` also how far the next grade is, and the cheapest path to it.
+    With `bands` also how far the next grade is, and the cheapest path to it. Unless `searched`, the changes of figures
+    are left out that only a search finds.
     """
-    explained = placement.scores.explain(candidate, bands=bands)
+    explained = placement.scores.explain(candidate, bands=bands, searched=searched)
     failing = compensation_sentences(placement.scores.compensation(candidate))
     chances = placement.certainty.probabilities.loc[candidate].sort_values(ascending=False, kind="stable")
     said = [sentence.replace(f"{candidate} ", f"{name} ", 1) for sentence in explained.sentences[:1]]
     return ReasonSheet(
         (*said, *explained.sentences[1:], *failing, *_class(placement, candidate, name), *_flips(placement, candidate),
-         *_figures(placement, candidate)),
+         *_figures(placement, candidate, searched)),
         _points(explained.frame, labels_of(placement.scores)),
         chances.rename("probability").rename_axis("segment").reset_index(),
+        whole=searched or not placement.scores.scorecard.additive,
     )
 
 
@@ -75,10 +80,10 @@ def _flips(placement: Placement, candidate: Any) -> list[str]:
     return lines or [say(NO_FLIP[placement.scores.scorecard.additive])]
 
 
-def _figures(placement: Placement, candidate: Any) -> list[str]:
+def _figures(placement: Placement, candidate: Any, searched: bool) -> list[str]:
     """The nearest other class by its figures, and between which classes missing ones leave it."""
     lines = []
-    nearest = nearest_class(placement, candidate)
+    nearest = nearest_class(placement, candidate) if searched else None
     if nearest is not None:
         lines.append(say("With other figures it becomes {segment} soonest by: {moves}.", segment=say(nearest[0]),
                          moves=nearest[1].moves))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srmkit.arrays.products import product
 from srmkit.robustness.doubts import Doubt
 from srmkit.robustness.figures import Figures
 from srmkit.robustness.sampling import Chance, candidate_stream
@@ -191,7 +192,7 @@ class Engine:
                 whole = share.sum(axis=0)
                 share = np.divide(share, whole, out=np.full_like(share, np.nan), where=whole > 0)
                 rows = which.reshape(-1) == pattern
-                level[rows] = 100 * values[rows] @ share
+                level[rows] = product(100 * values[rows], share)
             levels.append(level)
         return levels
 
@@ -204,8 +205,8 @@ class Engine:
         levels = self.levels(figures, members)
         data, together = [], []
         for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
-            fixed = np.repeat(known[:, axis.columns] @ stated, self.doubt.draws, axis=1)
-            moving = known[:, axis.columns] @ drawn
+            fixed = np.repeat(product(known[:, axis.columns], stated), self.doubt.draws, axis=1)
+            moving = product(known[:, axis.columns], drawn)
             for place, column in enumerate(axis.columns):
                 mine = np.flatnonzero(criterion == column)
                 values = 100 * figures.values(cells.start + mine, levels[mine])

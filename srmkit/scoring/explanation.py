@@ -50,7 +50,9 @@ class Explanation:
         return joined(*self.sentences)
 
 
-def explain(scores: Scores, candidate: Hashable, bands: Bands | None = None) -> Explanation:
+def explain(
+    scores: Scores, candidate: Hashable, bands: Bands | None = None, *, searched: bool = True
+) -> Explanation:
     """The explanation of one candidate; SrmkitError when it was not scored."""
     if candidate not in scores.total.index:
         problems = Problems(f"scores of '{scores.scorecard.name}'")
@@ -59,7 +61,7 @@ def explain(scores: Scores, candidate: Hashable, bands: Bands | None = None) -> 
         problems.raise_if_any()
     place = scores.total.index.tolist().index(candidate)
     frame = _frame(scores, place)
-    grade, short, path = _next_grade(scores, place, bands)
+    grade, short, path = _next_grade(scores, place, bands, searched)
     sentences = [*_sentences(scores, place, frame)]
     if grade is not None and short is not None:
         # with enough digits to be more than nothing
@@ -71,7 +73,7 @@ def explain(scores: Scores, candidate: Hashable, bands: Bands | None = None) -> 
 
 
 def _next_grade(
-    scores: Scores, place: int, bands: Bands | None
+    scores: Scores, place: int, bands: Bands | None, searched: bool
 ) -> tuple[str | None, float | None, PathUp | None]:
     """The grade above the one that its points give, what is missing to it, and the cheapest path."""
     total = float(scores.total.iloc[place])
@@ -82,7 +84,7 @@ def _next_grade(
         return None, None, None
     grade, short = bands.names[code - 1], bands.cuts[code - 1] - total
     path = None
-    if scores.scorecard.additive and math.isfinite(short):
+    if searched and scores.scorecard.additive and math.isfinite(short):
         path = scores.path_up(scores.total.index[place], grade=grade, bands=bands)
     return grade, short, path
 

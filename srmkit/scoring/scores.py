@@ -148,12 +148,12 @@ class Scores:
         """Grade of each candidate; a gap for who fails a gate or has no total."""
         return bands.of(self.total.where(self.rank.notna()))
 
-    def explain(self, candidate: Hashable, *, bands: Bands | None = None) -> Explanation:
+    def explain(self, candidate: Hashable, *, bands: Bands | None = None, searched: bool = True) -> Explanation:
         """Where one candidate's points come from and where it loses them, as a table and in sentences.
 
-        With `bands` also how far the next grade is and the cheapest path to it.
+        With `bands` also how far the next grade is and the cheapest path to it, unless nothing is to be `searched`.
         """
-        return explain(self, candidate, bands)
+        return explain(self, candidate, bands, searched=searched)
 
     def compensation(self, *candidates: Hashable, bar: float = 25.0) -> pd.DataFrame:
         """Which failing is paid for by what: criteria worth less than `bar` (0 to 100) of the named candidates.

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import repeat
+from typing import NamedTuple
 
 import pandas as pd
 
 from srmkit.language import say, say_many
+
+
+class Row(NamedTuple):
+    """What a reason is made of."""
+
+    gate: str
+    rank: float
+    selected: bool
+    tied_on_cut: bool
+    total: float
+    hours: float
+    hours_left: float
 
 
 def tied_on_cut(table: pd.DataFrame) -> pd.Series[bool]:
@@ -19,26 +32,28 @@ def tied_on_cut(table: pd.DataFrame) -> pd.Series[bool]:
 def with_reasons(table: pd.DataFrame, capacity: int | None) -> pd.DataFrame:
     """The table with a column `reason`; without a capacity places are counted in hours."""
     last = table.loc[table["selected"], "total"].min()
-    reasons = [_reason(row, last, capacity) for row in table.to_dict("records")]
+    columns = [table[name].tolist() for name in ("gate", "rank", "selected", "tied_on_cut", "total")]
+    hours = [table[name].tolist() if name in table else repeat(0.0) for name in ("hours", "hours_left")]
+    reasons = [_reason(Row(*row), last, capacity) for row in zip(*columns, *hours)]  # noqa: B905  # repeat has no end
     return table.assign(reason=pd.Series(reasons, index=table.index, dtype=object))
 
 
-def _reason(row: dict[Any, Any], last: float, capacity: int | None) -> str:
-    if row["gate"]:
-        return say("gated: {gate}", gate=row["gate"])
-    if pd.isna(row["rank"]):
+def _reason(row: Row, last: float, capacity: int | None) -> str:
+    if row.gate:
+        return say("gated: {gate}", gate=row.gate)
+    if pd.isna(row.rank):
         return say("no score")
-    rank = int(row["rank"])
+    rank = int(row.rank)
     if capacity is None:
-        hours, left = in_hours(row["hours"]), in_hours(row["hours_left"])
-        if row["selected"]:
+        hours, left = in_hours(row.hours), in_hours(row.hours_left)
+        if row.selected:
             return say("rank {rank:,}, takes {hours} of {left} hours left", rank=rank, hours=hours, left=left)
         return say("rank {rank:,}, passed over: needs {hours} hours, {left} left", rank=rank, hours=hours, left=left)
-    if row["selected"]:
+    if row.selected:
         return say_many("rank {rank:,} of {count:,} place", "rank {rank:,} of {count:,} places", capacity, rank=rank)
-    if row["tied_on_cut"]:
+    if row.tied_on_cut:
         return say("rank {rank:,}, level with the last place, which goes by volume, then id", rank=rank)
-    return say("rank {rank:,}, {gap:.1f} points behind the last place", rank=rank, gap=last - row["total"])
+    return say("rank {rank:,}, {gap:.1f} points behind the last place", rank=rank, gap=last - row.total)
 
 
 def in_hours(hours: float) -> str:

@@ -389,11 +389,14 @@ class AccountSelection:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
         return self.evidence.ids
 
-    def reasons(self, candidate: Hashable) -> ReasonSheet:
-        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
+    def reasons(self, candidate: Hashable, *, searched: bool = True) -> ReasonSheet:
+        """Why this candidate is where it is on the matrix, how sure that is, and what would change it.
+
+        Unless `searched`, the changes of figures are left out that only a search finds.
+        """
         name = str(self.evidence.names.get(candidate, candidate))
-        sheet = reason_sheet(self.placed, candidate, name, bands=self.bands)
-        path = self._to_a_place(candidate)
+        sheet = reason_sheet(self.placed, candidate, name, bands=self.bands, searched=searched)
+        path = self._to_a_place(candidate) if searched else None
         return sheet if path is None else replace(sheet, sentences=(*sheet.sentences, path.sentence))
 
     def glance(self) -> pd.DataFrame:

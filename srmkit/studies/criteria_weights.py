@@ -352,9 +352,13 @@ class CriteriaWeights:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""
         return self.evidence.ids
 
-    def reasons(self, candidate: Hashable) -> ReasonSheet:
-        """Why this candidate is where it is on the matrix, how sure that is, and what would change it."""
-        return reason_sheet(self.placed, candidate, str(self.evidence.names.get(candidate, candidate)))
+    def reasons(self, candidate: Hashable, *, searched: bool = True) -> ReasonSheet:
+        """Why this candidate is where it is on the matrix, how sure that is, and what would change it.
+
+        Unless `searched`, the changes of figures are left out that only a search finds.
+        """
+        name = str(self.evidence.names.get(candidate, candidate))
+        return reason_sheet(self.placed, candidate, name, searched=searched)
 
     def class_probabilities(self) -> pd.DataFrame:
         """Probability of each class by name, the largest first."""

@@ -234,8 +234,8 @@ class DataHealth:
         """Name of each decision as it is shown."""
         return {say(label): name for name, label in self.lights["label"].items()}
 
-    def reasons(self, candidate: Hashable) -> ReasonSheet:
-        """Why a decision has its light."""
+    def reasons(self, candidate: Hashable, *, searched: bool = True) -> ReasonSheet:
+        """Why a decision has its light; nothing of it is `searched` for."""
         row: Any = self.lights.loc[str(candidate)]
         needs = self.needs()
         mine = needs[needs["decision"].eq(say(row["label"]))].drop(columns="decision").reset_index(drop=True)

@@ -344,10 +344,14 @@ class SupplierSegmentation:
         """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""
         return self.evidence.ids
 
-    def reasons(self, candidate: Any) -> ReasonSheet:
-        """Why this supplier or candidate of the matrix has its class, how sure that is, and what would change it."""
+    def reasons(self, candidate: Any, *, searched: bool = True) -> ReasonSheet:
+        """Why this supplier or candidate of the matrix has its class, how sure that is, and what would change it.
+
+        Unless `searched`, the changes of figures are left out that only a search finds.
+        """
         if candidate in self.kraljic.scores.total.index or candidate not in self.spend.index:
-            return reason_sheet(self.kraljic, candidate, str(self.evidence.candidate_names.get(candidate, candidate)))
+            name = str(self.evidence.candidate_names.get(candidate, candidate))
+            return reason_sheet(self.kraljic, candidate, name, searched=searched)
         return roll_up_reasons(
             self.kraljic, candidate, name=str(self.names[candidate]), spend=self.evidence.spend.loc[candidate],
             names=self.evidence.candidate_names, certainty=self.certainty, tipping=self.tipping,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from srmkit.errors import Problem, Problems
+from srmkit.errors import Problem, Problems, did_you_mean
 from srmkit.tables.catalogue import CATALOGUE, Column, Kind, Source, Table
 from srmkit.tables.map_problems import in_words
 from srmkit.tables.map_settings import (
@@ -25,7 +25,7 @@ from srmkit.tables.map_settings import (
     listed,
     one_name,
 )
-from srmkit.tables.parts import parts_of
+from srmkit.tables.parts import meets, parts_of
 from srmkit.tables.patterns import groups_of, problem_of
 from srmkit.tables.words import Word, fits_kind
 
@@ -214,6 +214,12 @@ class ColumnMap(Part):
         mapped = self.tables[name]
         return mapped.written_as(self.file_rule(mapped.file, mapped.sheet), CATALOGUE[name])
 
+    def _named_files(self) -> set[str]:
+        """Every file that something is taken from."""
+        tables = self.tables.values()
+        joined = {part.file for table in tables for part in table.join}
+        return {table.file for table in tables} | joined | ({self.rates.file} if self.rates else set())
+
     @classmethod
     def read(cls, path: str | Path) -> ColumnMap:
         """Read a map from a TOML file; one SrmkitError lists everything that is wrong with it."""
@@ -234,7 +240,11 @@ class ColumnMap(Part):
         return found
 
     def problems(self) -> Iterator[Problem]:
-        """What the catalogue has to say about the map."""
+        """What the catalogue has to say about the map, and files whose writing it tells and never reads."""
+        named = self._named_files()
+        for file in (file for file in self.files if not any(meets(file, name) for name in named)):
+            todo = did_you_mean(file, sorted(named), "Files are")
+            yield Problem(f"files.{file}", "is a file that no table is taken from", "", todo)
         if not self.tables:
             yield Problem("tables", "names no table", "", "Map at least one.")
         for name, table in self.tables.items():

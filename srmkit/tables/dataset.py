@@ -12,10 +12,12 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.catalogue import CATALOGUE
-from srmkit.tables.engine import Runs, Table, row
+from srmkit.tables.engine import Runs, Table, literal_day, row
 from srmkit.tables.health import DataHealth
 
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
+_FAR_OFF = dt.timedelta(days=1_100)  # three years without an order, and then one
+_HARDLY_ANY = 0.005
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,15 @@ class Dataset:
         return self.collect(self[name])
 
     def last_date(self) -> dt.date:
-        """Day of the latest order, bought or sold; SrmkitError where there is none."""
+        """Day of the latest order, bought or sold; SrmkitError where there is none, or where it stands years apart.
+
+        A period ends with it: one 2062 for 2026 would leave every other order out of all figures.
+        """
         days = [self._latest(name) for name in _ORDER_LINES if self.has(name, "order_date")]
         if not days:
             wanted = " or ".join(_ORDER_LINES)
-            problem = Problem(wanted, "has no row, so there is no latest order date", "", "Add order lines.")
+            todo = "Add order lines, or set 'as_of' to the last day to look at."
+            problem = Problem(wanted, "has no row, so there is no latest order date", "", todo)
             raise SrmkitError(f"data of {self.name}", [problem])
         return max(days)
 
@@ -98,7 +104,23 @@ class Dataset:
     def _latest(self, name: str) -> dt.date:
         table: Any = self.tables[name]
         latest: dt.date = self.collect(table.agg(day=table.order_date.max()))["day"].dt.date.iloc[0]
+        self._refuse_far_off(name, latest)
         return latest
+
+    def _refuse_far_off(self, name: str, latest: dt.date) -> None:
+        """SrmkitError where hardly a row lies within years of the latest one."""
+        if latest - dt.date.min < _FAR_OFF:
+            return
+        table, apart = self.tables[name], literal_day(latest - _FAR_OFF)
+        near = (row.order_date > apart).ifelse(1, 0)
+        found = self.collect(table.agg(rows=table.count(), near=near.sum(), others=row.order_date.max(
+            where=row.order_date <= apart))).iloc[0]  # fmt: skip
+        if pd.notna(found["others"]) and found["near"] <= max(1, _HARDLY_ANY * found["rows"]):
+            count = f"{int(found['near']):,} of {int(found['rows']):,} rows"
+            shown = f"{latest} on {count}, the others up to {found['others'].date()}"
+            wrong = "has its latest order date years after the others"
+            todo = "Correct the date, leave the row out in the column map, or set 'as_of' to the last day to look at."
+            raise SrmkitError(f"data of {self.name}", [Problem(name, wrong, shown, todo)])
 
     def _absent(self, name: str) -> Problem:
         there = ", ".join(self.tables) or "no table"

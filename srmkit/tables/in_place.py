@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from srmkit.errors import Problem, Problems, SrmkitError, did_you_mean
-from srmkit.language import say
+from srmkit.language import enumerated, say
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.catalogue import Table as Canonical
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
@@ -27,6 +27,7 @@ from srmkit.tables.health import COLUMNS, CONVERSIONS, MERGED, MONEY, SET_ASIDE,
 from srmkit.tables.merged_in_place import merge_in_place
 from srmkit.tables.merging import Merges, OneFirm
 from srmkit.tables.parquet_files import cuts_of
+from srmkit.tables.parts import is_several
 from srmkit.tables.reading import map_file
 from srmkit.tables.rule_checks import Checked, check
 from srmkit.tables.sources import Folder
@@ -92,7 +93,7 @@ def connect_dataset(
         name or (mapping.name if mapping else label),
         used,
         {canonical: part.table for canonical, part in checked.items()},
-        _health(checked, origins, used, merges),
+        _health(checked, origins, used, merges, _unused(source, engine, wanted)),
         fingerprints | _of_files(source, wanted) | _of_map(column_map),
         engine,
         cuts.get("purchase_order_lines", ()),
@@ -222,6 +223,10 @@ def _table_of(file: str, there: Iterable[str]) -> str:
 
 def _too_much(canonical: str, mapped: TableMap) -> Iterator[Problem]:
     """Settings of a map that ask for conversions, which are for data that are read."""
+    if is_several(mapped.file):
+        todo = "Put them into one folder, named as the table: they are its parts then."
+        yield Problem(f"tables.{canonical}.file", "names several files, which are not measured in place", mapped.file,
+                      todo)  # fmt: skip
     for setting in ("sheet", "unpivot", "currency", "join", "exclude", "distinct"):
         if getattr(mapped, setting):
             yield Problem(f"tables.{canonical}.{setting}", "cannot be done in place", "", _INSTEAD)
@@ -283,9 +288,18 @@ def _origins(engine: Runs, canonical: str, part: _Part) -> dict[str, str]:
     return {name: source for name, source in own.items() if source in there}
 
 
+def _unused(source: Any, engine: Runs, wanted: Mapping[str, _Part]) -> Iterator[str]:
+    """Files of a folder that no table is taken from; a server has many tables that are none of ours."""
+    if isinstance(source, str | Path) and (home := _home(source)) is not None and home.is_dir():
+        taken = {part.name for part in wanted.values()}
+        if unread := sorted(name for name in engine.names if name not in taken):
+            yield say("Not read, because no table is taken from it: {files}.", files=enumerated(unread))
+
+
 def _health(
-    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str, merges: Merges | None
-) -> DataHealth:
+    checked: Mapping[str, Checked], origins: Mapping[str, Mapping[str, str]], currency: str, merges: Merges | None,
+    unused: Iterable[str],
+) -> DataHealth:  # fmt: skip
     counts = {name: (part.rows, part.used, part.excluded, part.refused) for name, part in checked.items()}
     columns = [
         (name, column.name, column.source, gaps, gaps / part.used if part.used else float("nan"), column.unit, 0,
@@ -313,7 +327,7 @@ def _health(
         pd.DataFrame(columns, columns=list(COLUMNS)),
         pd.DataFrame(columns=list(CONVERSIONS)),
         (*(merges.notes if merges else ()),
-         say("The data were measured where they lie; rows left out are counted, not listed."), *notes),
+         say("The data were measured where they lie; rows left out are counted, not listed."), *unused, *notes),
         pd.DataFrame(money, columns=list(MONEY)),
         merges.table if merges else pd.DataFrame(columns=list(MERGED)),
     )

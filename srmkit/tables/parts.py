@@ -31,6 +31,21 @@ def parts_of(name: str, there: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def meets(one: str, other: str) -> bool:
+    """Whether two names in a column map can mean the same file, or one a file in the folder that the other names.
+
+    >>> meets("orders_2025.csv", "orders_*.csv"), meets("years/a.csv", "years"), meets("supplier.csv", "suppliers.csv")
+    (True, True, False)
+    """
+    pairs = [(a, b) for a in one.split(BETWEEN) for b in other.split(BETWEEN)]
+    return any(fnmatchcase(a, b) or fnmatchcase(b, a) or a.startswith(f"{b}/") for a, b in pairs)
+
+
+def is_several(name: str) -> bool:
+    """Whether a name in a column map is a list or a pattern."""
+    return bool(set(f"*?{BETWEEN}") & set(name))
+
+
 def _fitting(pattern: str, known: Iterable[str]) -> list[str]:
     return [name for name in known if set("*?") & set(pattern) and fnmatchcase(name, pattern)]
 

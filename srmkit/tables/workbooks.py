@@ -12,6 +12,7 @@ import pandas as pd
 import python_calamine
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import listed, say
 from srmkit.tables.cell_errors import errors_told
 from srmkit.tables.fingerprint import file_fingerprint
 from srmkit.tables.headers import check_header, header_names
@@ -40,9 +41,13 @@ def read_sheet(path: Path, name: str, sheet: str | None = None, rule: FileRule =
             there = ", ".join(book.sheet_names) or "no sheet"
             raise SrmkitError(name, [Problem(f"sheet '{wanted}'", "is missing", there, "Correct its name.")])
         rows = _rows(book, wanted, name)
+        others = [] if sheet else [other for other in book.sheet_names if other != wanted and _has_rows(book, other)]
     label = name if sheet is None else f"{name}, sheet {sheet}"
     above = tuple(rows_above(rows, rule.header)) if rule.header else ()
     notes = errors_told(path, wanted, label)
+    if others:
+        notes += (say("{file}: only its sheet '{sheet}' was read, not {others}; name the sheet in the column map for "
+                      "another.", file=name, sheet=wanted, others=listed(others)),)  # fmt: skip
     return RawTable(label, _cells(rows, label, rule), above, notes, {name: file_fingerprint(path)})
 
 
@@ -61,6 +66,13 @@ def _rows(book: Any, sheet: str, name: str) -> list[list[Any]]:
         problem = Problem(f"sheet '{sheet}'", "cannot be read", str(error), "Save the workbook again.")
         raise SrmkitError(name, [problem]) from None
     return rows
+
+
+def _has_rows(book: Any, sheet: str) -> bool:
+    try:
+        return int(book.get_sheet_by_name(sheet).height) > 0
+    except (python_calamine.CalamineError, OSError, ValueError):  # a chart, or a sheet that cannot be read
+        return False
 
 
 def _opened(path: Path, name: str) -> Any:

@@ -30,6 +30,7 @@ from srmkit.widgets.weights import WeightPanel
 CASES = "cases.toml"  # beside the notebook
 WHY, WHO_MOVES = 0, 1  # the parts below the table
 SHEET_FOLLOWS = marked("These reasons are those of the settings before; the new ones follow when the hand rests.")
+MORE_FOLLOWS = marked("The smallest changes of its figures are looked for when the hand rests.")
 
 
 class Study(Protocol):
@@ -77,6 +78,9 @@ class Explorer:
         self._pinned_shown: Any = study
         self._resting = Resting()
         self._sheet = ""  # the reasons on show, without a word that others follow
+        self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
+        self._owed = False  # whether something more is to be shown at the next rest
+        self._refused = False  # whether the last move was; its error stays beside the last good picture
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
@@ -132,22 +136,33 @@ class Explorer:
             view = view_of(shown)
         except SrmkitError as error:
             self.form.mark(error)
+            self._refused = True
             self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+            if self._owed:  # what is on show still gets what it lacks
+                self._show_rest(self._asked())
             return
         self.form.mark(None)
+        self._refused = False
         self.study = study
         self._history.add(study.params)
         if self.weights is not None:
             self.weights.show(study.weighted)
         self._show(shown, view)
         asked = self._asked()
-        self.reasons.value = f"<p><em>{escape(say(SHEET_FOLLOWS))}</em></p>{self._sheet}" if asked else ""
+        self._explained = (None, "")
+        self.reasons.value = _told(SHEET_FOLLOWS, self._sheet) if asked else ""
         self.seconds = time.perf_counter() - started
         if shown is not study or asked:
-            self._resting.then(
-                lambda: (view if shown is study else view_of(study), self._sheet_of(study, asked)),
-                lambda whole: self._show_whole(study, *whole, asked),
-            )
+            self._show_rest(asked)
+
+    def _show_rest(self, asked: str) -> None:
+        """When the hand rests: the view with all draws, and the reasons that lie open with what only a search finds."""
+        self._owed = True
+        study, view = self.study, self._view if self.shown is self.study else None
+        self._resting.then(
+            lambda: (view or view_of(study), self._sheet_of(study, asked)),
+            lambda whole: self._show_whole(study, *whole, asked),
+        )
 
     async def at_rest(self) -> None:
         """Return when all draws are on show and nothing more is under way."""
@@ -191,12 +206,13 @@ class Explorer:
         self.saved.value = f"<p>{escape(say('{case} is in {file}.', case=self.case.value, file=CASES))}</p>"
 
     def _show(self, shown: Any, view: View) -> None:
-        self.shown = shown
+        self.shown, self._view = shown, view
         if shown is self.pinned:
             self._pinned_shown = shown
         self.chart.value = view.chart.html()
         self.table.value = view.table._repr_html_()
-        self.status.value = f"<p>{escape(view.sentence)}</p>{of_first_look(shown, self.study)}"
+        if not self._refused:
+            self.status.value = f"<p>{escape(view.sentence)}</p>{of_first_look(shown, self.study)}"
         self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
         names = tuple(self.study.candidate_ids())
@@ -207,9 +223,11 @@ class Explorer:
 
     def _show_whole(self, study: Any, view: View, sheet: str, asked: str) -> None:
         """What was worked out at rest; the reasons of whoever was chosen meanwhile are looked up again."""
+        self._owed = False
         self._show(study, view)
         if self._asked() == asked:
             self._sheet = self.reasons.value = sheet
+            self._explained = (study, asked)
         else:
             self._show_more()
 
@@ -221,7 +239,19 @@ class Explorer:
             self._compare()
 
     def _explain(self) -> None:
-        self._sheet = self.reasons.value = self._sheet_of(self.shown, self._asked())
+        """The reasons of who was chosen; at once those that need no search."""
+        asked = self._asked()
+        if asked and self._explained[0] is self.shown and self._explained[1] == asked:
+            return
+        self._explained = (self.shown, asked)
+        if not asked or not self._resting.can_wait:
+            self._sheet = self.reasons.value = self._sheet_of(self.shown, asked)
+            return
+        sheet = self.shown.reasons(self.shown.candidate_ids()[asked], searched=False)
+        self._sheet = reasons_html(sheet)
+        self.reasons.value = self._sheet if sheet.whole else _told(MORE_FOLLOWS, self._sheet)
+        if not sheet.whole:
+            self._show_rest(asked)
 
     def _asked(self) -> str:
         """Whose reasons lie open; empty for nobody's."""
@@ -242,6 +272,11 @@ class Explorer:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)
+
+
+def _told(words: str, sheet: str) -> str:
+    """A sheet under what is said about it."""
+    return f"<p><em>{escape(say(words))}</em></p>{sheet}"
 
 
 def explore(study: Study) -> Explorer | Settings:

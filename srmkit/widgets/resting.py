@@ -27,6 +27,11 @@ class Resting:
         self._given_up = Event()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether there is a rest to wait for."""
+        return _loop_runs()
+
     def stop(self) -> None:
         """Give up what waits or is under way."""
         self._given_up.set()

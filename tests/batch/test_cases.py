@@ -132,6 +132,47 @@ def test_a_file_of_another_shape_is_told(tmp_path, text):
         read(tmp_path, text)
 
 
+def test_what_settings_name_and_is_not_there_is_told_for_all_cases_before_anything_runs(tmp_path, monkeypatch):
+    monkeypatch.delenv("NOBODY_SET_THIS", raising=False)
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[tables", encoding="utf-8")
+    with pytest.raises(SrmkitError) as refused:
+        read(tmp_path, f"""
+            case = [
+                {{name = "a", data = "/nowhere"}},
+                {{name = "b", data = "$NOBODY_SET_THIS"}},
+                {{name = "c", column_map = "none.toml"}},
+                {{name = "d", column_map = '{broken}'}},
+                {{name = "e", scorecard = "kraljik"}},
+                {{name = "f", duplicate_decisions = "none.toml"}},
+                {{name = "g", study = "criteria_weights", judgements = "none.csv"}},
+                {{name = "h", data = "postgresql://nobody.example/none"}},
+                {{name = "i", data = '{tmp_path}'}},
+            ]
+        """)
+    told = [f"{problem.thing}: {problem.wrong}" for problem in refused.value.problems]
+    assert told == [
+        "case 'a', 'data', the place: is not there",
+        "case 'b', 'data', environment variable 'NOBODY_SET_THIS': is not set",
+        "case 'c', 'column_map', the file: is not there",
+        "case 'd', 'column_map', the file: is not TOML",
+        "case 'e', 'scorecard', the file: does not exist",
+        "case 'f', 'duplicate_decisions', the file: is not there",
+        "case 'g', 'judgements', the file: is not there",
+    ]
+
+
+def test_a_place_that_can_be_no_folder_of_reports_is_told(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(app, ["run", "account_selection", "--into", str(tmp_path / "file")])
+    assert result.exit_code == 2
+    assert "cannot be a folder for reports" in result.output
+    (tmp_path / "taken" / "ledger.sqlite").mkdir(parents=True)
+    result = CliRunner().invoke(app, ["run", "account_selection", "--into", str(tmp_path / "taken")])
+    assert result.exit_code == 2
+    assert "cannot be written into" in result.output
+
+
 def test_a_case_with_an_empty_name_has_that_of_its_place(tmp_path):
     assert [case.name for case in read(tmp_path, '[[case]]\nname = ""\nseed = 3\n')] == ["case 1"]
 

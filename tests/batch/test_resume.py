@@ -13,6 +13,7 @@ from srmkit.batch.index import write_index
 from srmkit.batch.ledger import CUT_SHORT, FILE, Ledger, State
 from srmkit.batch.stamp import UNKNOWN, Stamps
 from srmkit.errors import SrmkitError
+from srmkit.places import data_folder
 
 SMALL = {"draws": 64}
 TWO = [Case("account_selection", "ten", {**SMALL, "capacity": 10}),
@@ -66,14 +67,15 @@ def test_other_settings_run_again_and_defaults_written_out_do_not(tmp_path: Path
 
 def test_a_file_that_changed_runs_again(tmp_path: Path) -> None:
     card = tmp_path / "mine.toml"
-    card.write_text("one", encoding="utf-8")
+    shipped = (data_folder() / "scorecards" / "account.toml").read_text(encoding="utf-8")
+    card.write_text(shipped, encoding="utf-8")
     data = tmp_path / "data"
     data.mkdir()
     case = Case("account_selection", "mine", {"scorecard": str(card), "data": str(data)})
     place = tmp_path / "reports"
     assert batch(place, [case])[1] == ["mine"]
     assert batch(place, [case])[1] == []
-    card.write_text("two", encoding="utf-8")
+    card.write_text(f"# as agreed in May\n{shipped}", encoding="utf-8")
     assert batch(place, [case])[1] == ["mine"]
     (data / "customers.csv").write_text("id", encoding="utf-8")
     assert batch(place, [case])[1] == ["mine"]

@@ -148,6 +148,22 @@ def test_a_map_may_rename_and_give_fixed_values_but_not_convert(folder: Callable
     ]
 
 
+def test_several_files_for_a_table_are_asked_to_lie_in_one_folder(folder: Callable[..., Path], tmp_path: Path) -> None:
+    home, written = folder(), tmp_path / "mine.toml"
+    columns = ", ".join(f'{name} = "{name}"' for name in tables()["suppliers"].columns)
+    head = 'name = "Mine"\ncurrency = "EUR"\n[tables.suppliers]\n'
+    written.write_text(f'{head}file = "sup*.parquet"\ncolumns = {{ {columns} }}\n', encoding="utf-8")
+    with pytest.raises(SrmkitError, match="names several files, which are not measured in place.*into one folder"):
+        connect_dataset(home, column_map=written)
+
+
+def test_a_file_that_no_table_is_taken_from_is_named(folder: Callable[..., Path]) -> None:
+    home = folder()
+    (home / "items.parquet").rename(home / "articles.parquet")
+    told = "Not read, because no table is taken from it: articles."
+    assert told in connect_dataset(home).health.notes
+
+
 def test_a_duckdb_file_is_measured_without_being_read_into_memory(tmp_path: Path) -> None:
     file = tmp_path / "books.duckdb"
     with duckdb.connect(str(file)) as books:

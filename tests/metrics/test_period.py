@@ -78,3 +78,20 @@ def test_a_delivery_rule_names_every_negative_day() -> None:
 )
 def test_a_delivery_rule_can_be_read_aloud(rule: DeliveryRule, words: str) -> None:
     assert str(rule) == words
+
+
+def test_a_period_does_not_end_with_an_order_decades_after_all_others(company: Any) -> None:
+    """One 2062 for 2026 would leave every other order out of all figures, and the report would look like any other."""
+    days = [f"2026-0{month}-05" for month in range(1, 7)] * 50
+    lines = [{"po_id": f"P{place}", "order_date": day} for place, day in enumerate([*days, "2062-01-05"])]
+    data = company(purchase_order_lines=lines)
+    with pytest.raises(SrmkitError) as caught:
+        data.last_date()
+    assert str(caught.value).endswith(
+        "purchase_order_lines has its latest order date years after the others; found 2062-01-05 on 1 of 301 rows, the "
+        "others up to 2026-06-05. Correct the date, leave the row out in the column map, or set 'as_of' to the last "
+        "day to look at."
+    )
+    assert company(purchase_order_lines=lines[:-1]).last_date() == dt.date(2026, 6, 5)
+    few = [{"po_id": f"P{year}", "order_date": f"{year}-01-05"} for year in range(2018, 2027)]
+    assert company(purchase_order_lines=few).last_date() == dt.date(2026, 1, 5)  # one a year is a habit

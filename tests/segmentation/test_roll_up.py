@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from srmkit.errors import SrmkitError
 from srmkit.segmentation import UNCLASSIFIED, Segments, kraljic, roll_up, roll_up_codes, rolled_up_spans
+from srmkit.segmentation.roll_up import amounts_on, sold_on
 
 
 @pytest.fixture
@@ -108,3 +109,13 @@ def test_what_a_supplier_may_be_is_what_some_classes_of_its_items_give(items: li
     spanned = pd.Series([tuple(CLASSES[code] for code in sorted(may)) for _, may in items], dtype=object)
     found = rolled_up_spans(spanned, pd.DataFrame(amounts), CLASSES)[0]
     assert found == tuple(CLASSES[code] for code in sorted(seen))
+
+
+def test_spend_without_its_zeros_is_made_once_for_the_same_table_and_anew_for_another() -> None:
+    items = pd.Index(["motors", "steel", "paper"])
+    table = spend(Alba={"motors": 60.0}, Dahl={"steel": 5.0})
+    sold = sold_on(table, items)
+    assert sold.toarray().tolist() == amounts_on(table, items).tolist()
+    assert sold_on(table, pd.Index(list(items))) is sold
+    assert sold_on(table, items[::-1]).toarray().tolist() == amounts_on(table, items[::-1]).tolist()
+    assert sold_on(table * 2, items).toarray().tolist() == (2 * amounts_on(table, items)).tolist()

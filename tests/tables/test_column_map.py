@@ -164,3 +164,18 @@ def test_a_map_without_tables_is_told(tmp_path: Path) -> None:
     words = problems_of(tmp_path, 'name = "M"\ncurrency = "EUR"\n[tables]\n')
 
     assert "tables names no table. Map at least one." in words
+
+
+def test_the_writing_of_a_file_that_nothing_is_taken_from_is_an_error(tmp_path: Path) -> None:
+    """One letter wrong in the name of a file, and what was said of its numbers would be said of none."""
+    table = '[tables.items]\nfile = {file}\ncolumns = {{ item_id = "Nr", name = "Text" }}\n'
+    head = 'name = "Mine"\ncurrency = "EUR"\n[files."{file}"]\ndecimal = ","\n'
+    path = tmp_path / "mine.toml"
+    path.write_text(head.format(file="item.csv") + table.format(file='"items.csv"'), encoding="utf-8")
+    with pytest.raises(SrmkitError, match=r"files.item.csv is a file that no table is taken from. Did you mean 'items"):
+        ColumnMap.read(path)
+    fitting = {"items.csv": '"items.csv"', "items_2025.csv": '"items_*.csv"', "items_*.csv": '"items_*.csv"',
+               "years/a.csv": '"years"', "Feb": '["Jan", "Feb"]', "book.xlsx/Jan": '"book.xlsx"'}  # fmt: skip
+    for said, file in fitting.items():
+        path.write_text(head.format(file=said) + table.format(file=file), encoding="utf-8")
+        assert ColumnMap.read(path).files[said].decimal == ","

@@ -163,3 +163,16 @@ def test_a_sheet_made_to_take_long_does_not(tmp_path: Path, tag: bytes) -> None:
     start = time.process_time()
     errors_told(slow, "suppliers", slow.name)
     assert time.process_time() - start < 3
+
+
+def test_sheets_that_nobody_asked_for_are_named(tmp_path: Path) -> None:
+    """A workbook in a folder is read by its first sheet; the second plant must not vanish without a word."""
+    with xlsxwriter.Workbook(tmp_path / "suppliers.xlsx") as book:
+        for place, name in enumerate(("Plant 1", "Plant 2", "blank")):
+            sheet = book.add_worksheet(name)
+            if name != "blank":
+                sheet.write_row(0, 0, ["supplier_id", "name"])
+                sheet.write_row(1, 0, [f"S{place}", "Alba"])
+    data = read_dataset(tmp_path)
+    assert data.frame("suppliers")["supplier_id"].tolist() == ["S0"]
+    assert any("only its sheet 'Plant 1' was read, not Plant 2;" in note for note in data.health.notes)

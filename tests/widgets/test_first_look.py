@@ -76,16 +76,20 @@ def test_an_open_reason_sheet_says_that_it_is_of_before_and_follows_at_rest(expl
 
     async def moved() -> None:
         explorer.table.chosen = one
+        at_once = explorer.reasons.value
+        assert one in at_once
+        await asyncio.wait_for(explorer.at_rest(), 60)
         before = explorer.reasons.value
-        assert one in before
+        looked_for = "The smallest changes of its figures are looked for" in at_once
+        assert looked_for == (before != at_once)
         explorer.form.controls[name].value = value
         assert explorer.reasons.value.startswith("<p><em>These reasons are those of the settings before")
         assert explorer.reasons.value.endswith(before)
-        await asyncio.wait_for(_settled(explorer), 60)
+        await asyncio.wait_for(explorer.at_rest(), 60)
         told.append(explorer.reasons.value)
         explorer.undo.click()
         explorer.table.chosen = other  # chosen while the other's sheet is worked out
-        await asyncio.wait_for(_settled(explorer), 60)
+        await asyncio.wait_for(explorer.at_rest(), 60)
         told.append(explorer.reasons.value)
 
     alone(asyncio.run, moved())
@@ -93,6 +97,21 @@ def test_an_open_reason_sheet_says_that_it_is_of_before_and_follows_at_rest(expl
     for candidate, settings, sheet in ((one, {name: value}, told[0]), (other, {}, told[1])):
         fresh = run(kind(draws=256, **settings))
         assert sheet == reasons_html(fresh.reasons(fresh.candidate_ids()[candidate]))
+
+
+def test_a_refused_move_leaves_what_was_still_to_come_and_its_own_error(explorer: Explorer) -> None:
+    name, value = MOVE[explorer.study.params.study]
+
+    async def moved() -> None:
+        explorer.form.controls[name].value = value
+        explorer.form.controls["weights"].value = '{"nobody": 3}'
+        assert explorer.shown is not explorer.study
+        await asyncio.wait_for(explorer.at_rest(), 60)
+        assert explorer.shown is explorer.study
+        assert "nobody" in explorer.status.value
+        assert "nobody" in explorer.form.wrong["weights"].value
+
+    alone(asyncio.run, moved())
 
 
 def test_without_a_loop_there_is_nothing_to_wait_for(explorer: Explorer) -> None:

@@ -97,8 +97,10 @@ command, and not to be edited by hand:
 Companies have so many items and customers, and suppliers as the sample company has to its items; what stands on the
 matrix are the customers, or the items that were bought. Each figure is the median of {times} moves to different values,
 the first move aside, which is one. What is drawn is the *first look*, which says its error; all draws follow when
-the hand rests, and are not counted. CPU seconds are those of the kernel's process on all its threads; wall seconds
-grow with whatever else the machine does. We promise no more than {promise} candidates; what takes longer is **bold**.
+the hand rests, and are not counted. Nor is what only a search finds, the smallest changes of a candidate's figures: its
+reason sheet says that they follow, and they come at rest, as does an open sheet after a move. CPU seconds are those of
+the kernel's process on all its threads; wall seconds grow with whatever else the machine does. We promise no more than
+{promise} candidates; what takes longer is **bold**.
 The time that the browser takes to show it is not in the table.
 
 """
