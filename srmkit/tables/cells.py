@@ -62,7 +62,7 @@ def as_numbers(ids: Cells) -> Cells:
     ['1', '1', '00A1', '0']
     """
     numbers = ids.str.fullmatch(_NUMBER_ID).fillna(False).astype(bool)
-    short = ids.str.replace(r"\.0+$", "", regex=True).str.replace("^0+(?=[0-9])", "", regex=True)
+    short = ids.str.replace(r"\.0+$", "", regex=True).str.replace("^0+([0-9])", r"\1", regex=True)
     return ids.mask(numbers, short)
 
 
