@@ -38,7 +38,7 @@ DEFINITIONS = {
         "distance from the median on a logarithmic scale, in spreads of 1.4826 times the median "
         "absolute deviation, at least 0.05")),
     "share_of_gaps": (marked("share of gaps"), marked("share"), marked("rows without a value, of the rows used")),
-    "most_frequent": (marked("most frequent value"), marked("share"), marked(
+    "most_frequent": (marked("most frequent"), marked("share"), marked(
         "share of the most frequent value; 1 is a constant")),
     "open": (marked("open"), marked("pairs"), marked("pairs that wait for a decision")),
     "one firm": (marked("one firm"), marked("pairs"), marked("pairs decided to be one firm")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ LOCAL = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "
 
 def font_face(page: str) -> str:
     """A CSS rule with the Chinese letters of this page as a font; empty where it has none."""
-    letters = {ord(letter) for letter in page if ord(letter) >= FIRST}
+    letters = {ord(letter) for letter in unescape(page) if ord(letter) >= FIRST}
     if not letters:
         return ""
     coded = base64.b64encode(_with_only(letters)).decode()
