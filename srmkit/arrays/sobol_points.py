@@ -89,4 +89,6 @@ def _directions(places: int) -> Numbers:
             for back in range(1, degree + 1):
                 if polynomial >> (degree - back) & 1:
                     row[bit] ^= row[bit - back] << np.uint32(back)
-    return numbers << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
+    directions = numbers << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
+    directions.flags.writeable = False  # it is kept for the next points
+    return directions
