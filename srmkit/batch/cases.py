@@ -167,7 +167,7 @@ def _as_far_as_right(case: Case, named: NamedFiles) -> tuple[DataSettings | None
             wrong = list(error.problems)
         found += wrong
         left = {name: value for name, value in settings.items()
-                if not any(problem.thing.startswith(f"'{name}'") for problem in wrong)}  # fmt: skip
+                if not any(f"'{name}'" in problem.thing + problem.wrong for problem in wrong)}  # fmt: skip
         if not wrong or len(left) == len(settings):
             return params, found
         if WHERE & (settings.keys() - left.keys()):
