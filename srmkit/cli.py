@@ -48,6 +48,7 @@ def run(
     from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
     from srmkit.batch.runner import refuse_wrong
+    from srmkit.batch.verify import seal
 
     ended: list[Run] = []
     try:
@@ -69,6 +70,8 @@ def run(
         for done in runs if pdf else ():
             if done.state == "done" and not (done.unchanged and (done.folder / PDF).exists()):
                 write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
+                seal(done.folder, PDF)
+        page = write_index(runs_of(into), into) if pdf else page  # once more: it names what lies beside a report
     except SrmkitError as error:
         raise _refused(error) from None
     except KeyboardInterrupt as stop:
