@@ -30,6 +30,7 @@ def refresh(file: Path) -> None:
         cell.outputs = cell.outputs if checked else []
         for output in cell.outputs:
             output["execution_count"] = number
+            output["data"] = {"text/plain": output["data"]["text/plain"]}  # what is compared, and no more
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

@@ -47,11 +47,14 @@ def run(
     from srmkit.batch.index import write_index
     from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
+    from srmkit.batch.runner import refuse_wrong
+    from srmkit.batch.verify import seal
 
     ended: list[Run] = []
     try:
         todo = _cases(studies, cases, per)
         if dry_run:
+            refuse_wrong(todo)
             _list(todo)
             return
         browser = find_browser() if pdf else ""  # before the first run, not after the last
@@ -67,6 +70,8 @@ def run(
         for done in runs if pdf else ():
             if done.state == "done" and not (done.unchanged and (done.folder / PDF).exists()):
                 write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
+                seal(done.folder, PDF)
+        page = write_index(runs_of(into), into) if pdf else page  # once more: it names what lies beside a report
     except SrmkitError as error:
         raise _refused(error) from None
     except KeyboardInterrupt as stop:
@@ -210,7 +215,7 @@ def map_columns(
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
     from srmkit.batch import Case, one_per_value, read_cases
-    from srmkit.batch.cases import check_cases
+    from srmkit.batch.runner import refuse_wrong
     from srmkit.errors import Problems
 
     if file is not None and per is not None:
@@ -220,9 +225,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     if file is not None:
         return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
-    problems = Problems("cases")
-    check_cases(todo, problems)
-    problems.raise_if_any()
+    refuse_wrong(todo, rehearsed=False)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 

@@ -14,7 +14,7 @@ from srmkit.language import LANGUAGES, Language, marked, say, say_many, speaking
 
 FILES = {
     "tables.xlsx": marked("workbook"), "decision.json": marked("decision"), "manifest.json": marked("manifest"),
-    "notebook.ipynb": marked("executed notebook"),
+    "notebook.ipynb": marked("executed notebook"), "report.pdf": marked("PDF"),
 }
 KEPT = {"report.html": marked("report of the run before")}  # a run that was cut short has not touched it
 

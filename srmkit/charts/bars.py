@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,8 +17,12 @@ from srmkit.charts.tables import certain
 from srmkit.charts.vector import tell
 from srmkit.language import joined, marked, number, say, stopped
 from srmkit.language import percent as share
+from srmkit.robustness import weights_in_words
 
 ROW = 0.34  # inches a bar
+# what stands exactly on the line, by the direction in which the least step decides it
+AT_ONCE = {"less": marked("any less than {now}"), "more": marked("any more than {now}")}
+ARROWS = {"less": "<", "more": ">"}
 
 
 def acceptability_bars(
@@ -63,8 +70,9 @@ def acceptability_bars(
 def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     """How little a weight must move to change an answer; the nearest first.
 
-    `flips` has candidate, criterion, weight_now, weight_at_flip (shares, 0 to 1) and becomes. A bar goes from the
-    present weight to the one at which the answer changes, in percentage points.
+    `flips` has candidate, criterion, weight_now, weight_at_flip (shares, 0 to 1), direction ("less" or "more") and
+    becomes. A bar goes from the present weight to the one at which the answer changes, in percentage points. What
+    stands exactly on the line has an arrow in the direction that decides it.
     """
     heading = say(title) or say("How far a weight must move before the answer changes")
     shown = flips.assign(change=100 * (flips["weight_at_flip"] - flips["weight_now"]))
@@ -76,30 +84,48 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
         for who, what in zip(shown["candidate"], shown["criterion"], strict=True)
     ]
     figure, axes = _rows(heading, names, row=0.5)
-    less = shown["change"] < 0
-    bars = axes.barh(shown.index, shown["change"], height=0.5, color=np.where(less, COLOURS[1], COLOURS[0]),
-                     hatch=None, edgecolor=INK, linewidth=0.6)
+    less = shown["direction"] == "less"
+    colours = np.where(less, COLOURS[1], COLOURS[0])
+    bars = axes.barh(shown.index, shown["change"], height=0.5, color=colours, hatch=None, edgecolor=INK, linewidth=0.6)
     room = max(float(shown["change"].abs().max()), 1.0)
+    on_the_line = False
     for place, row in enumerate(shown.to_dict("records")):
-        becomes = say(row["becomes"])
-        places = 1 if abs(row["change"]) >= 0.05 else 2  # else both weights would read the same
-        now, then = number(100 * row["weight_now"], places), share(row["weight_at_flip"], places)
-        words = f"{now} → {then}: {shortened(becomes, 26)}"
-        tell(bars[place], say("{who}\n{criterion}: {now:.2f} → {then}\nthen {becomes}", who=row["candidate"],
-                              criterion=row["criterion"], now=100 * row["weight_now"],
-                              then=share(row["weight_at_flip"], 2), becomes=becomes))
-        axes.text(1.01, place, words, transform=axes.get_yaxis_transform(), va="center", fontsize=10, color=INK,
-                  parse_math=False)
-    axes.axvline(0, color=INK, linewidth=1)
+        becomes, side = say(row["becomes"]), str(row["direction"])
+        then, now = weights_in_words(row["weight_at_flip"], row["weight_now"])
+        if then == now:
+            on_the_line = True
+            words = say(AT_ONCE[side], now=now)
+            pointed = say("{who}\n{criterion}: {now}, exactly on the line\n{step}: {becomes}", who=row["candidate"],
+                          criterion=row["criterion"], now=now, step=words, becomes=becomes)
+            (part,) = axes.plot(0, place, marker=ARROWS[side], markersize=11, color=colours[place],
+                                markeredgecolor=INK, markeredgewidth=0.6)
+        else:
+            part, words = bars[place], f"{now.rstrip(' %')} → {then}"
+            pointed = say("{who}\n{criterion}: {now:.2f} → {then}\nthen {becomes}", who=row["candidate"],
+                          criterion=row["criterion"], now=100 * row["weight_now"],
+                          then=share(row["weight_at_flip"], 2), becomes=becomes)
+        tell(part, pointed)
+        axes.text(1.01, place, f"{words}: {shortened(becomes, 26)}", transform=axes.get_yaxis_transform(), va="center",
+                  fontsize=10, color=INK, parse_math=False)
+    axes.axvline(0, color=INK, linewidth=1, zorder=1)
     axes.set_xlim(-1.05 * room, 1.05 * room)
-    across = say("change of the weight, in percentage points (left: less, right: more)")
-    axes.set_xlabel(across, fontsize=10, color=SOFT)
-    first = shown.iloc[0]
-    nearest = say("Nearest: {who}, {becomes} when {criterion} goes from {now:.1f} to {then}.", who=first["candidate"],
-                  becomes=say(first["becomes"]), criterion=first["criterion"], now=100 * first["weight_now"],
-                  then=share(first["weight_at_flip"], 1))
+    notes = [say("change of the weight, in percentage points (left: less, right: more)")]
+    if on_the_line:
+        notes.append(say("arrow: stands exactly on the line, so the least step that way decides"))
+    axes.set_xlabel("\n".join(notes), fontsize=10, color=SOFT)
     drawn = say("{count:,} are drawn.", count=len(shown))
-    return Plot(heading, joined(stopped(heading), nearest, drawn), shown, figure)
+    return Plot(heading, joined(stopped(heading), _nearest(shown.iloc[0].to_dict()), drawn), shown, figure)
+
+
+def _nearest(row: Mapping[Any, Any]) -> str:
+    """The first row of a tornado in words."""
+    then, now = weights_in_words(row["weight_at_flip"], row["weight_now"])
+    who, becomes = row["candidate"], say(row["becomes"])
+    if then == now:
+        return say("Nearest: {who}, exactly on the line of {criterion}, {step}: {becomes}.", who=who,
+                   criterion=row["criterion"], step=say(AT_ONCE[str(row["direction"])], now=now), becomes=becomes)
+    return say("Nearest: {who}, {becomes} when {criterion} goes from {now} to {then}.", who=who, becomes=becomes,
+               criterion=row["criterion"], now=now, then=then)
 
 
 def hours_against_capacity(table: pd.DataFrame, available: float, *, title: str = "") -> Chart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.errors import Problems, SrmkitError, did_you_mean
 from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.metrics import Metrics
 from srmkit.robustness import (
@@ -125,18 +126,23 @@ def has_figures(scorecard: Scorecard, metrics: Metrics, source: str) -> bool:
 
 
 def read_scorecards(names: Iterable[str], weights: dict[str, float]) -> dict[str, Scorecard]:
-    """Scorecards by name or file, each with the points that replace its own; SrmkitError for names none of them has."""
-    from srmkit.errors import Problems
+    """Scorecards by name or file, each with the points that replace its own.
 
+    SrmkitError for names that none of them has, and for points that leave a group without any.
+    """
     cards = {name: Scorecard.read(name) for name in names}
     known = {name: {part.name for axis in card.axes for part in axis.walk()} for name, card in cards.items()}
-    problems = Problems("weights")
-    for name in weights:
-        if not any(name in parts for parts in known.values()):
-            everything = sorted(set().union(*known.values()))
-            problems.add(f"'{name}'", "is on no scorecard of this study", todo=f"Names are: {', '.join(everything)}.")
+    everything = sorted(set().union(*known.values()))
+    problems = Problems("points for the scorecard")
+    for name, points in weights.items():
+        if name not in everything:
+            problems.add(f"'weights', '{name}'", "is on no scorecard of this study", found=f"{points:g} points",
+                         todo=did_you_mean(name, everything, "Names are"))
+    for name, card in cards.items():
+        own = {part: points for part, points in weights.items() if part in known[name]}
+        try:
+            cards[name] = card.reweighted(**own)
+        except SrmkitError as error:
+            problems.extend(replace(problem, thing=f"'weights', {problem.thing}") for problem in error.problems)
     problems.raise_if_any()
-    return {
-        name: card.reweighted(**{part: points for part, points in weights.items() if part in known[name]})
-        for name, card in cards.items()
-    }
+    return cards

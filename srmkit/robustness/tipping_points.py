@@ -34,8 +34,8 @@ Codes = NDArray[np.integer[Any]]
 FLIPS = {  # direction, and whether the flip is where the weight stands now
     ("less", False): marked("{criterion} weighs less than {then} of {axis} (now {now})"),
     ("more", False): marked("{criterion} weighs more than {then} of {axis} (now {now})"),
-    ("less", True): marked("{criterion} weighs any less than {now} of {axis}, as it does now"),
-    ("more", True): marked("{criterion} weighs any more than {now} of {axis}, as it does now"),
+    ("less", True): marked("{criterion} weighs any less than {now} of {axis}, its weight now: exactly on the line"),
+    ("more", True): marked("{criterion} weighs any more than {now} of {axis}, its weight now: exactly on the line"),
 }
 COLUMNS = [
     "candidate", "axis", "criterion", "segment", "becomes", "direction",

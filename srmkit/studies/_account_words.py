@@ -13,7 +13,7 @@ from srmkit.decisions.evidence_words import conversions_and_notes, said
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.language import counted, day, joined, listed, marked, money, number, percent, say, say_many, stopped
-from srmkit.robustness import labels_of, weights_in_words
+from srmkit.robustness import flip_condition, labels_of
 
 if TYPE_CHECKING:
     from srmkit.studies.account_selection import AccountSelection
@@ -70,22 +70,26 @@ def _large(row: Mapping[Any, Any], currency: str) -> str:
 def flips(study: AccountSelection) -> pd.DataFrame:
     """Per weight the end of its interval that is nearest: candidate 'X for Y', criterion, weights now and there.
 
-    Nearest by the share of the total that moves, so that weights of different axes compare.
+    Nearest by the share of the total that moves, so that weights of different axes compare. Also `direction` ("less"
+    or "more" weight), and `if`, the condition in words.
     """
-    labels, shares = labels_of(study.scores), study.scores.scorecard.axis_weights
+    labels = {**labels_of(study.scores), "total": say("the total")}
+    shares = study.scores.scorecard.axis_weights
     rows = []
     for name, row in study.tipping.iterrows():
-        ends = [(row[end], row[f"leaves_{side}"], row[f"enters_{side}"])
-                for end, side in (("low", "below"), ("high", "above")) if row[f"leaves_{side}"] is not None]
-        ends = [end for end in ends if not pd.isna(end[1])]
+        ends = [(row[end], direction, row[f"leaves_{side}"], row[f"enters_{side}"])
+                for end, direction, side in (("low", "less", "below"), ("high", "more", "above"))
+                if not pd.isna(row[f"leaves_{side}"])]
         if ends:
-            at, leaves, enters = min(ends, key=lambda end: abs(end[0] - row["weight_now"]))
-            rows.append((say("{who} for {whom}", who=study.names[enters], whom=study.names[leaves]),
-                         labels.get(str(name), str(name)),
-                         row["weight_now"], at, study.names[enters], study.names[leaves],
-                         labels.get(row["axis"], say("the total")), shares.get(row["axis"], 1.0)))
-    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "becomes", "leaves", "axis", "of_total"]
-    table = pd.DataFrame(rows, columns=columns)
+            at, direction, leaves, enters = min(ends, key=lambda end: abs(end[0] - row["weight_now"]))
+            flip = {"criterion": str(name), "axis": row["axis"], "weight_now": row["weight_now"], "weight_at_flip": at,
+                    "direction": direction}
+            who, whom = study.names[enters], study.names[leaves]
+            rows.append({**flip, "candidate": say("{who} for {whom}", who=who, whom=whom), "becomes": who,
+                         "leaves": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
+                         "if": flip_condition(flip, labels), "of_total": shares.get(row["axis"], 1.0)})
+    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "leaves", "axis", "if"]
+    table = pd.DataFrame(rows, columns=[*columns, "of_total"])
     moved = (table["weight_at_flip"] - table["weight_now"]).abs() * table["of_total"].astype(float)
     order = moved.sort_values(kind="stable").index
     return table.loc[order].drop(columns="of_total").reset_index(drop=True)
@@ -211,18 +215,9 @@ def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
     """One sentence a pair that swaps, the nearest weight named and the others counted."""
     lines = []
     for _, pair in list(table.groupby("candidate", sort=False))[:most]:
-        line = _swap(pair.iloc[0].to_dict())
+        first = pair.iloc[0].to_dict()
+        line = say("{who} takes the place of {whom} if {condition}.", who=first["becomes"], whom=first["leaves"],
+                   condition=first["if"])
         others = say("{weights} could swap them too.", weights=counted(len(pair) - 1, "other weight"))
         lines.append(joined(line, others if len(pair) > 1 else ""))
     return tuple(lines)
-
-
-def _swap(row: Mapping[Any, Any]) -> str:
-    then, now = row["weight_at_flip"], row["weight_now"]
-    words = weights_in_words(then, now)
-    if then < now:
-        text = marked("{who} takes the place of {whom} if {criterion} weighs less than {then} of {axis} (now {now}).")
-    else:
-        text = marked("{who} takes the place of {whom} if {criterion} weighs more than {then} of {axis} (now {now}).")
-    return say(text, who=row["becomes"], whom=row["leaves"], criterion=row["criterion"].lower(), then=words[0],
-               axis=row["axis"], now=words[1])

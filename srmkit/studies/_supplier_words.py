@@ -243,7 +243,7 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
     """Tipping points that move suppliers with a notable spend, nearest first; suppliers that move together share a row.
 
     Columns: who (names in words), first (the largest, and how many more), suppliers (how many), spend, criterion
-    and axis (as labels), weight_now, weight_at_flip, becomes, and if (the condition in words).
+    and axis (as labels), weight_now, weight_at_flip, direction, becomes, and if (the condition in words).
     """
     labels = labels_of(study.kraljic.scores)
     points = study.tipping[study.tipping["candidate"].isin(study.suppliers.index[study.suppliers["abc"] != "C"])]
@@ -263,11 +263,12 @@ def flips(study: SupplierSegmentation) -> pd.DataFrame:
                 "axis": labels[row["axis"]],
                 "weight_now": row["weight_now"],
                 "weight_at_flip": row["weight_at_flip"],
+                "direction": row["direction"],
                 "becomes": row["becomes"],
                 "if": flip_condition(row, labels),
             }
         )
-    columns = ["who", "first", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip"]
+    columns = ["who", "first", "suppliers", "spend", "criterion", "axis", "weight_now", "weight_at_flip", "direction"]
     table = pd.DataFrame(rows, columns=[*columns, "becomes", "if"])
     order = (table["weight_at_flip"] - table["weight_now"]).abs().sort_values(kind="stable").index
     return table.loc[order].reset_index(drop=True)

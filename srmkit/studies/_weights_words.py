@@ -13,7 +13,7 @@ from srmkit.decisions.evidence_words import conversions_and_notes
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.language import counted, day, joined, listed, marked, percent, say
-from srmkit.robustness import labels_of, weights_in_words
+from srmkit.robustness import flip_condition, labels_of
 from srmkit.scoring import Steps
 from srmkit.studies._signed_scorecard import method
 from srmkit.weighting import Judged, families
@@ -136,13 +136,10 @@ def would_change_it(study: CriteriaWeights) -> tuple[str, ...]:
     labels = labels_of(study.scores)
     lines = []
     for row in study.decisive.drop_duplicates("name").to_dict("records"):
-        then, now = weights_in_words(row["weight_at_flip"], row["weight_now"])
+        condition = flip_condition({**row, "axis": study.agreed.axis_of[row["criterion"]]}, labels)
         raters = listed(row["raters_beyond"].split(", "), most=8)
-        lines.append(say(
-            "{who} becomes {becomes} if {what} weighs {direction} than {then} of its axis (now {now}), as {raters} "
-            "would have it.", who=row["name"], becomes=say(row["becomes"]), what=labels[row["criterion"]],
-            direction=say(row["direction"]), then=then, now=now, raters=raters,
-        ))
+        lines.append(say("{who} becomes {segment} if {condition}, as {raters} would have it.", who=row["name"],
+                         segment=say(row["becomes"]), condition=condition, raters=raters))
     return tuple(lines)
 
 

@@ -54,6 +54,7 @@ class Params(SharedSettings):
     """Settings of one weighing of a scorecard."""
 
     study: ClassVar[str] = "criteria_weights"
+    gathers: ClassVar[tuple[str, ...]] = ("scorecard", "language")
 
     judgements: str = setting("sample", "CSV file of what the raters said; sample for those of the sample company",
                               group="Data")
@@ -491,8 +492,7 @@ def run(params: Params) -> CriteriaWeights:
 
 def again(study: CriteriaWeights, params: Params) -> CriteriaWeights:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "scorecard", "language")
-    if not same:
+    if not params.same_evidence(study.params):
         return run(params)
     with speaking(params.language):  # advice and rationales are words, made while weighing
         return decide(study.evidence, params)

@@ -35,6 +35,7 @@ def changed(manifest: Path, into: Path, part: str, name: str) -> Path:
 
 
 def test_the_same_settings_and_data_give_the_same_numbers(manifest: Path) -> None:
+    (manifest.parent / "report.html").touch()
     for place in (manifest, manifest.parent, manifest.parent / "report.html"):
         assert verify(place).sentences == ("Every number is the same.",)
 
@@ -57,7 +58,7 @@ def test_the_command_ends_with_0_1_or_2(manifest: Path, tmp_path: Path) -> None:
     other = changed(manifest, tmp_path / "run", "results", table)
     results = [CliRunner().invoke(app, ["verify", str(place)]) for place in (manifest, other, tmp_path / "none")]
     assert [result.exit_code for result in results] == [0, 1, 2]
-    assert "is not there. Name the folder of a run" in results[2].output
+    assert f"'{tmp_path / 'none'}' is not there. Name the folder of a run" in " ".join(results[2].output.split())
 
 
 def test_a_number_that_changed_in_the_data_is_caught_and_its_tables_named(tmp_path: Path) -> None:
@@ -76,17 +77,28 @@ def test_a_number_that_changed_in_the_data_is_caught_and_its_tables_named(tmp_pa
     assert verdict.differs["inputs"] == ("sales_order_lines.parquet",)
 
 
-def test_a_file_changed_after_it_was_written_is_named(manifest: Path, tmp_path: Path) -> None:
+def test_a_file_that_was_changed_removed_or_added_is_named(manifest: Path, tmp_path: Path) -> None:
     shutil.copy(manifest, tmp_path)
-    record = tmp_path / "decision.json"
+    record, chart = tmp_path / "decision.json", tmp_path / "charts" / "whale.svg"
+    chart.parent.mkdir()
+    chart.write_text("<svg/>", encoding="utf-8")
     record.write_text('{"certainty": "93 firm"}', encoding="utf-8")
     seal(tmp_path)
-    assert verify(tmp_path).same
+    (tmp_path / "previous.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "report.pdf").touch()
+    seal(tmp_path, "report.pdf")
+    assert verify(tmp_path).sentences == ("Every number is the same.",)
     record.write_text('{"certainty": "94 firm"}', encoding="utf-8")
+    chart.unlink()
+    (tmp_path / "notes.txt").touch()
     verdict = verify(tmp_path)
     assert not verdict.same
-    assert verdict.differs == {"files": ("decision.json",)}
-    assert "do not trust their numbers: decision.json" in verdict.sentences[1]
+    assert verdict.differs == {"files": ("decision.json",), "missing": ("charts/whale.svg",), "added": ("notes.txt",)}
+    assert verdict.sentences[1:] == (
+        "Files that were changed since they were written, do not trust their numbers: decision.json.",
+        "Files that the run wrote and that are no longer there: charts/whale.svg.",
+        "Files that the run did not write, not compared with anything: notes.txt.",
+    )
 
 
 def test_what_is_no_manifest_is_refused(tmp_path: Path) -> None:

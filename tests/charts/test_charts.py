@@ -58,7 +58,7 @@ def certainty() -> pd.DataFrame:
 def flips() -> pd.DataFrame:
     return pd.DataFrame({"candidate": [NASTY, "b", "c"], "criterion": ["lead time", "cost_of_$switching$", "c"],
                          "weight_now": [0.2, 0.3, 0.1], "weight_at_flip": [0.25, 0.1, 0.1],
-                         "becomes": ["leverage", "strategic", "bottleneck"]})
+                         "direction": ["more", "less", "less"], "becomes": ["leverage", "strategic", "bottleneck"]})
 
 
 def ranks() -> pd.DataFrame:
@@ -111,7 +111,7 @@ EMPTY: dict[str, Callable[[], Chart]] = {
 TOLD = {
     "matrix": ["supply risk across", "strategic", "Largest:"],
     "bars": ["1 of 5 classes are contested"],
-    "tornado": ["goes from 10.0 to 10.0 %", "3 are drawn"],
+    "tornado": ["c, exactly on the line of c, any less than 10.0 %: bottleneck", "3 are drawn"],
     "slope": ["1 enter and 1 leave", "2 places", "Entering: d"],
     "mosaic": ["13 % of amount lies in contested classes", "strategic 60 %"],
     "hours": ["50 hours a year are lacking: 230 needed, 180 available", "strategic 200"],
@@ -217,6 +217,22 @@ def test_words_of_a_picture_stand_out_from_its_paper(kind: str) -> None:
     for text in drawn(chart, "text"):
         style = dict(part.split(": ") for part in text.get("style", "").split("; ") if part)
         assert contrast(text.get("fill") or style.get("fill") or "#000000") >= 5.1, text.text
+
+
+def test_what_stands_exactly_on_the_line_is_drawn_and_said_with_the_direction_that_decides_it() -> None:
+    chart = MADE["tornado"]()
+    assert isinstance(chart, Plot)
+    said = [text.get_text() for text in texts(chart)]
+    assert "any less than 10.0 %: bottleneck" in said
+    assert "20.0 → 25.0 %: leverage" in said
+    assert any("arrow: stands exactly on the line" in words for words in said)
+    assert "c\nc: 10.0 %, exactly on the line\nany less than 10.0 %: bottleneck" in {
+        title.text for title in drawn(chart, "title")}
+    (arrow,) = [line for line in chart.figure.axes[0].lines if line.get_marker() == "<"]
+    assert list(arrow.get_xdata()) == [0]
+    nearly = charts.tornado(flips().assign(weight_at_flip=[0.25, 0.1, 0.09998]))
+    assert "goes from 10.000 % to 9.998 %" in nearly.alt
+    assert "arrow" not in nearly.svg()
 
 
 def test_no_two_pictures_of_a_page_share_a_name_of_a_part() -> None:

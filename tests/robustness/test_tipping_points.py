@@ -132,7 +132,8 @@ def test_who_stands_on_a_cut_flips_with_any_change_that_lowers_it(scored: Callab
     assert found.loc["sources", ["becomes", "direction", "change"]].tolist() == ["leverage", "less", 0]
     assert found.loc["lead_time", ["becomes", "direction", "change"]].tolist() == ["leverage", "more", 0]
     assert found.loc["sources", "sentence"] == (
-        "Alloy becomes leverage if sources weighs any less than 50.0 % of supply risk, as it does now.")
+        "Alloy becomes leverage if sources weighs any less than 50.0 % of supply risk, its weight now: exactly on the "
+        "line.")
 
 
 def test_a_score_that_only_rises_to_a_cut_with_all_the_weight_flips_there(scored: Callable[..., Scores]) -> None:
