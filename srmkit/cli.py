@@ -47,12 +47,14 @@ def run(
     from srmkit.batch.index import write_index
     from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
+    from srmkit.batch.runner import refuse_wrong
     from srmkit.batch.verify import seal
 
     ended: list[Run] = []
     try:
         todo = _cases(studies, cases, per)
         if dry_run:
+            refuse_wrong(todo)
             _list(todo)
             return
         browser = find_browser() if pdf else ""  # before the first run, not after the last
@@ -251,7 +253,7 @@ def map_columns(
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
     from srmkit.batch import Case, one_per_value, read_cases
-    from srmkit.batch.cases import check_cases
+    from srmkit.batch.runner import refuse_wrong
     from srmkit.errors import Problems
 
     if file is not None and per is not None:
@@ -261,9 +263,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     if file is not None:
         return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
-    problems = Problems("cases")
-    check_cases(todo, problems)
-    problems.raise_if_any()
+    refuse_wrong(todo, rehearsed=False)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 
