@@ -139,6 +139,44 @@ def compare(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the study, such as visits.")],
+    into: Annotated[Path, typer.Option(help="Folder for its two files.")] = Path(),
+) -> None:
+    """Begin a study of your own: a module and a notebook that are whole, run, and are yours to change.
+
+    Ends with 0, or with 2 where the name or the folder is not fit.
+    """
+    from srmkit.batch.new_study import new_study
+
+    try:
+        module, notebook = new_study(name, into)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo(f"{module} and {notebook} are there and run. Change them, then: srmkit check {notebook}")
+
+
+@app.command()
+def refresh(
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks whose watched tables are meant to change.")],
+) -> None:
+    """Run notebooks and keep the outputs of their watched tables, as text; all other outputs are cleared.
+
+    Ends with 0, or with 1 when some could not be run; these stay as they were.
+    """
+    from srmkit.batch.refresh import refresh_notebook
+
+    failed = 0
+    for notebook in notebooks:
+        try:
+            refresh_notebook(notebook)
+        except SrmkitError as error:
+            failed += 1
+            typer.echo(str(error), err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
 def check(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that run a study, such as your own.")],
 ) -> None:

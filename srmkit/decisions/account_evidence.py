@@ -45,7 +45,7 @@ class AccountEvidence:
     @cached_property
     def ids(self) -> Mapping[str, Hashable]:
         """Identifier of each account by the name it is shown with, in alphabetical order."""
-        names = shown_names(self.names.reindex(self.metrics.values.index)).sort_values()
+        names = self.shown_accounts.sort_values()
         return MappingProxyType({name: account for account, name in names.items()})
 
     def within(self, segment: str) -> AccountEvidence:

@@ -17,8 +17,8 @@ from srmkit.metrics import Metrics
 from srmkit.robustness import (
     ClassAcceptability,
     Doubt,
-    axis_draws,
     class_acceptability,
+    few_draws,
     tipping_points,
     with_errors,
 )
@@ -82,10 +82,9 @@ class Placement:
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""
-        drawn = axis_draws(self.scores, self.doubt)
-        places = drawn.candidates.get_indexer(candidates)
-        x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
-        return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
+        drawn = few_draws(self.scores, self.doubt, candidates, most=CLOUD)
+        x, y = drawn[self.matrix.x_axis], drawn[self.matrix.y_axis]
+        return {name: np.column_stack([x[place], y[place]]) for place, name in enumerate(candidates)}
 
 
 def open_in_words(spanned: pd.Series) -> pd.Series:
@@ -123,7 +122,7 @@ def place_judged(
 def has_figures(scorecard: Scorecard, metrics: Metrics, source: str) -> bool:
     """Whether any criterion from this source (such as judged) has a figure."""
     names = [item.metric for item in scorecard.criteria if item.source == source]
-    return bool(metrics.values.reindex(columns=names).notna().any(axis=None))
+    return any(metrics.values[name].notna().any() for name in names if name in metrics.values)
 
 
 def read_scorecards(names: Iterable[str], weights: dict[str, float]) -> dict[str, Scorecard]:

@@ -68,10 +68,15 @@ class SupplierEvidence:
         return shown_names(self.names.reindex(self.spend_with.index))
 
     @cached_property
+    def shown_candidates(self) -> pd.Series:
+        """Name to show for each item or category."""
+        return shown_names(self.candidate_names)
+
+    @cached_property
     def ids(self) -> Mapping[str, Hashable]:
         """Identifier of each supplier, and of each item or category, by the name it is shown with, in order."""
         suppliers = {str(name): supplier for supplier, name in self.shown_suppliers.items()}
-        candidates = {name: candidate for candidate, name in shown_names(self.candidate_names).items()}
+        candidates = {str(name): candidate for candidate, name in self.shown_candidates.items()}
         return MappingProxyType(dict(sorted((suppliers | candidates).items())))
 
     def within(self, category: str) -> SupplierEvidence:

@@ -288,9 +288,8 @@ class AccountSelection:
     def standing(self) -> pd.DataFrame:
         """One row an account, best first: rank, score, selected or why not, and how sure the place is."""
         chosen = self.selection.table
-        table = pd.DataFrame({"name": self.names.reindex(chosen.index)}).join(
-            chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]]
-        )
+        table = chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]].copy()
+        table.insert(0, "name", self.names.reindex(chosen.index))
         table["top_k"] = self.ranks.top_k.reindex(table.index)
         table["place_certainty"] = self.place_certainty.reindex(table.index)
         table = with_errors(table, self.params.draws, ["top_k", "place_certainty"])
@@ -345,11 +344,11 @@ class AccountSelection:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the account matrix."""
-        return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0), self.selected)
+        return positions(self.placed, self.names, self.revenue.clip(lower=0.0), self.selected)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.placed, self.evidence.names, self.revenue)
+        return clouds(self.placed, self.names, self.revenue)
 
     def against_volume(self) -> pd.DataFrame:
         """Rank by score beside rank by revenue for everyone whom either selects, index the name."""

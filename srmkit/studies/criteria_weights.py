@@ -304,11 +304,11 @@ class CriteriaWeights:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the matrix."""
-        return positions(self.placed, self.evidence.names, self.evidence.amounts.clip(lower=0.0))
+        return positions(self.placed, self.names, self.evidence.amounts.clip(lower=0.0))
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.placed, self.evidence.names, self.evidence.amounts)
+        return clouds(self.placed, self.names, self.evidence.amounts)
 
     def curves(self) -> pd.DataFrame:
         """Value curves: one row a point of a criterion's scale: criterion, label, unit, figure, value (0 to 100)."""

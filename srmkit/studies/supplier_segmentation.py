@@ -295,19 +295,22 @@ class SupplierSegmentation:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the Kraljic matrix."""
-        return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
+        return positions(self.kraljic, self.evidence.shown_candidates, self.evidence.spend_on)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
+        return clouds(self.kraljic, self.evidence.shown_candidates, self.evidence.spend_on)
 
     def supplier_positions(self, placed: Placement) -> pd.DataFrame:
         """Bubbles of a matrix of suppliers."""
-        return positions(placed, self.evidence.names, self.spend)
+        return positions(placed, self._shown_on(placed), self.spend)
 
     def supplier_clouds(self, placed: Placement) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles of a matrix of suppliers."""
-        return clouds(placed, self.evidence.names, self.spend)
+        return clouds(placed, self._shown_on(placed), self.spend)
+
+    def _shown_on(self, placed: Placement) -> pd.Series:
+        return shown_names(self.evidence.names.reindex(placed.scores.total.index))
 
     def flips(self) -> pd.DataFrame:
         """The nearest tipping points of suppliers with a notable spend, for the tornado."""
