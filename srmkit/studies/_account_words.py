@@ -138,7 +138,8 @@ def losing_large(study: AccountSelection) -> tuple[str, ...]:
     if profit_led is not None:
         table = profit_led.table
         left = int((~table.loc[losing, "selected"]).sum())
-        led = say("Led by profit, {count} of them lose their place.", count=left)
+        led = say_many("Led by profit, {count} of them loses its place.",
+                       "Led by profit, {count} of them lose their place.", left)
     return (
         joined(say("{losing} of the {places} largest accounts by revenue lose money; volume alone keeps them all, "
                    "these weights drop {dropped}.", losing=len(losing), places=places, dropped=dropped), led),
@@ -190,10 +191,12 @@ def movers(study: AccountSelection) -> tuple[str, ...]:
     leave = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume")["name"]
     if not len(enter) + len(leave):
         return (say("Going by volume alone would choose the same accounts."),)
-    texts = (marked("Against volume alone {count} get a place: {names}."),
-             marked("Against volume alone {count} lose theirs: {names}."))
+    texts = ((marked("Against volume alone {count} gets a place: {names}."),
+              marked("Against volume alone {count} get a place: {names}.")),
+             (marked("Against volume alone {count} loses its place: {names}."),
+              marked("Against volume alone {count} lose theirs: {names}.")))
     return tuple(
-        say(text, count=len(names), names=listed(list(names), most=4))
+        say_many(*text, len(names), names=listed(list(names), most=4))
         for names, text in zip((enter, leave), texts, strict=True) if len(names)
     )
 

@@ -227,7 +227,8 @@ def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
         for name, row in flagged.head(most).iterrows()
     ]
     if len(flagged) > most:
-        lines.append(say("{count} more are listed in the workbook.", count=len(flagged) - most))
+        lines.append(say_many("{count} more is listed in the workbook.", "{count} more are listed in the workbook.",
+                              len(flagged) - most))
     return tuple(lines)
 
 
