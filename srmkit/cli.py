@@ -47,12 +47,14 @@ def run(
     from srmkit.batch.index import write_index
     from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
+    from srmkit.batch.runner import refuse_wrong
     from srmkit.batch.verify import seal
 
     ended: list[Run] = []
     try:
         todo = _cases(studies, cases, per)
         if dry_run:
+            refuse_wrong(todo)
             _list(todo)
             return
         browser = find_browser() if pdf else ""  # before the first run, not after the last
@@ -137,6 +139,44 @@ def compare(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the study, such as visits.")],
+    into: Annotated[Path, typer.Option(help="Folder for its two files.")] = Path(),
+) -> None:
+    """Begin a study of your own: a module and a notebook that are whole, run, and are yours to change.
+
+    Ends with 0, or with 2 where the name or the folder is not fit.
+    """
+    from srmkit.batch.new_study import new_study
+
+    try:
+        module, notebook = new_study(name, into)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo(f"{module} and {notebook} are there and run. Change them, then: srmkit check {notebook}")
+
+
+@app.command()
+def refresh(
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks whose watched tables are meant to change.")],
+) -> None:
+    """Run notebooks and keep the outputs of their watched tables, as text; all other outputs are cleared.
+
+    Ends with 0, or with 1 when some could not be run; these stay as they were.
+    """
+    from srmkit.batch.refresh import refresh_notebook
+
+    failed = 0
+    for notebook in notebooks:
+        try:
+            refresh_notebook(notebook)
+        except SrmkitError as error:
+            failed += 1
+            typer.echo(str(error), err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
 def check(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that run a study, such as your own.")],
 ) -> None:
@@ -213,7 +253,7 @@ def map_columns(
 
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
     from srmkit.batch import Case, one_per_value, read_cases
-    from srmkit.batch.cases import check_cases
+    from srmkit.batch.runner import refuse_wrong
     from srmkit.errors import Problems
 
     if file is not None and per is not None:
@@ -223,9 +263,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     if file is not None:
         return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
-    problems = Problems("cases")
-    check_cases(todo, problems)
-    problems.raise_if_any()
+    refuse_wrong(todo, rehearsed=False)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 

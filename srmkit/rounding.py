@@ -11,6 +11,7 @@ def figure(number: float) -> str:
     >>> figure(12345.6), figure(99.96), figure(0.12345)
     ('12,346', '100', '0.123')
     """
+    number = float(f"{number:.12g}")  # what the order of adding leaves does not decide where a half goes
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
 

@@ -10,17 +10,21 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from srmkit.batch.named_files import NamedFiles
+from srmkit.batch.rehearsal import Rehearsal, hangs_on, keep
 from srmkit.decisions.params import column_of
-from srmkit.errors import Problems, SrmkitError
+from srmkit.decisions.shared_settings import DataSettings
+from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.studies import STUDIES, params_of
 
 CASE_KEYS = ("name", "study")
+WHERE = {"data", "column_map", "duplicate_decisions"}  # settings without which nobody knows the data
+MOST_NAMED = 3  # cases in front of a problem that they share
 SEPARATORS = ",;\t"  # between the cells of a row, as spreadsheets of several languages write them
 DEVICE_NAMES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
@@ -105,6 +109,7 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
 
     table, column = place
     where = params.model_dump()
+    keep([(where["data"], where["column_map"], where["language"])])
     dataset = open_dataset(where["data"], column_map=where["column_map"])
     values = sorted(dataset.frame(table)[column].dropna().unique()) if dataset.has(table, column) else []
     if not values:
@@ -115,11 +120,18 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
     return [Case(study, str(value), {**(settings or {}), name: str(value)}) for value in values]
 
 
-def check_cases(cases: Iterable[Case], problems: Problems) -> None:
-    """Note what is wrong with any case: unknown study, settings that do not fit or name what is not there, names."""
+def check_cases(cases: Iterable[Case], problems: Problems, *, rehearsed: bool = False) -> None:
+    """Note what is wrong with any case: unknown study, settings that do not fit or name what is not there, names.
+
+    What can be known only with the data and scorecards is looked for when something is wrong already, so that it is
+    all in one message, or when it should be `rehearsed`. What is wrong with many cases is told once.
+    """
     seen: dict[str, str] = {}
     named = NamedFiles()
-    for case in cases:
+    right: list[tuple[int, DataSettings]] = []
+    wrong: dict[Problem, list[int]] = {}
+    cases = list(cases)
+    for place, case in enumerate(cases):
         if case.study not in STUDIES:
             problems.add(f"case '{case.name}'", "asks for an unknown study", found=repr(case.study),
                          todo=f"Studies are: {', '.join(STUDIES)}.")
@@ -128,11 +140,45 @@ def check_cases(cases: Iterable[Case], problems: Problems) -> None:
             problems.add(f"case '{case.name}'", "has the name of another case", found=seen[case.folder],
                          todo="Give each case a name of its own.")
         seen[case.folder] = case.name
+        params, found = _as_far_as_right(case, named)
+        for problem in found:
+            wrong.setdefault(problem, []).append(place)
+        if params is not None:
+            right.append((place, params))
+    if rehearsed or wrong or problems.found:
+        rehearsal = Rehearsal()
+        for place, params in sorted(right, key=lambda one: repr(hangs_on(one[1]))):
+            for problem in rehearsal.problems(params):
+                wrong.setdefault(problem, []).append(place)
+    for problem, places in sorted(wrong.items(), key=lambda one: min(one[1])):
+        names = [cases[place].name for place in sorted(places)]
+        problems.extend([replace(problem, thing=f"{_named(names)}, {problem.thing}")])
+
+
+def _as_far_as_right(case: Case, named: NamedFiles) -> tuple[DataSettings | None, list[Problem]]:
+    """The settings of a case without those that are wrong, and what is wrong; none where nobody knows its data."""
+    settings, found = dict(case.settings), list[Problem]()
+    while True:
+        params, wrong = None, list[Problem]()
         try:
-            wrong = tuple(named.problems(params_of(case.study).check(case.settings)))
+            params = params_of(case.study).check(settings)
+            wrong = list(named.problems(params))
         except SrmkitError as error:
-            wrong = error.problems
-        problems.extend(replace(problem, thing=f"case '{case.name}', {problem.thing}") for problem in wrong)
+            wrong = list(error.problems)
+        found += wrong
+        left = {name: value for name, value in settings.items()
+                if not any(f"'{name}'" in problem.thing + problem.wrong for problem in wrong)}  # fmt: skip
+        if not wrong or len(left) == len(settings):
+            return params, found
+        if WHERE & (settings.keys() - left.keys()):
+            return None, found
+        settings = left
+
+
+def _named(cases: Sequence[str]) -> str:
+    first = ", ".join(f"'{name}'" for name in cases[:MOST_NAMED])
+    more = len(cases) - MOST_NAMED
+    return f"case{'s' if len(cases) > 1 else ''} {first}{f' and {more} more' if more > 0 else ''}"
 
 
 def _from_toml(text: str, study: str, problems: Problems) -> list[Case]:

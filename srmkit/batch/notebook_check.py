@@ -53,7 +53,7 @@ class _Cell:
     kind: str
     source: str
     tags: frozenset[str]
-    has_output: bool
+    outputs: tuple[str, ...]  # as text; an output that only shows itself, such as a picture, has none
 
     def parsed(self) -> ast.Module | None:
         """What the cell says; None where it is no plain Python."""
@@ -72,7 +72,8 @@ def check_notebook(path: str | Path) -> type[StudyParams]:
       checks it. Where `export_to` is a setting, a cell uses it.
     - Cells hold no function, class, loop or absolute path, and no cell but that of the settings leaves a plain value,
       which the next reading would take for a setting; a name that starts with `_` may.
-    - At least one cell is tagged `nbval-check-output`, and these alone keep their outputs.
+    - At least one cell is tagged `nbval-check-output`, and these alone keep their outputs, with text to
+      compare.
 
     The module of the study is imported, so check notebooks that you would run.
     """
@@ -124,7 +125,14 @@ def _read(file: Path, problems: Problems) -> tuple[str, list[_Cell]]:
 
 def _cell(cell: Any, place: int) -> _Cell:
     tags = frozenset(cell.metadata.get("tags", []))
-    return _Cell(cell.get("id", str(place)), cell.cell_type, cell.source, tags, bool(cell.get("outputs")))
+    return _Cell(cell.get("id", str(place)), cell.cell_type, cell.source, tags,
+                 tuple(map(_text, cell.get("outputs", []))))
+
+
+def _text(output: Any) -> str:
+    """What nbval can compare of an output: not a picture, not the address of an object."""
+    text = str(output.get("text") or output.get("data", {}).get("text/plain", ""))
+    return "" if text.startswith("<") and text.endswith(">") else text
 
 
 def _headings(cells: Iterable[_Cell]) -> Iterator[Problem]:
@@ -278,7 +286,10 @@ def _outputs(cells: Iterable[_Cell]) -> Iterator[Problem]:
     if not watched:
         yield Problem("no cell", f"is tagged '{WATCHED}'", todo="Tag the tables whose numbers must not change unseen.")
     for cell in code:
-        if cell.has_output and cell not in watched:
+        if cell.outputs and cell not in watched:
             yield Problem(f"cell '{cell.name}'", "keeps its output", todo=f"Clear it, or tag the cell '{WATCHED}'.")
-        elif cell in watched and not cell.has_output:
+        elif cell in watched and not cell.outputs:
             yield Problem(f"cell '{cell.name}'", "is watched and has no output", todo="Run it and save the notebook.")
+        elif cell in watched and not all(cell.outputs):
+            yield Problem(f"cell '{cell.name}'", "is watched and has an output without words",
+                          todo="Show a table; pictures and controls cannot be compared.")

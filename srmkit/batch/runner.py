@@ -20,6 +20,7 @@ from srmkit.batch.changes import keep_previous
 from srmkit.batch.folders import mend, new_draft, publish, sweep
 from srmkit.batch.kernels import start_server
 from srmkit.batch.ledger import Ledger, Run
+from srmkit.batch.rehearsal import Input
 from srmkit.batch.stamp import Stamps
 from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
 from srmkit.errors import Problem, Problems, SrmkitError
@@ -48,12 +49,10 @@ def run_cases(
     settings, inputs or the code changed. `jobs` run at a time, else as many as there are cores.
     `cluster` is the address of a `dask.distributed` scheduler whose workers share the folder `into`.
     `told` hears of each run as it ends. `make` fills the folder of one case and is `make_report`
-    unless told otherwise. SrmkitError before the first run when any case is wrong, when another batch
-    is writing into the folder, or when the cluster is not fit.
+    unless told otherwise. SrmkitError before the first run when any case is wrong (reports that `make` makes
+    are not rehearsed), when another batch is writing into the folder, or when the cluster is not fit.
     """
-    problems = Problems("cases")
-    check_cases(cases, problems)
-    problems.raise_if_any()
+    refuse_wrong(cases, rehearsed=False)
     place = Path(into).resolve()
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -90,7 +89,8 @@ def run_cases(
             shared = shared_inputs(cases[number] for number in todo)
             make = partial(make_report, shared=shared)
             if cluster is None:
-                warm_up(shared)
+                warm_up(shared)  # it goes on beside the rehearsal
+            refuse_wrong(cases[number] for number in todo)
 
         def calls() -> Iterator[Call[Drafted]]:
             for number, stamp in todo.items():
@@ -102,6 +102,13 @@ def run_cases(
             ledger.end(run)
             end(drafted.number, run)
     return [runs[number] for number in range(len(cases))]
+
+
+def refuse_wrong(cases: Iterable[Case], *, rehearsed: bool = True) -> None:
+    """SrmkitError with everything that is wrong with any case; `rehearsed`, as far as data and scorecards show it."""
+    problems = Problems("cases")
+    check_cases(cases, problems, rehearsed=rehearsed)
+    problems.raise_if_any()
 
 
 def runs_of(into: str | Path) -> list[Run]:
@@ -150,7 +157,7 @@ def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     return Run(case, "failed" if drafted.error else "done", final, drafted.seconds, drafted.error)
 
 
-def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, str]] = ()) -> None:
+def make_report(case: Case, folder: Path, *, shared: Sequence[Input] = ()) -> None:
     """Execute the notebook of a case and render its report into the folder.
 
     `shared` inputs (data, column map and language) are read once on a machine for all its kernels.
@@ -173,14 +180,14 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[tuple[str, str, st
     seal(folder)
 
 
-def warm_up(shared: Sequence[tuple[str, str, str]]) -> None:
+def warm_up(shared: Sequence[Input]) -> None:
     """Start the process that kernels are forked from, and meanwhile import once what threads would all at once."""
     start_server(shared)
     for name in ("nbconvert", "srmkit.batch.execution"):
         import_module(name)
 
 
-def shared_inputs(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
+def shared_inputs(cases: Iterable[Case]) -> list[Input]:
     """Data, column map and language of every input that more than one case reads: reasons and notes are words."""
     settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
     count = Counter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
-from srmkit.charts.svg import Svg, dots, legible, marker
+from srmkit.charts.svg import Svg, attributes, dots, marker
 from srmkit.language import enumerated, joined, marked, number, say, say_many, stopped
 from srmkit.segmentation import Matrix
 
@@ -61,13 +62,11 @@ def portfolio_matrix(
     plane = Plane(Box(LEFT, TITLE_LINE * len(lines) + 18, WIDTH - RIGHT, HEIGHT - BOTTOM))
     styles = looks(matrix.names)
     _classes(picture, plane, matrix, styles)
-    known = {name: points for name, points in (clouds or {}).items() if name in positions.index}
-    classes = dict(zip(positions.index, positions["segment"], strict=True))
-    for name, points in known.items():
-        _outline(picture, plane.pixels(points), styles[classes[name]])
-    table = _bubbles(positions, plane, known)
-    for bubble in table.head(MOST).itertuples():
-        _bubble(picture, bubble, styles[str(bubble.segment)], size_label)
+    drawn = {name: points for name, points in (clouds or {}).items() if name in positions.index}
+    for name, segment in positions["segment"].reindex(list(drawn)).items():
+        _outline(picture, plane.pixels(drawn[str(name)]), styles[segment])
+    table = _bubbles(positions, plane, drawn)
+    _draw(picture, table.head(MOST), styles, size_label)
     _dots(picture, table.iloc[MOST:], styles)
     _legend(picture, plane, table, styles, size_label)
     _names(picture, plane, table, label_top)
@@ -108,28 +107,40 @@ def _bubbles(positions: pd.DataFrame, plane: Plane, clouds: Mapping[str, Floats]
     return table
 
 
-def _bubble(picture: Svg, bubble: object, look: Look, size_label: str) -> None:
-    name, segment, x, y = (getattr(bubble, part) for part in ("Index", "segment", "x", "y"))
-    across, down, radius, size = (float(getattr(bubble, part)) for part in ("across", "down", "radius", "size"))
-    sure, rim = (str(getattr(bubble, part)) for part in ("sure", "rim"))
-    amount = "" if np.isnan(size) else f"\n{say(size_label)} {number(size)}"
-    standing = enumerated(say(word) for word in (segment, sure) if word)
-    words = say("{who}\n{standing}\n{x:.1f} across, {y:.1f} up{amount}", who=name, standing=standing, x=x, y=y,
-                amount=amount)
-    line = {"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]} if rim in LINES else {
-        "stroke": look.colour, "stroke-width": "0.6"}
-    picture.add(marker(look.marker, across, down, radius), words, {
-        "fill": look.colour, "fill-opacity": "0.6", "data-candidate": legible(str(name)), **line})
+def _draw(picture: Svg, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:
+    """One marker a candidate, with its name, class, certainty, place and amount for who points at it."""
+    amount, rims = say(size_label), {rim: _rim(rim) for rim in table["rim"].unique()}
+    fills = {name: attributes({"fill": look.colour, "fill-opacity": "0.6"}) for name, look in styles.items()}
+    edges = {name: attributes({"stroke": look.colour, "stroke-width": "0.6"}) for name, look in styles.items()}
+    standings = {pair: enumerated([say(word) for word in pair if word])
+                 for pair in set(zip(table["segment"], table["sure"], strict=True))}
+    columns = [table[name].tolist() for name in
+               ("segment", "sure", "rim", "across", "down", "radius", "x", "y", "size")]
+    for name, segment, sure, rim, across, down, radius, x, y, size in zip(table.index, *columns, strict=True):
+        words = say("{who}\n{standing}\n{x:.1f} across, {y:.1f} up{amount}", who=name,
+                    standing=standings[segment, sure], x=x, y=y,
+                    amount="" if isnan(size) else f"\n{amount} {number(size)}")
+        looks = f'{fills[segment]}{attributes({"data-candidate": str(name)})}{rims[rim] or edges[segment]}'
+        picture.add(marker(styles[segment].marker, across, down, radius), looks, words)
+
+
+def _rim(rim: str) -> str:
+    """How the rim tells how sure a class is; empty where it does not."""
+    if rim not in LINES:
+        return ""
+    return attributes({"stroke": INK, "stroke-width": "1.4", "stroke-dasharray": DASHES[LINES[rim]]})
 
 
 def _dots(picture: Svg, table: pd.DataFrame, styles: Mapping[str, Look]) -> None:
     """The smallest, where they are too many for bubbles of their own: one shape a class, as wide as the least."""
+    there = set(table["segment"])
     for name, look in styles.items():
-        mine = table[table["segment"] == name]
-        if not mine.empty:
+        if name in there:
+            mine = table[table["segment"] == name]
             words = say("{count:,} smaller ones: {segment}", count=len(mine), segment=say(name))
-            picture.add(dots(mine["across"].tolist(), mine["down"].tolist()), words, {
-                "stroke": look.colour, "stroke-opacity": "0.6", "stroke-width": f"{2 * np.sqrt(SMALLEST / np.pi):.1f}"})
+            picture.add(dots(mine["across"].tolist(), mine["down"].tolist()), attributes({
+                "stroke": look.colour, "stroke-opacity": "0.6",
+                "stroke-width": f"{2 * np.sqrt(SMALLEST / np.pi):.1f}"}), words)
 
 
 def _classes(picture: Svg, plane: Plane, matrix: Matrix, styles: Mapping[str, Look]) -> None:
@@ -183,7 +194,7 @@ def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str
     counts = table["segment"].value_counts()
     for name, look in styles.items():
         at = next(down)
-        picture.add(marker(look.marker, left, at - 5, 6), "", {"fill": look.colour, "stroke": INK})
+        picture.add(marker(look.marker, left, at - 5, 6), attributes({"fill": look.colour, "stroke": INK}))
         picture.text(left + 18, at, f"{say(name)} ({number(counts.get(name, 0))})")
     for word, style in LINES.items() if (table["sure"] != "").any() else ():
         at = next(down)

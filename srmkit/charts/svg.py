@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Literal
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,25 +29,31 @@ Anchor = Literal["start", "middle", "end"]
 
 
 class Svg:
-    """A white picture of `width` x `height` pixels that fits the page, with its words for who cannot see it."""
+    """A white picture of `width` x `height` pixels that fits the page, with its words for who cannot see it.
+
+    It is written as text: a matrix has a thousand shapes, and is drawn again at each move of a control.
+    """
 
     def __init__(self, width: float, height: float, alt: str) -> None:
-        self.root = Element("svg", {
+        looks = attributes({
             "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}", "role": "img",
-            "aria-label": legible(alt), "font-family": FONT, "style": "width:100%;max-width:1000px",
+            "aria-label": alt, "font-family": FONT, "style": "width:100%;max-width:1000px",
         })
+        self._parts = [f"<svg{looks}>"]
         self.rectangle(Box(0, 0, width, height), "#ffffff", 1)
 
     def markup(self) -> str:
         """The picture as text, for a page or a file."""
-        return tostring(self.root, encoding="unicode")
+        return f"{''.join(self._parts)}</svg>"
 
-    def add(self, shape: Element, words: str, looks: Mapping[str, str]) -> None:
-        """Put a shape on top; `words` show when one points at it."""
-        shape.attrib.update(looks)
-        if words:
-            SubElement(shape, "title").text = legible(words)
-        self.root.append(shape)
+    def add(self, shape: str, looks: str, words: str = "") -> None:
+        """Put a shape (its kind and place: see `marker`) with its `attributes` on top; `words` show when one points
+        at it."""
+        if not words:
+            self._parts.append(f"<{shape}{looks} />")
+            return
+        kind = shape[:shape.index(" ")]
+        self._parts.append(f"<{shape}{looks}><title>{escape(legible(words))}</title></{kind}>")
 
     def text(
         self, x: float, y: float, words: str, *, size: float = 13.5, bold: bool = False, colour: str = INK,
@@ -62,50 +68,49 @@ class Svg:
         if halo:
             looks |= {"stroke": "#ffffff", "stroke-width": "4", "stroke-opacity": "0.8", "stroke-linejoin": "bevel",
                       "paint-order": "stroke", "pointer-events": "none"}
-        SubElement(self.root, "text", looks).text = legible(words)
+        self._parts.append(f"<text{attributes(looks)}>{escape(legible(words))}</text>")
 
     def line(
         self, start: tuple[float, float], end: tuple[float, float], colour: str = SOFT, dashes: str = "none"
     ) -> None:
         """A thin line."""
         (x1, y1), (x2, y2) = start, end
-        SubElement(self.root, "line", {
-            "x1": f"{x1:.1f}", "y1": f"{y1:.1f}", "x2": f"{x2:.1f}", "y2": f"{y2:.1f}", "stroke": colour,
-            "stroke-width": "1.4", "stroke-dasharray": dashes,
-        })
+        self.add(f'line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"',
+                 attributes({"stroke": colour, "stroke-width": "1.4", "stroke-dasharray": dashes}))
 
     def rectangle(self, box: Box, colour: str, opacity: float) -> None:
         """A filled rectangle without a rim."""
-        SubElement(self.root, "rect", {
-            "x": f"{box.left:.1f}", "y": f"{box.top:.1f}", "width": f"{box.right - box.left:.1f}",
-            "height": f"{box.bottom - box.top:.1f}", "fill": colour, "fill-opacity": f"{opacity:g}",
-        })
+        self.add(f'rect x="{box.left:.1f}" y="{box.top:.1f}" width="{box.right - box.left:.1f}" '
+                 f'height="{box.bottom - box.top:.1f}"', attributes({"fill": colour, "fill-opacity": f"{opacity:g}"}))
 
     def ellipse(
         self, centre: NDArray[np.float64], radii: NDArray[np.float64], angle: float, colour: str, opacity: float
     ) -> None:
         """A filled ellipse, its first radius turned by so many degrees clockwise from the right."""
         x, y = centre
-        SubElement(self.root, "ellipse", {
-            "rx": f"{radii[0]:.2f}", "ry": f"{radii[1]:.2f}",
-            "transform": f"translate({x:.2f} {y:.2f}) rotate({angle:.2f})",
-            "fill": colour, "fill-opacity": f"{opacity:g}", "pointer-events": "none",
-        })
+        self.add(f'ellipse rx="{radii[0]:.2f}" ry="{radii[1]:.2f}" '
+                 f'transform="translate({x:.2f} {y:.2f}) rotate({angle:.2f})"',
+                 attributes({"fill": colour, "fill-opacity": f"{opacity:g}", "pointer-events": "none"}))
 
 
-def marker(kind: str, x: float, y: float, radius: float) -> Element:
-    """The marker of a class about x, y, with the area of a circle of that radius."""
+def attributes(looks: Mapping[str, str]) -> str:
+    """Attributes of a shape as they are written, each after a space."""
+    return "".join(f" {name}={quoteattr(legible(value))}" for name, value in looks.items())
+
+
+def marker(kind: str, x: float, y: float, radius: float) -> str:
+    """The marker of a class about x, y, with the area of a circle of that radius: a shape to `add`."""
     if kind not in CORNERS:
-        return Element("circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.2f}"})
+        return f'circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}"'
     stretch = radius * sqrt(np.pi / AREAS[kind])
-    corners = " ".join(f"{x + stretch * across:.1f},{y + stretch * down:.1f}" for across, down in CORNERS[kind])
-    return Element("polygon", {"points": corners, "stroke-linejoin": "round"})
+    corners = " ".join([f"{x + stretch * across:.1f},{y + stretch * down:.1f}" for across, down in CORNERS[kind]])
+    return f'polygon points="{corners}" stroke-linejoin="round"'
 
 
-def dots(across: Sequence[float], down: Sequence[float]) -> Element:
+def dots(across: Sequence[float], down: Sequence[float]) -> str:
     """A dot at each of these points, all as one shape, as wide as its stroke."""
-    points = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in zip(across, down, strict=True))
-    return Element("path", {"d": points, "stroke-linecap": "round"})
+    points = "".join([f"M{x:.1f} {y:.1f}h0" for x, y in zip(across, down, strict=True)])
+    return f'path d="{points}" stroke-linecap="round"'
 
 
 def legible(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import zip_longest
 from typing import Any, Literal
 
 import numpy as np
@@ -128,15 +129,27 @@ class ReadableTable:
         return self.plain()
 
     def plain(self) -> str:
-        """The table as plain text."""
-        return f"{say(self.title)}\n{self.shown().to_string(index=False)}"
+        """The table as plain text: a line for each row, or as many as its longest cell has."""
+        texts = self.shown()
+        rows = [[cell.split("\n") for cell in row] for row in [list(texts.columns), *texts.to_numpy().tolist()]]
+        widths = [max(len(line) for cell in column for line in cell) for column in zip(*rows, strict=True)]
+        numbers = [_is_number(self.frame[name]) for name in self._names]
+        lines = [
+            "  ".join(line.rjust(width) if number else line.ljust(width)
+                      for line, width, number in zip(together, widths, numbers, strict=True)).rstrip()
+            for row in rows for together in zip_longest(*row, fillvalue="")
+        ]
+        return "\n".join([*([say(self.title)] if self.title else []), *lines])
 
     def shown(self) -> pd.DataFrame:
         """The rows and columns on show, every cell already as text."""
         return self._as_text(self.most_rows)
 
     def html(self, *, whole: bool = False) -> str:
-        """The table as one element of a page; with `whole`, rows that are not shown are there and hidden."""
+        """The table as one element of a page.
+
+        With `whole`, rows that are not shown are there and hidden, and every figure is there unrounded, too.
+        """
         texts = self._as_text(MOST_ROWS if whole else self.most_rows)
         head, columns = [], []
         for name, label in zip(self._names, texts.columns, strict=True):
@@ -144,9 +157,10 @@ class ReadableTable:
             look = self._look(str(name), texts[label])
             head.append(f'<th scope="col" data-name="{escape(str(name))}"{look}>{escape(label)}</th>')
             start = f'<th scope="row"{look}' if name == self._heading else f"<td{look}"
+            exacts = _exact(values) if whole else [""] * len(texts)
             columns.append([
                 f"{start}{exact}>{escape(text)}</{start[1:3]}>"
-                for text, exact in zip(texts[label], _exact(values), strict=True)
+                for text, exact in zip(texts[label], exacts, strict=True)
             ])
         rows = "".join(
             f"<tr{'' if place < self.most_rows else ' hidden'}>{''.join(cells)}</tr>"

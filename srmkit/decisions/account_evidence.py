@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
 
 from srmkit.decisions.pictures import shown_names
-from srmkit.errors import Problem, SrmkitError
+from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.metrics import Metrics, Period, account_metrics, totals
 from srmkit.tables import Dataset
 
@@ -45,34 +45,36 @@ class AccountEvidence:
     @cached_property
     def ids(self) -> Mapping[str, Hashable]:
         """Identifier of each account by the name it is shown with, in alphabetical order."""
-        names = shown_names(self.names.reindex(self.metrics.values.index)).sort_values()
+        names = self.shown_accounts.sort_values()
         return MappingProxyType({name: account for account, name in names.items()})
 
+    def within(self, segment: str) -> AccountEvidence:
+        """The customers of one market segment, all for none; SrmkitError when it is unknown or nothing was sold."""
+        metrics, period = self.metrics, self.period
+        if segment:
+            metrics = metrics.only(metrics.values.index.intersection(_of_segment(self.customers, segment)))
+        if not (metrics.values["revenue"].fillna(0.0) != 0).any():
+            raise SrmkitError(
+                f"sales of {self.dataset.name}",
+                [Problem("sales_order_lines", f"has no revenue from {period.start} to {period.end}", "0 lines",
+                         "Widen 'months', move 'as_of', or choose another segment.")],
+            )
+        return replace(self, metrics=metrics)
 
-def gather_accounts(
-    dataset: Dataset, *, as_of: dt.date | None, months: int, segment: str
-) -> AccountEvidence:
-    """Measure; SrmkitError when the segment is unknown or nothing was sold."""
+
+def measure_accounts(dataset: Dataset, *, as_of: dt.date | None, months: int) -> AccountEvidence:
+    """Measure every customer."""
     period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
     customers = dataset.frame("customers").set_index("customer_id")
-    metrics = account_metrics(dataset, period)
-    if segment:
-        metrics = metrics.only(metrics.values.index.intersection(_of_segment(customers, segment)))
-    if not (metrics.values["revenue"].fillna(0.0) != 0).any():
-        raise SrmkitError(
-            f"sales of {dataset.name}",
-            [Problem("sales_order_lines", f"has no revenue from {period.start} to {period.end}", "0 lines",
-                     "Widen 'months', move 'as_of', or choose another segment.")],
-        )
-    return AccountEvidence(dataset, period, metrics, totals(dataset, period), customers)
+    return AccountEvidence(dataset, period, account_metrics(dataset, period), totals(dataset, period), customers)
 
 
 def _of_segment(customers: pd.DataFrame, segment: str) -> pd.Index:
-    known = customers["segment"].dropna().unique()
+    known = sorted(customers["segment"].dropna().unique())
     if segment not in known:
         raise SrmkitError(
             "parameters of account_selection",
             [Problem("'segment'", "is no market segment of the data", repr(segment),
-                     f"Segments are: {', '.join(sorted(known)) or 'none'}.")],
+                     did_you_mean(segment, known, "Segments are"))],
         )
     return customers.index[customers["segment"] == segment]

@@ -16,6 +16,7 @@ from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.language import Language, say, speaking
 
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^/\s]*@")  # in an address
+_NAMED = re.compile(r"'(\w+)'")  # settings in a sentence
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
 
@@ -59,11 +60,22 @@ class StudyParams(BaseModel):
     def check(cls, values: Mapping[str, object]) -> Self:
         """The settings made of these values, defaults elsewhere; SrmkitError names all problems."""
         ready = {name: _parsed(value, cls.model_fields.get(name)) for name, value in values.items()}
-        try:
-            return cls.model_validate(ready)
-        except ValidationError as error:
-            problems = [cls._problem(dict(item), values) for item in error.errors()]
-            raise SrmkitError(f"parameters of {cls.study}", problems) from None
+        problems: list[Problem] = []
+        wrong: set[str] = set()
+        while True:  # pydantic compares settings only once each of them is right: the others go first
+            try:
+                made = cls.model_validate({name: value for name, value in ready.items() if name not in wrong})
+                break
+            except ValidationError as error:
+                items = [dict(item) for item in error.errors() if wrong.isdisjoint(cls._named(dict(item)))]
+                problems += [cls._problem(item, values) for item in items]
+                found = set[str]().union(*(cls._named(item) for item in items))
+                if not found:
+                    break
+                wrong |= found
+        if problems:
+            raise SrmkitError(f"parameters of {cls.study}", problems)
+        return made
 
     @classmethod
     def read(cls, namespace: Mapping[str, object]) -> Self:
@@ -90,10 +102,6 @@ class StudyParams(BaseModel):
     def of_group(cls, *groups: str) -> tuple[str, ...]:
         """Names of the settings of these groups."""
         return tuple(name for name, field in cls.settings().items() if name_of_group(field) in groups)
-
-    def same(self, other: StudyParams, *names: str) -> bool:
-        """Whether both have the same values for these settings."""
-        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     @classmethod
     def cell(cls) -> str:
@@ -139,19 +147,27 @@ class StudyParams(BaseModel):
         return pd.DataFrame(rows, columns=["group", "setting", "value", "changed", "unit", "meaning"])
 
     @classmethod
+    def _named(cls, item: dict[str, Any]) -> set[str]:
+        """The settings that one of pydantic's errors is about; those that do not fit each other stand in its words."""
+        return {str(item["loc"][0])} if item["loc"] else {*_NAMED.findall(item["msg"])} & cls.model_fields.keys()
+
+    @classmethod
     def _problem(cls, item: dict[str, Any], values: Mapping[str, object]) -> Problem:
         name = str(item["loc"][0]) if item["loc"] else cls.study
         if item["type"] == "extra_forbidden":
             hint = did_you_mean(name, cls.model_fields, "Settings are")
             return Problem(f"'{name}'", "is no setting of this study", _evidence(values.get(name)), hint)
+        wrong = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
         field = cls.model_fields.get(name)
-        if field is None:
-            return Problem(f"'{name}'", str(item["msg"]).lower(), _evidence(values))
+        if field is None:  # settings that do not fit each other, named in the words
+            together = [one for one in cls.model_fields if one in cls._named(item)]
+            found = ", ".join(f"{one} = {_evidence(values.get(one, cls.model_fields[one].default))}"
+                              for one in together)  # fmt: skip
+            return Problem(wrong.split(" ", 1)[0], wrong.split(" ", 1)[-1], found)
         found = _evidence(values.get(name, field.default))
         if field.annotation is str and isinstance(values.get(name), int | float):
             todo = f"Write it in quotes; on papermill's command line use -r {name} VALUE, which keeps it text."
             return Problem(f"'{name}'", "must be text", found, todo)
-        wrong = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
         return Problem(f"'{name}'", wrong, found, f"It means: {meaning_of(field)}.")
 
 

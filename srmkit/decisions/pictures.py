@@ -19,6 +19,8 @@ def shown_names(names: pd.Series) -> pd.Series:
     """
     known = names.where(names.notna(), names.index.to_series()).astype(str)
     shared = known.duplicated(keep=False)
+    if not shared.any():
+        return known
     ids = pd.Series(names.index.astype(str), index=names.index)
     return known.where(~shared, known + " (" + ids + ")")
 
@@ -28,19 +30,19 @@ def positions(
 ) -> pd.DataFrame:
     """One row a candidate that has a place: x, y, segment, size and certainty, largest first, index its name.
 
-    Where some are `selected`, also whether it is one of them.
+    `names` are those to show, no two alike. Where some are `selected`, also whether it is one of them.
     """
     table = placement.table()[["x", "y", "segment", "certainty"]]
     table = table.assign(size=sizes.reindex(table.index))
     if selected is not None:
         table["selected"] = table.index.isin(selected)
     table = table[table[["x", "y"]].notna().all(axis=1)].sort_values("size", ascending=False, kind="stable")
-    return table.set_axis(shown_names(names.reindex(table.index)), axis=0).rename_axis("name")
+    return table.set_axis(names.reindex(table.index), axis=0).rename_axis("name")
 
 
 def clouds(placement: Placement, names: pd.Series, sizes: pd.Series) -> dict[str, NDArray[np.float64]]:
-    """Clouds of the largest candidates by name."""
+    """Clouds of the largest candidates by the name to show."""
     placed = placement.segments.table[["x", "y"]].notna().all(axis=1)
     largest = sizes.reindex(placed.index[placed]).sort_values(ascending=False, kind="stable").index[:MOST_CLOUDS]
-    shown = shown_names(names.reindex(placed.index[placed])).to_dict()
-    return {str(shown[name]): points for name, points in placement.clouds(largest).items()}
+    drawn = placement.clouds(largest)
+    return {str(shown): drawn[candidate] for candidate, shown in names.reindex(largest).items()}

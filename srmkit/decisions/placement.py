@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -11,13 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.decisions.shared_settings import SharedSettings
+from srmkit.errors import Problems, SrmkitError, did_you_mean
 from srmkit.language import Language, say, speaking, speaks, spoken
 from srmkit.metrics import Metrics
 from srmkit.robustness import (
     ClassAcceptability,
     Doubt,
-    axis_draws,
     class_acceptability,
+    few_draws,
     tipping_points,
     with_errors,
 )
@@ -81,10 +82,9 @@ class Placement:
 
     def clouds(self, candidates: pd.Index) -> dict[object, NDArray[np.float64]]:
         """Where these candidates may lie: points (x, y) of the first draws, the same as behind `certainty`."""
-        drawn = axis_draws(self.scores, self.doubt)
-        places = drawn.candidates.get_indexer(candidates)
-        x, y = (drawn.axes[axis][:CLOUD, places] for axis in (self.matrix.x_axis, self.matrix.y_axis))
-        return {name: np.column_stack([x[:, place], y[:, place]]) for place, name in enumerate(candidates)}
+        drawn = few_draws(self.scores, self.doubt, candidates, most=CLOUD)
+        x, y = drawn[self.matrix.x_axis], drawn[self.matrix.y_axis]
+        return {name: np.column_stack([x[place], y[place]]) for place, name in enumerate(candidates)}
 
 
 def open_in_words(spanned: pd.Series) -> pd.Series:
@@ -122,22 +122,27 @@ def place_judged(
 def has_figures(scorecard: Scorecard, metrics: Metrics, source: str) -> bool:
     """Whether any criterion from this source (such as judged) has a figure."""
     names = [item.metric for item in scorecard.criteria if item.source == source]
-    return bool(metrics.values.reindex(columns=names).notna().any(axis=None))
+    return any(metrics.values[name].notna().any() for name in names if name in metrics.values)
 
 
 def read_scorecards(names: Iterable[str], weights: dict[str, float]) -> dict[str, Scorecard]:
-    """Scorecards by name or file, each with the points that replace its own; SrmkitError for names none of them has."""
-    from srmkit.errors import Problems
+    """Scorecards by name or file, each with the points that replace its own.
 
+    SrmkitError for names that none of them has, and for points that leave a group without any.
+    """
     cards = {name: Scorecard.read(name) for name in names}
     known = {name: {part.name for axis in card.axes for part in axis.walk()} for name, card in cards.items()}
-    problems = Problems("weights")
-    for name in weights:
-        if not any(name in parts for parts in known.values()):
-            everything = sorted(set().union(*known.values()))
-            problems.add(f"'{name}'", "is on no scorecard of this study", todo=f"Names are: {', '.join(everything)}.")
+    everything = sorted(set().union(*known.values()))
+    problems = Problems("points for the scorecard")
+    for name, points in weights.items():
+        if name not in everything:
+            problems.add(f"'weights', '{name}'", "is on no scorecard of this study", found=f"{points:g} points",
+                         todo=did_you_mean(name, everything, "Names are"))
+    for name, card in cards.items():
+        own = {part: points for part, points in weights.items() if part in known[name]}
+        try:
+            cards[name] = card.reweighted(**own)
+        except SrmkitError as error:
+            problems.extend(replace(problem, thing=f"'weights', {problem.thing}") for problem in error.problems)
     problems.raise_if_any()
-    return {
-        name: card.reweighted(**{part: points for part, points in weights.items() if part in known[name]})
-        for name, card in cards.items()
-    }
+    return cards

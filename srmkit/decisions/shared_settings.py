@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import field_validator, model_validator
@@ -29,6 +29,8 @@ def concentration(relative: float) -> float:
 class DataSettings(StudyParams):
     """Where the data are, whose decision it is and where files go: settings of every study."""
 
+    gathers: ClassVar[tuple[str, ...]] = ("language",)  # what evidence hangs on beside the group Data: notes are words
+
     data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
     column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
     duplicate_decisions: str = setting(
@@ -41,6 +43,14 @@ class DataSettings(StudyParams):
     review_by: str = setting("", "day of the next review, YYYY-MM-DD", group="Record")
     language: Language = setting("en", "language of the report: English or Simplified Chinese", group="Record")
     export_to: str = setting("", "folder for workbook, decision and manifest; empty writes none", group="Files")
+
+    def evidence_settings(self) -> dict[str, Any]:
+        """The settings on which hangs what is read and measured; all others judge it."""
+        return {name: getattr(self, name) for name in (*self.of_group("Data"), *self.gathers)}
+
+    def same_evidence(self, other: DataSettings) -> bool:
+        """Whether both read and measure the same, so that nothing need be read again."""
+        return self.evidence_settings() == other.evidence_settings()
 
     @field_validator("data")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from srmkit.decisions.pictures import shown_names
-from srmkit.errors import Problem, SrmkitError
+from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier_metrics, supplier_spend_by, totals
 from srmkit.tables import Dataset
 
@@ -68,53 +68,55 @@ class SupplierEvidence:
         return shown_names(self.names.reindex(self.spend_with.index))
 
     @cached_property
+    def shown_candidates(self) -> pd.Series:
+        """Name to show for each item or category."""
+        return shown_names(self.candidate_names)
+
+    @cached_property
     def ids(self) -> Mapping[str, Hashable]:
         """Identifier of each supplier, and of each item or category, by the name it is shown with, in order."""
         suppliers = {str(name): supplier for supplier, name in self.shown_suppliers.items()}
-        candidates = {name: candidate for candidate, name in shown_names(self.candidate_names).items()}
+        candidates = {str(name): candidate for candidate, name in self.shown_candidates.items()}
         return MappingProxyType(dict(sorted((suppliers | candidates).items())))
 
+    def within(self, category: str) -> SupplierEvidence:
+        """What is bought in one category, all for none; SrmkitError when it is unknown or nothing was bought."""
+        candidates, spend, period = self.candidates, self.spend, self.period
+        if category:
+            keep = _of_category(self.items, category, self.level)
+            candidates = candidates.only(candidates.values.index.intersection(keep))
+            spend = spend[spend.columns.intersection(keep)]
+            spend = spend[spend.sum(axis=1) > 0]
+        if spend.empty:
+            raise SrmkitError(
+                f"spend of {self.dataset.name}",
+                [Problem("purchase_order_lines", f"has no spend from {period.start} to {period.end}", "0 lines",
+                         "Widen 'months', move 'as_of', or choose another category.")],
+            )
+        return replace(self, candidates=candidates, spend=spend)
 
-def gather_suppliers(
+
+def measure_suppliers(
     dataset: Dataset,
     *,
     as_of: dt.date | None,
     months: int,
     level: Literal["auto", "category", "item"],
-    category: str,
     delivery: DeliveryRule,
 ) -> SupplierEvidence:
-    """Measure; SrmkitError when the category is unknown or nothing was bought."""
+    """Measure everything that is bought, by category or by item: "auto" takes what the spend allows."""
     period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
-    items = dataset.frame("items").set_index("item_id")
-    used = _level(dataset, period, level, category)
-    candidates = item_metrics(dataset, period, level=used)
+    used = _level(dataset, period) if level == "auto" else level
     spend = supplier_spend_by(dataset, period, used)
-    without_category = 0.0 if used == "item" else _all_spend(dataset, period) - float(spend.to_numpy().sum())
-    if category:
-        keep = _of_category(items, category, used)
-        candidates = candidates.only(candidates.values.index.intersection(keep))
-        spend = spend[spend.columns.intersection(keep)]
-        spend = spend[spend.sum(axis=1) > 0]
-    if spend.empty:
-        raise SrmkitError(
-            f"spend of {dataset.name}",
-            [Problem("purchase_order_lines", f"has no spend from {period.start} to {period.end}", "0 lines",
-                     "Widen 'months', move 'as_of', or choose another category.")],
-        )
-    suppliers = dataset.frame("suppliers").set_index("supplier_id")
-    metrics = supplier_metrics(dataset, period, delivery=delivery)
     return SupplierEvidence(
-        dataset, period, used, candidates, metrics, totals(dataset, period, delivery=delivery), spend, suppliers, items,
-        without_category,
+        dataset, period, used, item_metrics(dataset, period, level=used),
+        supplier_metrics(dataset, period, delivery=delivery), totals(dataset, period, delivery=delivery), spend,
+        dataset.frame("suppliers").set_index("supplier_id"), dataset.frame("items").set_index("item_id"),
+        0.0 if used == "item" else _all_spend(dataset, period) - float(spend.to_numpy().sum()),
     )
 
 
-def _level(dataset: Dataset, period: Period, level: str, category: str) -> Level:
-    if level == "category" or level == "item":
-        return level  # type: ignore[return-value]
-    if category:
-        return "item"
+def _level(dataset: Dataset, period: Period) -> Level:
     if not dataset.has("items", "category"):
         return "item"
     named = float(supplier_spend_by(dataset, period, "category").to_numpy().sum())
@@ -126,11 +128,11 @@ def _all_spend(dataset: Dataset, period: Period) -> float:
 
 
 def _of_category(items: pd.DataFrame, category: str, level: Level) -> pd.Index:
-    known = items["category"].dropna().unique()
+    known = sorted(items["category"].dropna().unique())
     if category not in known:
         raise SrmkitError(
             "parameters of supplier_segmentation",
             [Problem("'category'", "is no category of the data", repr(category),
-                     f"Categories are: {', '.join(sorted(known))}.")],
+                     did_you_mean(category, known, "Categories are"))],
         )
     return pd.Index([category]) if level == "category" else items.index[items["category"] == category]

@@ -10,12 +10,12 @@ from typing import Literal
 
 import pandas as pd
 
-from srmkit.decisions.account_evidence import gather_accounts
+from srmkit.decisions.account_evidence import measure_accounts
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.params import day
 from srmkit.decisions.pictures import shown_names
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.decisions.supplier_evidence import gather_suppliers
+from srmkit.decisions.supplier_evidence import measure_suppliers
 from srmkit.errors import Problems
 from srmkit.metrics import DeliveryRule, Metrics, Period
 from srmkit.scoring import Scorecard
@@ -71,13 +71,13 @@ def gather_candidates(
     """Read the data and measure whatever the scorecard's matrix places; `level` is what Kraljic's matrix places."""
     matrix = matrix_of(card)(50.0, 50.0)
     if matrix.x_axis == "strength":
-        accounts = gather_accounts(company_data(params), as_of=day(params.as_of), months=params.months, segment="")
+        accounts = measure_accounts(company_data(params), as_of=day(params.as_of), months=params.months).within("")
         return WeighingEvidence(accounts.dataset, accounts.period, "account", accounts.metrics, accounts.names,
                                 accounts.metrics.values["revenue"].fillna(0.0))
-    bought = gather_suppliers(
-        company_data(params), as_of=day(params.as_of), months=params.months, level=level, category="",
+    bought = measure_suppliers(
+        company_data(params), as_of=day(params.as_of), months=params.months, level=level,
         delivery=DeliveryRule(early_days=None, late_days=0),
-    )
+    ).within("")
     if matrix.y_axis == "profit_impact":
         return WeighingEvidence(bought.dataset, bought.period, bought.level, bought.candidates, bought.candidate_names,
                                 bought.spend.sum())

@@ -11,14 +11,17 @@ from srmkit.language.speaking import LOCALES, Language, spoken
 if TYPE_CHECKING:
     from babel import Locale
 
+SETTLED = 4  # places beyond those that are shown, within which a figure is the same on every machine
+
 
 def number(value: float, places: int = 0) -> str:
-    """A number with so many places.
+    """A number with so many places, alike on every machine: what the order of adding leaves in the last digits of a
+    sum does not decide where a half goes.
 
-    >>> number(1234567.891, 1)
-    '1,234,567.9'
+    >>> number(1234567.891, 1), number(2.4999999999999996), number(2.5), number(-0.01, 1)
+    ('1,234,567.9', '2', '2', '0.0')
     """
-    return localised(f"{value:,.{places}f}")
+    return localised(f"{round(value, places + SETTLED):z,.{places}f}")
 
 
 def percent(share: float, places: int = 0, *, error: float = 0.0) -> str:
@@ -27,8 +30,8 @@ def percent(share: float, places: int = 0, *, error: float = 0.0) -> str:
     >>> percent(0.934), percent(0.934, error=0.0078)
     ('93 %', '93 % ± 0.8')
     """
-    figure = per_cent_sign(localised(f"{100 * share:,.{places}f}"))
-    return f"{figure} ± {localised(f'{100 * error:.1f}')}" if error > 0 else figure
+    figure = per_cent_sign(number(100 * share, places))
+    return f"{figure} ± {number(100 * error, 1)}" if error > 0 else figure
 
 
 def per_cent_sign(figure: str) -> str:

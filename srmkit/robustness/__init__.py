@@ -1,6 +1,6 @@
 """Robustness: how far the answer depends on the weights, the data and the cuts, and what would change it."""
 
-from srmkit.robustness.axis_draws import AxisDraws, axis_draws
+from srmkit.robustness.axis_draws import AxisDraws, axis_draws, few_draws
 from srmkit.robustness.cause_split import CauseSplit, Run, cause_split
 from srmkit.robustness.class_acceptability import ClassAcceptability, class_acceptability
 from srmkit.robustness.confidence_factors import confidence_factors
@@ -46,6 +46,7 @@ __all__ = [
     "critical_criterion",
     "exact_acceptability",
     "exact_classes",
+    "few_draws",
     "flip_condition",
     "grade_acceptability",
     "grade_shares",

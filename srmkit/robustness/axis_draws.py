@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 
 ALL = "all"
 KEPT_LEVELS = 2**24  # doubtful figures x draws up to which their levels of chance are kept: 32 MB
+KEPT_VALUES = 2**22  # and up to which what these levels make of them is kept: 32 MB
 KEPT_CELLS = 2**21  # candidates x draws up to which the draws are kept for the next question: some 100 MB
 BLOCK_CELLS = 2**19  # candidates x draws worked on at once: a few MB an array, whatever the size of the study
 
@@ -67,6 +68,18 @@ def axis_draws(scores: Scores, doubt: Doubt) -> AxisDraws:
     return AxisDraws(engine.terms.candidates, axes, total, engine.weight_table, engine.chance)
 
 
+def few_draws(scores: Scores, doubt: Doubt, candidates: pd.Index, *, most: int) -> dict[str, Floats]:
+    """The first `most` of these draws for a few candidates: by axis name an array of candidates x draws."""
+    engine = engine_of(scores, doubt)
+    places, kept = engine.terms.candidates.get_indexer(candidates), min(most, doubt.draws)
+    axes = {axis.name: np.empty((len(places), kept)) for axis in engine.terms.axes}
+    for block in engine.blocks():
+        mine = np.flatnonzero((places >= block.members.start) & (places < block.members.stop))
+        for found, drawn in zip(axes.values(), block.axes[ALL], strict=False):
+            found[mine] = drawn[places[mine] - block.members.start, :kept]
+    return axes
+
+
 @dataclass(frozen=True)
 class Block:
     """Some candidates' axis scores, one array (members x draws) an axis, by the doubt behind them.
@@ -88,6 +101,11 @@ def engine_of(scores: Scores, doubt: Doubt) -> Engine:
 @lru_cache(maxsize=3)
 def _all_levels(figures: Figures, seed: int, draws: int) -> NDArray[np.uint16]:
     return _levels(figures, slice(0, len(figures.names)), seed, draws)
+
+
+@lru_cache(maxsize=3)
+def _all_values(figures: Figures, seed: int, draws: int) -> Floats:
+    return figures.values(np.arange(figures.candidate.size), _all_levels(figures, seed, draws))
 
 
 def _levels(figures: Figures, members: slice, seed: int, draws: int) -> NDArray[np.uint16]:
@@ -123,14 +141,20 @@ class Engine:
         """The stated weights in the same shapes, one column wide."""
         return tuple(weights[:, None] for weights in self.chance.stated)
 
-    def levels(self, figures: Figures, members: slice) -> NDArray[np.uint16]:
-        """Levels of chance for the doubtful cells of these candidates, each from its own stream, cells x draws.
+    def values_of(self, figures: Figures, members: slice) -> Callable[[NDArray[np.intp]], Floats]:
+        """What chance makes of the doubtful cells of these candidates: give it places among these cells, and get
+        values 0 to 1, cells x draws.
 
-        They depend on no weight, and are kept where they are few.
+        Each candidate's chance is its own stream and depends on no weight; what is few is kept for the next move.
         """
-        if figures.candidate.size * self.doubt.draws <= KEPT_LEVELS:
-            return _all_levels(figures, self.doubt.seed, self.doubt.draws)[figures.cells(members)]
-        return _levels(figures, members, self.doubt.seed, self.doubt.draws)
+        cells, chance = figures.cells(members), (self.doubt.seed, self.doubt.draws)
+        many = figures.candidate.size * self.doubt.draws
+        if many <= KEPT_VALUES:
+            kept = _all_values(figures, *chance)[cells]
+            return lambda places: kept[places]
+        levels = (_all_levels(figures, *chance)[cells] if many <= KEPT_LEVELS
+                  else _levels(figures, members, *chance))
+        return lambda places: figures.values(cells.start + places, levels[places])
 
     @cached_property
     def figures(self) -> Figures | None:
@@ -186,12 +210,12 @@ class Engine:
             values, counted = (part[members, axis.columns] for part in (self.terms.values, self.terms.counted))
             level = np.empty((len(values), weights[place].shape[1]))
             # candidates with the same gaps share their weights, so the large arrays need no division
-            gaps, which = np.unique(counted, axis=0, return_inverse=True)
-            for pattern, here in enumerate(gaps):
-                share = weights[place] * here[:, None]
+            gaps, one, which = np.unique(_as_words(counted), return_index=True, return_inverse=True)
+            for pattern in range(len(gaps)):
+                share = weights[place] * counted[one[pattern]][:, None]
                 whole = share.sum(axis=0)
                 share = np.divide(share, whole, out=np.full_like(share, np.nan), where=whole > 0)
-                rows = which.reshape(-1) == pattern
+                rows = which == pattern
                 level[rows] = product(100 * values[rows], share)
             levels.append(level)
         return levels
@@ -202,16 +226,21 @@ class Engine:
         row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
         known = 100 * self.terms.values[members]
         known[row, criterion] = 0.0
-        levels = self.levels(figures, members)
+        values_of = self.values_of(figures, members)
         data, together = [], []
         for axis, stated, drawn in zip(self.terms.axes, self.stated, self.drawn, strict=False):
             fixed = np.repeat(product(known[:, axis.columns], stated), self.doubt.draws, axis=1)
             moving = product(known[:, axis.columns], drawn)
             for place, column in enumerate(axis.columns):
                 mine = np.flatnonzero(criterion == column)
-                values = 100 * figures.values(cells.start + mine, levels[mine])
+                values = 100 * values_of(mine)
                 fixed[row[mine]] += stated[place] * values
                 moving[row[mine]] += drawn[place] * values
             data.append(fixed)
             together.append(moving)
         return data, together
+
+
+def _as_words(pattern: Floats) -> NDArray[np.bytes_]:
+    """Each row of zeros and ones as one word: a column of words is put in order far faster than a table."""
+    return np.ascontiguousarray(pattern, dtype=np.uint8).view(f"S{pattern.shape[1]}").ravel()

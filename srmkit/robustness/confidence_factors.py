@@ -79,6 +79,5 @@ def _drawn(engine: Engine, figures: Figures, members: slice, draws: int) -> Floa
     cells = figures.cells(members)
     row, criterion = figures.candidate[cells] - members.start, figures.criterion[cells]
     points = np.repeat(100 * engine.terms.values[members].T[:, :, None], draws, axis=2)
-    levels = engine.levels(figures, members)
-    points[criterion, row] = 100 * figures.values(np.arange(cells.start, cells.stop), levels)
+    points[criterion, row] = 100 * engine.values_of(figures, members)(np.arange(len(row)))
     return points

@@ -94,9 +94,10 @@ def with_errors(table: pd.DataFrame, draws: int, columns: Sequence[str] | None =
     [{'top_k': 0.5, 'top_k_error': 0.0156}]
     """
     shares = list(table.columns) if columns is None else list(columns)
-    errors = standard_error(table[shares].astype(float), draws).add_suffix("_error")
-    order = [part for name in table.columns for part in (name, *([f"{name}_error"] if name in shares else []))]
-    return table.join(errors)[order]
+    errors, beside = standard_error(table[shares].astype(float), draws), table.copy(deep=False)
+    for name in shares:
+        beside.insert(list(beside.columns).index(name) + 1, f"{name}_error", errors[name])
+    return beside
 
 
 def certainty_label(probability: float, firm: float = 0.9, likely: float = 0.7) -> str:

@@ -44,9 +44,8 @@ def walked(engine: Engine, members: slice) -> dict[str, list[Floats]]:
     else:
         cells = engine.figures.cells(members)
         row, criterion = engine.figures.candidate[cells] - members.start, engine.figures.criterion[cells]
-        levels = engine.levels(engine.figures, members)
         drawn = np.repeat(stated, engine.doubt.draws, axis=2)
-        drawn[criterion, row] = engine.figures.values(np.arange(cells.start, cells.stop), levels)
+        drawn[criterion, row] = engine.values_of(engine.figures, members)(np.arange(len(row)))
     together = _levels(engine, engine.drawn, drawn, certain)
     weights = together if engine.figures is None else _levels(engine, engine.drawn, stated, counted)
     return {"weights": weights, "data": _levels(engine, engine.stated, drawn, certain), "all": together}

@@ -69,24 +69,24 @@ class Scorecard:
 
         return read_scorecard(source)
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion, axis by axis, in the order of the file."""
         return tuple(criterion for _, criterion, _ in self._leaves())
 
-    @property
+    @cached_property
     def weights(self) -> pd.Series[float]:
         """Share of each criterion within its axis (0 to 1; sums to 1 for each axis)."""
         shares = {criterion.name: share for _, criterion, share in self._leaves()}
         return pd.Series(shares, name="weight", dtype=float).rename_axis("criterion")
 
-    @property
+    @cached_property
     def axis_of(self) -> pd.Series[str]:
         """Axis of each criterion."""
         axes = {criterion.name: axis.name for axis, criterion, _ in self._leaves()}
         return pd.Series(axes, name="axis", dtype=object).rename_axis("criterion")
 
-    @property
+    @cached_property
     def axis_weights(self) -> pd.Series[float]:
         """Share of each axis in the total (0 to 1; sums to 1)."""
         points = sum(axis.weight for axis in self.axes)

@@ -71,8 +71,8 @@ class Matrix:
         across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
         column = _bands(across, self.x_cuts, np.asarray(x_shift, dtype=float))
         row = _bands(up, self.y_cuts, np.asarray(y_shift, dtype=float))
-        codes = self.grid[row, column]
-        return np.where(np.isnan(across) | np.isnan(up), np.int8(-1), codes).astype(np.int8)
+        codes = np.take(self.grid, row * len(self.classes[0]) + column)
+        return np.where(np.isnan(across) | np.isnan(up), np.int8(-1), codes)
 
     def assign(self, axes: pd.DataFrame) -> Segments:
         """Each candidate's class, its margin to the nearest cut that changes it, and what it would become.

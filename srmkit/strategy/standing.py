@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from srmkit.errors import Problems
 from srmkit.language import enumerated, listed, say
@@ -83,10 +84,9 @@ def named(candidates: Iterable[Hashable]) -> str:
     return listed(names, most=MOST_NAMED) if len(names) > MOST_NAMED else enumerated(names)
 
 
-def _order(table: pd.DataFrame, rank: str) -> list[int]:
+def _order(table: pd.DataFrame, rank: str) -> NDArray[np.intp]:
     ranks = table[rank].to_numpy(dtype=float, na_value=np.inf)
     total = -table["total"].to_numpy() if "total" in table else np.zeros(len(table))
     rest = np.where(np.isinf(ranks), np.nan_to_num(total, nan=np.inf), 0.0)  # equal ranks are equal points
     volume = np.nan_to_num(-table["volume"].to_numpy(), nan=np.inf)
-    keys = zip(ranks, rest, volume, table.index.map(str), range(len(table)), strict=True)
-    return [key[-1] for key in sorted(keys)]
+    return np.lexsort((np.array([str(name) for name in table.index.tolist()]), volume, rest, ranks))

@@ -7,16 +7,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from srmkit.decisions.params import StudyParams
+from srmkit.decisions.shared_settings import DataSettings
 
 STUDIES: tuple[str, ...] = tuple(
     sorted(file.stem for file in Path(__file__).parent.glob("*.py") if not file.stem.startswith("_"))
 )
 
 
-def params_of(study: str) -> type[StudyParams]:
+def params_of(study: str) -> type[DataSettings]:
     """The settings class of a study."""
-    kind: type[StudyParams] = import_module(f"srmkit.studies.{study}").Params
+    kind: type[DataSettings] = import_module(f"srmkit.studies.{study}").Params
     return kind
 
 
@@ -30,3 +30,9 @@ def again_of(study: str) -> Callable[[Any, Any], Any]:
     """The function that repeats a study with other settings, without reading unchanged data again."""
     function: Callable[[Any, Any], Any] = import_module(f"srmkit.studies.{study}").again
     return function
+
+
+def stages_of(study: str) -> tuple[Callable[[Any], Any], Callable[[Any, Any], Any]]:
+    """The two steps of a study: gather, which reads and measures, and decide, which judges the evidence."""
+    module = import_module(f"srmkit.studies.{study}")
+    return module.gather, module.decide

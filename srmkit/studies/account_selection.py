@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pydantic import model_validator
 
 from srmkit.bands import THEMES, Bands
 from srmkit.crosscheck import cross_checks
-from srmkit.decisions.account_evidence import AccountEvidence, gather_accounts
+from srmkit.decisions.account_evidence import AccountEvidence, measure_accounts
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.glossary import CLASS, GRADE, criteria, together
@@ -108,6 +109,16 @@ class Params(SharedSettings):
                                    group="Selection", unit="accounts", low=0, high=1000)
     hours_available: float = setting(30000.0, "hours a year for account management", group="Resources",
                                      unit="hours", low=0, high=1_000_000, step=100)
+
+    @model_validator(mode="after")
+    def _room_for_every_grade(self) -> Self:
+        if self.grading == "cuts" and self.second_cut >= self.first_cut:
+            raise ValueError("'second_cut' should be below 'first_cut'")
+        if self.grading == "shares" and self.first_share + self.second_share > 1:
+            raise ValueError("'first_share' and 'second_share' should be 1 together at most")
+        if self.limit == "hours" and not self.hours_available:
+            raise ValueError("'hours_available' should be more than 0 where hours are the limit")
+        return self
 
 
 @speaks
@@ -277,9 +288,8 @@ class AccountSelection:
     def standing(self) -> pd.DataFrame:
         """One row an account, best first: rank, score, selected or why not, and how sure the place is."""
         chosen = self.selection.table
-        table = pd.DataFrame({"name": self.names.reindex(chosen.index)}).join(
-            chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]]
-        )
+        table = chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]].copy()
+        table.insert(0, "name", self.names.reindex(chosen.index))
         table["top_k"] = self.ranks.top_k.reindex(table.index)
         table["place_certainty"] = self.place_certainty.reindex(table.index)
         table = with_errors(table, self.params.draws, ["top_k", "place_certainty"])
@@ -334,11 +344,11 @@ class AccountSelection:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the account matrix."""
-        return positions(self.placed, self.evidence.names, self.revenue.clip(lower=0.0), self.selected)
+        return positions(self.placed, self.names, self.revenue.clip(lower=0.0), self.selected)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.placed, self.evidence.names, self.revenue)
+        return clouds(self.placed, self.names, self.revenue)
 
     def against_volume(self) -> pd.DataFrame:
         """Rank by score beside rank by revenue for everyone whom either selects, index the name."""
@@ -586,18 +596,17 @@ class AccountSelection:
 def run(params: Params) -> AccountSelection:
     """The whole study; SrmkitError lists what is wrong with data or settings."""
     with speaking(params.language):
-        return decide(gather(params), params)
+        return decide(gather(params).within(params.segment), params)
 
 
 def again(study: AccountSelection, params: Params) -> AccountSelection:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "language")
-    return decide(study.evidence, params) if same else run(params)
+    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
 
 
 def gather(params: Params) -> AccountEvidence:
-    """Everything the study knows before it judges."""
-    return gather_accounts(company_data(params), as_of=day(params.as_of), months=params.months, segment=params.segment)
+    """Everything the study knows before it judges, of all market segments."""
+    return measure_accounts(company_data(params), as_of=day(params.as_of), months=params.months)
 
 
 def decide(evidence: AccountEvidence, params: Params) -> AccountSelection:

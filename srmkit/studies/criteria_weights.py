@@ -54,6 +54,7 @@ class Params(SharedSettings):
     """Settings of one weighing of a scorecard."""
 
     study: ClassVar[str] = "criteria_weights"
+    gathers: ClassVar[tuple[str, ...]] = ("scorecard", "language")
 
     judgements: str = setting("sample", "CSV file of what the raters said; sample for those of the sample company",
                               group="Data")
@@ -303,11 +304,11 @@ class CriteriaWeights:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the matrix."""
-        return positions(self.placed, self.evidence.names, self.evidence.amounts.clip(lower=0.0))
+        return positions(self.placed, self.names, self.evidence.amounts.clip(lower=0.0))
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.placed, self.evidence.names, self.evidence.amounts)
+        return clouds(self.placed, self.names, self.evidence.amounts)
 
     def curves(self) -> pd.DataFrame:
         """Value curves: one row a point of a criterion's scale: criterion, label, unit, figure, value (0 to 100)."""
@@ -492,8 +493,7 @@ def run(params: Params) -> CriteriaWeights:
 
 def again(study: CriteriaWeights, params: Params) -> CriteriaWeights:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "scorecard", "language")
-    if not same:
+    if not params.same_evidence(study.params):
         return run(params)
     with speaking(params.language):  # advice and rationales are words, made while weighing
         return decide(study.evidence, params)

@@ -328,8 +328,7 @@ def run(params: Params) -> DataHealth:
 
 def again(study: DataHealth, params: Params) -> DataHealth:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "language")
-    return decide(study.evidence, params) if same else run(params)
+    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
 
 
 def gather(params: Params) -> HealthEvidence:

@@ -23,7 +23,7 @@ from srmkit.decisions.result import DecisionRecord, make_manifest
 from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.roll_up_reasons import roll_up_reasons
 from srmkit.decisions.shared_settings import SharedSettings
-from srmkit.decisions.supplier_evidence import SupplierEvidence, gather_suppliers
+from srmkit.decisions.supplier_evidence import SupplierEvidence, measure_suppliers
 from srmkit.decisions.weight_room import (
     INTERVALS,
     class_doubt,
@@ -61,6 +61,7 @@ class Params(SharedSettings):
     """Settings of one supplier segmentation."""
 
     study: ClassVar[str] = "supplier_segmentation"
+    gathers: ClassVar[tuple[str, ...]] = ("level", "language")
 
     category: str = setting("", "only this purchasing category; empty for all", group="Data",
                             values_of=("items", "category"))
@@ -294,19 +295,22 @@ class SupplierSegmentation:
 
     def positions(self) -> pd.DataFrame:
         """Bubbles of the Kraljic matrix."""
-        return positions(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
+        return positions(self.kraljic, self.evidence.shown_candidates, self.evidence.spend_on)
 
     def clouds(self) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles."""
-        return clouds(self.kraljic, self.evidence.candidate_names, self.evidence.spend_on)
+        return clouds(self.kraljic, self.evidence.shown_candidates, self.evidence.spend_on)
 
     def supplier_positions(self, placed: Placement) -> pd.DataFrame:
         """Bubbles of a matrix of suppliers."""
-        return positions(placed, self.evidence.names, self.spend)
+        return positions(placed, self._shown_on(placed), self.spend)
 
     def supplier_clouds(self, placed: Placement) -> dict[str, NDArray[np.float64]]:
         """Clouds of the largest bubbles of a matrix of suppliers."""
-        return clouds(placed, self.evidence.names, self.spend)
+        return clouds(placed, self._shown_on(placed), self.spend)
+
+    def _shown_on(self, placed: Placement) -> pd.Series:
+        return shown_names(self.evidence.names.reindex(placed.scores.total.index))
 
     def flips(self) -> pd.DataFrame:
         """The nearest tipping points of suppliers with a notable spend, for the tornado."""
@@ -474,23 +478,21 @@ class SupplierSegmentation:
 def run(params: Params) -> SupplierSegmentation:
     """The whole study; SrmkitError lists what is wrong with data or settings."""
     with speaking(params.language):
-        return decide(gather(params), params)
+        return decide(gather(params).within(params.category), params)
 
 
 def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
     """The study with other settings; the data are read again only when a setting about them changed."""
-    same = params.same(study.params, *Params.of_group("Data"), "level", "language")
-    return decide(study.evidence, params) if same else run(params)
+    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
 
 
 def gather(params: Params) -> SupplierEvidence:
-    """Everything the study knows before it judges."""
-    return gather_suppliers(
+    """Everything the study knows before it judges, of all categories; within one it is items that differ."""
+    return measure_suppliers(
         company_data(params),
         as_of=day(params.as_of),
         months=params.months,
-        level=params.level,
-        category=params.category,
+        level="item" if params.category and params.level == "auto" else params.level,
         delivery=DeliveryRule(
             early_days=None if params.early_days < 0 else params.early_days, late_days=params.late_days
         ),

@@ -62,9 +62,9 @@ def keep_dataset(source: str | Path = "sample", *, column_map: str | Path | None
     kept: nobody can tell whether they changed.
     """
     source = data_folder() / "sample" if str(source) == "sample" else source
-    content = _content(source, column_map)
-    if content is not None:
-        _KEPT[str(source), str(column_map), spoken()] = content, _checked(source, column_map)
+    asked, content = (str(source), str(column_map), spoken()), _content(source, column_map)
+    if content is not None and (asked not in _KEPT or _KEPT[asked][0] != content):
+        _KEPT[asked] = content, _checked(source, column_map)
 
 
 def read_frames(frames: Mapping[str, pd.DataFrame], *, name: str, currency: str) -> Dataset:

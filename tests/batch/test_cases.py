@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from srmkit.batch.cases import one_per_value, read_cases, slug
+from srmkit.batch.cases import check_cases, one_per_value, read_cases, slug
 from srmkit.cli import app
-from srmkit.errors import SrmkitError
+from srmkit.errors import Problems, SrmkitError
 from srmkit.tables import read_dataset
 
 
@@ -119,7 +119,7 @@ def test_a_column_that_is_there_twice_is_told(tmp_path):
 def test_problems_of_the_file_and_of_its_cases_come_in_one_message(tmp_path):
     with pytest.raises(SrmkitError) as refused:
         read_csv(tmp_path, "name,seed\na,-1\na,3,4\n")
-    assert [problem.thing for problem in refused.value.problems] == ["row 2", "case 'a', 'seed'", "case 'a'"]
+    assert [problem.thing for problem in refused.value.problems] == ["row 2", "case 'a'", "case 'a', 'seed'"]
     with pytest.raises(SrmkitError) as refused:
         read(tmp_path, '[grid]\nseed = 5\nmonths = []\n[[case]]\nname = "x"\ncut = 3\n')
     assert [problem.thing for problem in refused.value.problems] == [
@@ -159,7 +159,73 @@ def test_what_settings_name_and_is_not_there_is_told_for_all_cases_before_anythi
         "case 'e', 'scorecard', the file: does not exist",
         "case 'f', 'duplicate_decisions', the file: is not there",
         "case 'g', 'judgements', the file: is not there",
+        "case 'h', database none, the database: cannot be reached",
+        f"case 'i', data of {tmp_path.name}, no table of the catalogue: is there",
     ]
+
+
+WRONG = """
+    [defaults]
+    weights = {revenu = 5}
+    [[case]]
+    name = "a"
+    sead = 3
+    [[case]]
+    name = "b"
+    segment = "Moon"
+    [[case]]
+    name = "c"
+    as_of = "2001-01-01"
+    [[case]]
+    name = "d"
+    study = "supplier_segmentation"
+    category = "Casting"
+    [[case]]
+    name = "e"
+    study = "criteria_weights"
+    scorecard = "account"
+    weights = {}
+    [[case]]
+    name = "f"
+    missing = "refuse"
+    weights = {}
+    [[case]]
+    name = "g"
+    weights = {revenue = 0, potential = 0}
+    first_cut = 30
+"""
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_what_only_data_and_scorecards_show_is_told_for_all_cases_before_anything_runs(tmp_path, dry):
+    file, into = tmp_path / "cases.toml", tmp_path / "reports"
+    file.write_text(WRONG if dry else WRONG.replace("sead = 3", ""), encoding="utf-8")
+    result = CliRunner().invoke(app, ["run", "account_selection", "--cases", str(file), "--into", str(into), *dry])
+    assert result.exit_code == 2
+    for told in [
+        *["'a', 'sead' is no setting of this study; found 3. Did you mean 'seed'?"][:len(dry)],
+        "cases 'a', 'b', 'c', 'weights', 'revenu' is on no scorecard of this study; found 5 points.",
+        "case 'b', 'segment' is no market segment of the data; found 'Moon'. Segments are: buildings, chemicals",
+        "case 'c', sales of sample, sales_order_lines has no revenue from 2000-01-02 to 2001-01-01",
+        "case 'd', 'category' is no category of the data; found 'Casting'. Did you mean 'Castings'?",
+        "case 'e', 'judgements' are none in the sample for this scorecard; found 'account'. Name your own file",
+        "case 'f', scoring with 'account', 'potential' is missing for C0026",
+        "case 'g', 'weights', weights in group 'size' are all 0",
+        "case 'g', 'second_cut' should be below 'first_cut'; found first_cut = 30, second_cut = 40.0.",
+    ]:
+        assert told in result.output
+    assert not list(into.glob("account*"))
+
+
+def test_what_the_data_themselves_lack_is_told_once_for_all_cases_that_read_them(tmp_path):
+    (tmp_path / "customers.csv").write_text("customer_id,name\n1,Alba\n", encoding="utf-8")
+    cases = read(tmp_path, f"[defaults]\ndata = {str(tmp_path)!r}\n[grid]\nseed = [1, 2, 3, 4, 5]\n")
+    problems = Problems("cases")
+    check_cases(cases, problems, rehearsed=True)
+    assert [str(problem) for problem in problems.found] == [
+        f"cases 'seed 1', 'seed 2', 'seed 3' and 2 more, data of {tmp_path.name}, purchase_order_lines or "
+        "sales_order_lines has no row, so there is no latest order date. Add order lines, or set 'as_of' to the last "
+        "day to look at."]
 
 
 def test_a_place_that_can_be_no_folder_of_reports_is_told(tmp_path):

@@ -76,6 +76,10 @@ def _silent(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> No
     named["accounts"]["outputs"] = []
 
 
+def _draw(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> None:
+    named["accounts"]["outputs"][0]["data"] = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480>"}
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -104,6 +108,7 @@ def _silent(named: dict[str, dict[str, Any]], cells: list[dict[str, Any]]) -> No
         (_untag, "no cell is tagged 'nbval-check-output'."),
         (_print, "cell 'health' keeps its output. Clear it"),
         (_silent, "cell 'accounts' is watched and has no output."),
+        (_draw, "cell 'accounts' is watched and has an output without words. Show a table; pictures and controls"),
         (_twin, "the file is not a sound notebook; found Non-unique cell id 'rows' detected."),
     ],
 )

@@ -64,3 +64,22 @@ def test_words_are_escaped_and_may_be_listed_or_strong() -> None:
     assert charts.words(["a", "b"], listed=True)._repr_html_() == "<ul><li>a</li><li>b</li></ul>"
     assert charts.words("a", strong=True)._repr_html_() == "<p><strong>a</strong></p>"
     assert repr(charts.words(["a", "b"], listed=True)) == "- a\n- b"
+
+
+def test_as_text_a_row_is_a_line_and_a_cell_of_lines_stays_in_its_column() -> None:
+    table = charts.table(pd.DataFrame({"name": ["Alba", "Dahl & Co"], "spend": [1234.4, 5.0],
+                                       "text": ["one\ntwo", "three"]}), "Suppliers")
+    assert repr(table).splitlines() == [
+        "Suppliers",
+        "name       spend  text",
+        "Alba       1,234  one",
+        "                  two",
+        "Dahl & Co      5  three",
+    ]
+    assert repr(charts.table(FRAME.iloc[:0])).split() == [str(name) for name in FRAME]
+
+
+def test_only_a_report_holds_figures_beyond_what_is_shown() -> None:
+    table = charts.table(FRAME)
+    assert "1234567.4" in table.html(whole=True)
+    assert "1234567.4" not in table._repr_html_()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from srmkit.robustness import Doubt, axis_draws
+from srmkit.robustness import Doubt, axis_draws, few_draws
 from srmkit.scoring import Scorecard, Scores
 
 STATED = np.array([0.5, 0.3, 0.2])
@@ -119,6 +120,22 @@ def test_clouds_lie_about_the_scores(scored: Callable[..., Scores], table: pd.Da
 
     assert clouds["supply_risk_mean"].tolist() == pytest.approx(scores.axes["supply_risk"].tolist(), abs=0.1)
     assert clouds["supply_risk_sd"].tolist() == pytest.approx(spread.tolist(), rel=0.03)
+
+
+@pytest.mark.parametrize("block", [2, 2**19])
+def test_few_draws_are_those_of_everybody(
+    card: Callable[..., Scorecard], table: pd.DataFrame, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("srmkit.robustness.axis_draws")  # its name is also that of its function
+    monkeypatch.setattr(module, "BLOCK_CELLS", block)
+    for cells in (0, 2**22):  # drawn again at each question, or kept
+        monkeypatch.setattr(module, "KEPT_VALUES", cells)
+        scores, doubt = card().score(table.mask(table == table.iloc[0, 0]), missing="reweight"), Doubt(draws=64, seed=7)
+        whole, some = axis_draws(scores, doubt), table.index[[2, 0]]
+        few = few_draws(scores, doubt, some, most=16)
+        places = whole.candidates.get_indexer(some)
+        for axis, drawn in whole.axes.items():
+            assert np.array_equal(few[axis], drawn[:16, places].T, equal_nan=True)
 
 
 def test_the_cuts_of_the_same_draws_come_along(scored: Callable[..., Scores], table: pd.DataFrame) -> None:
