@@ -137,7 +137,7 @@ class _Pages:
             # a heading may take two lines, and has the arrow of its filter beside it
             sheet.set_column(place, place, min(WIDEST, max(NARROWEST, _width(title) / 2 + 4, widest + 3)))
             self._mark_certainty(sheet, place, str(name), values)
-        for row in np.flatnonzero(lines > 1).tolist():  # not every spreadsheet finds the height of wrapped text by itself
+        for row in np.flatnonzero(lines > 1).tolist():  # some spreadsheets find no height of wrapped text
             sheet.set_row(row + 1, HIGH * int(lines[row]))
         sheet.freeze_panes(1, 1)
         if len(frame.columns):
