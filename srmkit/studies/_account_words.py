@@ -86,9 +86,9 @@ def flips(study: AccountSelection) -> pd.DataFrame:
                     "direction": direction}
             who, whom = study.names[enters], study.names[leaves]
             rows.append({**flip, "candidate": say("{who} for {whom}", who=who, whom=whom), "becomes": who,
-                         "leaves": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
+                         "gives_way": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
                          "if": flip_condition(flip, labels), "of_total": shares.get(row["axis"], 1.0)})
-    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "leaves", "axis", "if"]
+    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "gives_way", "axis", "if"]
     table = pd.DataFrame(rows, columns=[*columns, "of_total"])
     moved = (table["weight_at_flip"] - table["weight_now"]).abs() * table["of_total"].astype(float)
     order = moved.sort_values(kind="stable").index
@@ -219,7 +219,7 @@ def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
     lines = []
     for _, pair in list(table.groupby("candidate", sort=False))[:most]:
         first = pair.iloc[0].to_dict()
-        line = say("{who} takes the place of {whom} if {condition}.", who=first["becomes"], whom=first["leaves"],
+        line = say("{who} takes the place of {whom} if {condition}.", who=first["becomes"], whom=first["gives_way"],
                    condition=first["if"])
         others = say("{weights} could swap them too.", weights=counted(len(pair) - 1, "other weight"))
         lines.append(joined(line, others if len(pair) > 1 else ""))
