@@ -88,8 +88,8 @@ def flips(study: AccountSelection) -> pd.DataFrame:
             rows.append({**flip, "candidate": say("{who} for {whom}", who=who, whom=whom), "becomes": who,
                          "gives_way": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
                          "if": flip_condition(flip, labels), "of_total": shares.get(row["axis"], 1.0)})
-    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "gives_way", "axis", "if"]
-    table = pd.DataFrame(rows, columns=[*columns, "of_total"])
+    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "gives_way", "axis"]
+    table = pd.DataFrame(rows, columns=[*columns, "if", "of_total"])
     moved = (table["weight_at_flip"] - table["weight_now"]).abs() * table["of_total"].astype(float)
     order = moved.sort_values(kind="stable").index
     return table.loc[order].drop(columns="of_total").reset_index(drop=True)
