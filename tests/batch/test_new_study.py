@@ -82,7 +82,7 @@ def test_after_a_change_that_is_meant_it_is_refreshed_and_what_fails_stays_as_it
     file = folder / f"{NAME}.ipynb"
     notebook = nbformat.read(file, as_version=4)
     settings = next(cell for cell in notebook.cells if cell.id == "parameters")
-    settings.source = settings.source.replace("visits = 10", "visits = 2")
+    settings.source = settings.source.replace("visits: int = 10", "visits: int = 2")
     nbformat.write(notebook, file)
     refresh_notebook(file)
     assert "are to be visited" not in file.read_text(encoding="utf-8")  # the record is not watched
