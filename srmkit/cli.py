@@ -26,7 +26,8 @@ def main() -> None:
 
 @app.command()
 def run(
-    studies: Annotated[list[str], typer.Argument(help="Names of studies, such as supplier_segmentation.")],
+    studies: Annotated[list[str], typer.Argument(
+        help="Names of studies, such as supplier_segmentation, or notebooks of your own.")],
     into: Annotated[Path, typer.Option(help="Folder for the reports and their index.")] = Path("reports"),
     cases: Annotated[Path | None, typer.Option(help="TOML or CSV file with one case a run.")] = None,
     per: Annotated[str | None, typer.Option(help="One run for each value of this setting in the data.")] = None,
@@ -139,6 +140,44 @@ def compare(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the study, such as visits.")],
+    into: Annotated[Path, typer.Option(help="Folder for its two files.")] = Path(),
+) -> None:
+    """Begin a study of your own: a module and a notebook that are whole, run, and are yours to change.
+
+    Ends with 0, or with 2 where the name or the folder is not fit.
+    """
+    from srmkit.batch.new_study import new_study
+
+    try:
+        module, notebook = new_study(name, into)
+    except SrmkitError as error:
+        raise _refused(error) from None
+    typer.echo(f"{module} and {notebook} are there and run. Change them, then: srmkit check {notebook}")
+
+
+@app.command()
+def refresh(
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks whose watched tables are meant to change.")],
+) -> None:
+    """Run notebooks and keep the outputs of their watched tables, as text; all other outputs are cleared.
+
+    Ends with 0, or with 1 when some could not be run; these stay as they were.
+    """
+    from srmkit.batch.refresh import refresh_notebook
+
+    failed = 0
+    for notebook in notebooks:
+        try:
+            refresh_notebook(notebook)
+        except SrmkitError as error:
+            failed += 1
+            typer.echo(str(error), err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
 def check(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that run a study, such as your own.")],
 ) -> None:
@@ -218,6 +257,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     from srmkit.batch.runner import refuse_wrong
     from srmkit.errors import Problems
 
+    studies = [_found(study) for study in studies]
     if file is not None and per is not None:
         problems = Problems("command")
         problems.add("--cases and --per", "exclude each other", todo="Write the settings into the file, or use --per.")
@@ -227,6 +267,18 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     todo = [Case(study, study, {}) for study in studies]
     refuse_wrong(todo, rehearsed=False)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
+
+
+def _found(study: str) -> str:
+    """The name of a study; a notebook of one's own is checked and added first."""
+    from srmkit.batch.notebook_check import check_notebook
+    from srmkit.studies import add_study
+
+    if not study.endswith(".ipynb"):
+        return study
+    name = add_study(study)
+    check_notebook(study)
+    return name
 
 
 def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:

@@ -16,6 +16,7 @@ from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.language import Language, say, speaking
 
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^/\s]*@")  # in an address
+_PLAIN_TYPE = re.compile(r"[\w\[\], ]+")
 _NAMED = re.compile(r"'(\w+)'")  # settings in a sentence
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
@@ -82,14 +83,26 @@ class StudyParams(BaseModel):
         """The settings in a notebook's `globals()`: every plain value there must be a known setting.
 
         Names that start with an underscore, modules, functions and results are passed over, so a
-        misspelt `papermill -p` name is found even though papermill itself only warns.
+        misspelt `papermill -p` name is found even though papermill itself only warns. A setting whose name something
+        else took, such as an import, is told, too.
         """
+        taken = [
+            Problem(f"'{name}'", "is a setting, and its name was taken by something else", type(value).__name__,
+                    "Give that another name, or the setting a plain value.")
+            for name, value in namespace.items() if name in cls.model_fields and type(value) not in PLAIN
+        ]
         ours = {
             name: value
             for name, value in namespace.items()
             if not name.startswith("_") and name not in ("In", "Out") and type(value) in PLAIN
         }
-        return cls.check(ours)
+        try:
+            params = cls.check(ours)
+        except SrmkitError as error:
+            taken += error.problems
+        if taken:
+            raise SrmkitError(f"parameters of {cls.study}", taken)
+        return params
 
     @classmethod
     def settings(cls) -> dict[str, FieldInfo]:
@@ -105,14 +118,18 @@ class StudyParams(BaseModel):
 
     @classmethod
     def cell(cls) -> str:
-        """Source of the notebook's parameters cell: one `name = default  # meaning` line a setting."""
+        """Source of the notebook's parameters cell: one `name: type = default  # meaning` line a setting.
+
+        `papermill --help-notebook` prints the four of them; a type that it would stumble over is left out.
+        """
         lines: list[str] = []
         group = ""
         for name, field in cls.settings().items():
             if name_of_group(field) != group:
                 group = name_of_group(field)
                 lines += ["", f"# {group}"] if lines else [f"# {group}"]
-            lines.append(f"{name} = {_literal(field.default)}  # {meaning_of(field)}")
+            kind = _type_words(field)
+            lines.append(f"{name}{kind and f': {kind}'} = {_literal(field.default)}  # {meaning_of(field)}")
         return "\n".join(lines)
 
     def changed(self) -> dict[str, Any]:
@@ -186,6 +203,13 @@ def _parsed(value: object, field: FieldInfo | None) -> object:
     return value
 
 
+def _type_words(field: FieldInfo) -> str:
+    """The type as papermill reads it beside a parameter: no quotes, no `|`; that of its choices where it has some."""
+    kind = type(choices_of(field)[0]) if choices_of(field) else field.annotation
+    words = kind.__name__ if isinstance(kind, type) and get_origin(kind) is None else str(kind)
+    return words if _PLAIN_TYPE.fullmatch(words) else ""
+
+
 def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
@@ -242,11 +266,15 @@ def meaning_of(field: FieldInfo) -> str:
     if choices_of(field):
         parts.append(say(" or ").join(choices_of(field)))
     if low is not None and high is not None:
-        parts.append(say("{start} to {end}", start=f"{low:g}", end=f"{high:g}"))
+        parts.append(say("{start} to {end}", start=_plain_number(low), end=_plain_number(high)))
     elif low is not None:
         parts.append(say("at least {limit:g}", limit=low))
     text = say("; ").join(part for part in parts if part)
     return f"{text} [{say(unit_of(field))}]" if unit_of(field) else text
+
+
+def _plain_number(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() else f"{value:g}"
 
 
 def language_of(params: StudyParams) -> Language:

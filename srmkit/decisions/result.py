@@ -55,7 +55,7 @@ class DecisionRecord:
         rows = [
             (say("How sure"), self.certainty),
             (say("Would change it"), "\n".join(self.would_change_it[:BRIEF]) or say(NOTHING)),
-            (say("Who moves"), "\n".join(self.movers)),
+            (say("Who moves"), "\n".join(self.movers) or say("Nobody.")),
         ]
         return pd.DataFrame(rows, columns=["part", "text"])
 
@@ -68,7 +68,7 @@ class DecisionRecord:
             (say("Recommendation"), "\n".join(self.recommendation)),
             (say("How sure"), self.certainty),
             (say("Would change it"), "\n".join(self.would_change_it) or say(NOTHING)),
-            (say("Who moves"), "\n".join(self.movers)),
+            (say("Who moves"), "\n".join(self.movers) or say("Nobody.")),
             (say("Dissent"), "\n".join(self.dissent) or say("The raters agree.")),
             (say("Reviewer"), self.reviewer or say("not named")),
             (say("Review by"), shown_day(self.review_by) or say("not set")),

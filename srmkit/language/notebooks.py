@@ -34,8 +34,9 @@ def language_of(cells: Iterable[Any]) -> Language:
         if not set(PARAMETERS) & set(cell.get("metadata", {}).get("tags", [])):
             continue
         for line in ast.parse("".join(cell["source"])).body:
-            if isinstance(line, ast.Assign) and [getattr(name, "id", "") for name in line.targets] == ["language"]:
-                value = getattr(line.value, "value", "")
+            targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+            if [getattr(name, "id", "") for name in targets] == ["language"]:
+                value = getattr(getattr(line, "value", None), "value", "")
                 asked = next((one for one in LANGUAGES if one == value), asked)
     return asked
 

@@ -25,6 +25,7 @@ from srmkit.widgets.form import Form
 from srmkit.widgets.history import History
 from srmkit.widgets.pointing import Copying, Pointing
 from srmkit.widgets.resting import Resting
+from srmkit.widgets.trial import Trial
 from srmkit.widgets.views import View, moves_html, reasons_html, view_of
 from srmkit.widgets.weights import WeightPanel
 
@@ -310,10 +311,14 @@ def _noted(words: str, sheet: str) -> str:
     return f"<p><em>{escape(say(words))}</em></p>{sheet}"
 
 
-def explore(study: Study) -> Explorer | Settings:
-    """Controls for a person at a notebook; the settings as text where nobody is there to move them."""
+def explore(study: Any, *, run: Callable[[Any], Any] | None = None) -> Explorer | Trial | Settings:
+    """Controls for a person at a notebook; the settings as text where nobody is there to move them.
+
+    `study` is the result of one of our studies. Of a study of your own, `run` makes a result of settings: with it the
+    controls are a form beside the answer and the first table.
+    """
     if somebody_is_there():
-        return Explorer(study)
+        return Explorer(study) if run is None else Trial(study, run)
     with speaking(language_of(study.params)):
         return Settings(f"{say('Settings of this run:')}\n{study.params.paste()}")
 

@@ -48,7 +48,7 @@ class Form:
             name: control(name, field, getattr(params, name)) for name, field in shown.items()
         }
         self.wrong: Mapping[str, w.HTML] = {name: w.HTML() for name in shown}
-        self._hidden = {name: getattr(params, name) for name in params.places}
+        self._hidden = {name: getattr(params, name) for name in params.places if name in self._kind.model_fields}
         for name, item in self.controls.items():
             item.observe(partial(self._moved, name), names="value")
         groups: dict[str, list[w.Widget]] = {}

@@ -141,7 +141,7 @@ def test_a_study_of_your_own_beside_the_notebook_is_found(tmp_path: Path) -> Non
     )
 
     def change(named: dict[str, dict[str, Any]], _: list[dict[str, Any]]) -> None:
-        named["parameters"]["source"] = "# Model\nrounds = 2  # rounds of bidding"
+        named["parameters"]["source"] = "# Model\nrounds: int = 2  # rounds of bidding"
         named["run"]["source"] = "from bidding_of_mine import Params\nparams = Params.read(globals())"
 
     assert check_notebook(changed(tmp_path, change)).study == "bidding_of_mine"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+import json
+from typing import ClassVar, Literal, Self
 
+import numpy as np
 import pytest
+from pydantic import model_validator
 
 from srmkit.decisions.params import StudyParams, setting
 from srmkit.errors import SrmkitError
@@ -76,7 +79,7 @@ def test_the_reader_of_a_notebook_refuses_an_unknown_plain_value():
 def test_the_cell_gives_the_defaults_back():
     namespace: dict[str, object] = {}
     exec(Params.cell(), {}, namespace)
-    assert Params.check(namespace) == Params.check({})
+    assert Params.read(namespace) == Params.check({})
 
 
 def test_each_line_of_the_cell_has_one_equals_sign():
@@ -84,6 +87,36 @@ def test_each_line_of_the_cell_has_one_equals_sign():
     lines = [line for line in Params.cell().splitlines() if line and not line.startswith("#")]
     assert lines
     assert all(line.count("=") == 1 for line in lines)
+
+
+def test_a_line_of_the_cell_has_its_type_unless_papermill_would_stumble_over_it():
+    class Odd(StudyParams):
+        taste: float | None = setting(None, "points, if anybody tasted", group="Model", high=2**31 - 1, low=0)
+        kinds: list[Literal["soft", "hard"]] = setting([], "which kinds", group="Model")
+
+    lines = Params.cell().splitlines()
+    assert 'cheese: str = "brie"  # which cheese' in lines
+    assert 'cut: str = "thin"  # how it is cut; thin or thick' in lines
+    assert "weights: dict[str, float] = {}  # points by criterion" in lines
+    assert Odd.cell().splitlines()[1:] == ["taste = None  # points, if anybody tasted; 0 to 2147483647",
+                                           "kinds = []  # which kinds"]
+
+
+def test_settings_that_do_not_fit_together_are_told_beside_those_that_are_wrong():
+    class Two(Params):
+        @model_validator(mode="after")
+        def _enough(self) -> Self:
+            if self.slices < 5 and self.cut == "thin":
+                raise ValueError("'slices' should be 5 or more where 'cut' is thin")
+            return self
+
+    with pytest.raises(SrmkitError) as caught:
+        Two.check({"ripeness": 2, "slices": 4, "slice": 4})
+    assert [problem.thing for problem in caught.value.problems] == ["'ripeness'", "'slice'", "'slices'"]
+    assert "'slices' should be 5 or more where 'cut' is thin; found slices = 4, cut = 'thin'." in str(caught.value)
+    with pytest.raises(SrmkitError) as caught:
+        Two.check({"slices": 40})  # what it would be without the wrong number fits nothing, and is nobody's wish
+    assert [problem.thing for problem in caught.value.problems] == ["'slices'"]
 
 
 def test_pasted_settings_repeat_the_run():
@@ -99,3 +132,16 @@ def test_the_table_marks_what_was_changed():
     assert table["changed"].to_dict()["slices"]
     assert not table["changed"].to_dict()["rind"]
     assert "export_to" not in table.index
+
+
+def test_a_setting_whose_name_something_else_took_is_told_and_not_passed_over() -> None:
+    class Visits(StudyParams):
+        study = "visits"
+        visits: int = setting(3, "how many", group="Model")
+        months: int = setting(12, "how far back", group="Data")
+
+    namespace = {"visits": json, "months": np.int64(24), "np": np, "odd": 3}
+    with pytest.raises(SrmkitError) as caught:
+        Visits.read(namespace)
+    assert [problem.thing for problem in caught.value.problems] == ["'visits'", "'months'", "'odd'"]
+    assert "found module. Give that another name" in str(caught.value)

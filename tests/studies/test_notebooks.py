@@ -37,7 +37,7 @@ def test_only_cells_that_are_checked_keep_their_output(file: Path) -> None:
         assert bool(cell["outputs"]) == (cell in checked), cell["id"]
         assert (cell["execution_count"] is not None) == (cell in checked), cell["id"]
         for output in cell["outputs"]:
-            assert list(output["data"]) == ["text/plain"], "refresh_notebooks.py keeps what is compared"
+            assert list(output["data"]) == ["text/plain"], "`srmkit refresh` keeps what is compared"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -82,12 +82,16 @@ def test_the_other_studies_run_too(study: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("study", STUDIES)
-def test_papermill_tells_every_setting_with_its_default_and_what_it_means(study: str, tmp_path: Path) -> None:
+def test_papermill_tells_every_setting_with_its_type_its_default_and_what_it_means(study: str, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "papermill", "--help-notebook",
                            str(notebooks_folder() / f"{study}.ipynb")], capture_output=True, text=True, check=True)
-    told = re.findall(r"^  (\w+): .*?\(default (.*)\)\n +(.*)$", done.stdout, re.MULTILINE)
+    told = re.findall(r"^  (\w+): (.*?) \(default (.*?)\)\s+(\S.*)$", done.stdout, re.MULTILINE)
     lines = [line for line in params_of(study).cell().splitlines() if " = " in line]
-    assert [f"{name} = {default}  # {meaning}" for name, default, meaning in told] == lines
+    assert [f"{name}: {kind} = {default}  # {meaning}" for name, kind, default, meaning in told] == lines
+    kinds = {name: kind for name, kind, _, _ in told}
+    assert {kinds[name] for name in ("data", "language")} == {"str"}  # also where it is one of some words
+    assert (kinds["months"], kinds["firm"]) == ("int", "float")
+    assert set(kinds.values()) <= {"str", "int", "float", "bool", "dict[str, float]"}
 
 
 def test_a_misspelt_setting_fails_with_our_words(tmp_path: Path) -> None:
