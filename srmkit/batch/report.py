@@ -102,6 +102,8 @@ class Footnotes:
 
         if name not in self.definitions:
             return Markup("")
+        # columns of one table that share a definition, such as its months, share the note
+        name = next((known for known in self.numbers if self.definitions[known] == self.definitions[name]), name)
         place = "" if name in self.numbers else Markup(' id="use-{}"').format(len(self.numbers) + 1)
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         return Markup('<sup><a href="#note-{0}"{1} aria-label="{2}">{0}</a></sup>').format(
