@@ -41,7 +41,7 @@ def test_it_is_fit_and_its_watched_tables_are_kept_as_text(folder: Path) -> None
 
 def test_it_is_the_study_that_the_guide_explains(folder: Path) -> None:
     guide = (REPOSITORY / "docs" / "write-a-study.md").read_text(encoding="utf-8")
-    [explained] = re.findall(r"^```python visits\.py\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    [explained] = re.findall(r'^```python title="visits\.py"\n(.*?)^```', guide, re.DOTALL | re.MULTILINE)
     assert (folder / f"{NAME}.py").read_text(encoding="utf-8") == explained.replace('"visits"', f'"{NAME}"')
 
 
