@@ -111,7 +111,7 @@ def in_settings() -> Iterator[Text]:
 
 def in_definitions() -> Iterator[Text]:
     """What every figure means."""
-    from srmkit.decisions.glossary import SHARED
+    from srmkit.decisions.glossary import CLASS, GRADE, ON_SHEET, SHARED
     from srmkit.metrics.definition import Definition
 
     for module in modules("srmkit.metrics"):
@@ -123,6 +123,8 @@ def in_definitions() -> Iterator[Text]:
                         yield Text(context, str(getattr(one, part.name)), "", f"definition of {one.name}")
     for name, texts in SHARED.items():
         yield Text(COLUMN, name, "", "shared definitions")
+        yield from (Text("", text, "", "shared definitions") for text in texts)
+    for texts in (CLASS, GRADE, *(words for sheet in ON_SHEET.values() for words in sheet.values())):
         yield from (Text("", text, "", "shared definitions") for text in texts)
 
 

@@ -26,7 +26,8 @@ def main() -> None:
 
 @app.command()
 def run(
-    studies: Annotated[list[str], typer.Argument(help="Names of studies, such as supplier_segmentation.")],
+    studies: Annotated[list[str], typer.Argument(
+        help="Names of studies, such as supplier_segmentation, or notebooks of your own.")],
     into: Annotated[Path, typer.Option(help="Folder for the reports and their index.")] = Path("reports"),
     cases: Annotated[Path | None, typer.Option(help="TOML or CSV file with one case a run.")] = None,
     per: Annotated[str | None, typer.Option(help="One run for each value of this setting in the data.")] = None,
@@ -256,6 +257,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     from srmkit.batch.runner import refuse_wrong
     from srmkit.errors import Problems
 
+    studies = [_found(study) for study in studies]
     if file is not None and per is not None:
         problems = Problems("command")
         problems.add("--cases and --per", "exclude each other", todo="Write the settings into the file, or use --per.")
@@ -265,6 +267,18 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     todo = [Case(study, study, {}) for study in studies]
     refuse_wrong(todo, rehearsed=False)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
+
+
+def _found(study: str) -> str:
+    """The name of a study; a notebook of one's own is checked and added first."""
+    from srmkit.batch.notebook_check import check_notebook
+    from srmkit.studies import add_study
+
+    if not study.endswith(".ipynb"):
+        return study
+    name = add_study(study)
+    check_notebook(study)
+    return name
 
 
 def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:

@@ -17,10 +17,10 @@ from typing import Any
 
 from srmkit.batch.named_files import NamedFiles
 from srmkit.batch.rehearsal import Rehearsal, hangs_on, keep
-from srmkit.decisions.params import column_of
+from srmkit.decisions.params import StudyParams, column_of
 from srmkit.decisions.shared_settings import DataSettings
 from srmkit.errors import Problem, Problems, SrmkitError
-from srmkit.studies import STUDIES, params_of
+from srmkit.studies import STUDIES, is_study, params_of
 
 CASE_KEYS = ("name", "study")
 WHERE = {"data", "column_map", "duplicate_decisions"}  # settings without which nobody knows the data
@@ -132,7 +132,7 @@ def check_cases(cases: Iterable[Case], problems: Problems, *, rehearsed: bool = 
     wrong: dict[Problem, list[int]] = {}
     cases = list(cases)
     for place, case in enumerate(cases):
-        if case.study not in STUDIES:
+        if not is_study(case.study):
             problems.add(f"case '{case.name}'", "asks for an unknown study", found=repr(case.study),
                          todo=f"Studies are: {', '.join(STUDIES)}.")
             continue
@@ -143,7 +143,7 @@ def check_cases(cases: Iterable[Case], problems: Problems, *, rehearsed: bool = 
         params, found = _as_far_as_right(case, named)
         for problem in found:
             wrong.setdefault(problem, []).append(place)
-        if params is not None:
+        if isinstance(params, DataSettings) and case.study in STUDIES:
             right.append((place, params))
     if rehearsed or wrong or problems.found:
         rehearsal = Rehearsal()
@@ -155,7 +155,7 @@ def check_cases(cases: Iterable[Case], problems: Problems, *, rehearsed: bool = 
         problems.extend([replace(problem, thing=f"{_named(names)}, {problem.thing}")])
 
 
-def _as_far_as_right(case: Case, named: NamedFiles) -> tuple[DataSettings | None, list[Problem]]:
+def _as_far_as_right(case: Case, named: NamedFiles) -> tuple[StudyParams | None, list[Problem]]:
     """The settings of a case without those that are wrong, and what is wrong; none where nobody knows its data."""
     settings, found = dict(case.settings), list[Problem]()
     while True:

@@ -31,10 +31,10 @@ from srmkit import charts
 from srmkit.exports import write_exports
 from srmkit.widgets import explore
 
-import $name
+from $name import Params, run
 
-params = $name.Params.read(globals())
-study = $name.run(params)
+params = Params.read(globals())
+study = run(params)
 charts.words(study.decision().answer, strong=True)
 ---
 in-brief
@@ -93,7 +93,7 @@ what-if-words
 ## What if?
 ---
 what-if
-explore(study, run=$name.run)
+explore(study, run=run)
 """
 
 

@@ -102,6 +102,8 @@ class Footnotes:
 
         if name not in self.definitions:
             return Markup("")
+        # columns of one table that share a definition, such as its months, share the note
+        name = next((known for known in self.numbers if self.definitions[known] == self.definitions[name]), name)
         place = "" if name in self.numbers else Markup(' id="use-{}"').format(len(self.numbers) + 1)
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         return Markup('<sup><a href="#note-{0}"{1} aria-label="{2}">{0}</a></sup>').format(
@@ -129,9 +131,9 @@ def _cells(content: Any, title: str, *, opens: bool) -> str:
 def _settings(manifest: Mapping[str, Any]) -> list[dict[str, str]]:
     """The settings that differ from their defaults, with what they mean."""
     from srmkit.decisions.params import meaning_of
-    from srmkit.studies import STUDIES, params_of
+    from srmkit.studies import is_study, params_of
 
-    fields = params_of(manifest["study"]).model_fields if manifest.get("study") in STUDIES else {}
+    fields = params_of(manifest["study"]).model_fields if is_study(manifest.get("study", "")) else {}
     return [
         {"name": name, "value": json.dumps(value, ensure_ascii=False),
          "meaning": meaning_of(fields[name]) if name in fields else ""}

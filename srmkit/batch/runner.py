@@ -24,8 +24,7 @@ from srmkit.batch.rehearsal import Input
 from srmkit.batch.stamp import Stamps
 from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
 from srmkit.errors import Problem, Problems, SrmkitError
-from srmkit.places import notebooks_folder
-from srmkit.studies import params_of
+from srmkit.studies import files_of, params_of
 
 ATTEMPTS = 3  # for a kernel that dies; an error in the notebook would only come again
 
@@ -167,11 +166,12 @@ def make_report(case: Case, folder: Path, *, shared: Sequence[Input] = ()) -> No
     from srmkit.batch.verify import seal
 
     start_server(shared)
+    _, source = files_of(case.study)
     notebook = folder / "notebook.ipynb"
     settings = {**case.settings, "export_to": str(folder)}
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            execute(notebooks_folder() / f"{case.study}.ipynb", notebook, settings)
+            execute(source, notebook, settings)
             break
         except RuntimeError:  # a dead kernel, also one that died as it began; what a notebook raises comes as another
             if attempt == ATTEMPTS:
@@ -191,7 +191,8 @@ def shared_inputs(cases: Iterable[Case]) -> list[Input]:
     """Data, column map and language of every input that more than one case reads: reasons and notes are words."""
     settings = [params_of(case.study).check(case.settings).model_dump() for case in cases]
     count = Counter(
-        (values["data"], values.get("column_map", ""), values["language"]) for values in settings if "data" in values
+        (values["data"], values.get("column_map", ""), values.get("language", "en"))
+        for values in settings if "data" in values
     )
     return [one for one, cases_that_read in count.items() if cases_that_read > 1]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from srmkit.batch.cases import Case
 from srmkit.decisions.result import PACKAGES
-from srmkit.places import PACKAGE, data_folder, notebooks_folder
-from srmkit.studies import params_of
+from srmkit.places import PACKAGE, data_folder
+from srmkit.studies import files_of, params_of
 from srmkit.tables.fingerprint import file_fingerprint, path_fingerprint
 
 UNKNOWN = ""  # inputs that may change without a trace, such as a database on a server
@@ -64,8 +64,7 @@ def package_stamp() -> str:
 
 
 def _code(study: str) -> str:
-    notebook = notebooks_folder() / f"{study}.ipynb"
-    return _digest([package_stamp(), file_fingerprint(notebook)])
+    return _digest([package_stamp(), *map(file_fingerprint, files_of(study))])
 
 
 def _digest(marks: Iterable[str]) -> str:

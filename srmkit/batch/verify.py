@@ -10,7 +10,7 @@ from typing import Any
 from srmkit.batch.changes import differing
 from srmkit.batch.folders import write_whole
 from srmkit.errors import Problem, SrmkitError
-from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.studies import is_study, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
 
 PARTS = ("inputs", "scorecards", "packages", "results")
@@ -97,9 +97,10 @@ def read_manifest(report: str | Path) -> dict[str, Any]:
         raise SrmkitError("verify", [Problem(f"file '{file}'", "is not there", todo=todo)]) from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise SrmkitError("verify", [Problem(f"file '{file}'", "is not JSON", str(error))]) from None
-    if not isinstance(content, dict) or content.get("study") not in STUDIES or not content.keys() >= {
-        "settings", *PARTS
-    }:
+    if not isinstance(content, dict) or not content.keys() >= {"study", "settings", *PARTS}:
         raise SrmkitError("verify", [Problem(f"file '{file}'", "is no manifest of a study",
                                              todo="Name the manifest.json that a run wrote.")])
+    if not is_study(str(content["study"])):
+        wrong, todo = "is of a study that is not found", "Put the folder of its module into PYTHONPATH."
+        raise SrmkitError("verify", [Problem(f"file '{file}'", wrong, repr(content["study"]), todo)])
     return content

@@ -15,7 +15,7 @@ from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percen
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.tables import certain
 from srmkit.charts.vector import tell
-from srmkit.language import joined, marked, number, say, stopped
+from srmkit.language import joined, marked, number, say, say_many, stopped
 from srmkit.language import percent as share
 from srmkit.robustness import weights_in_words
 
@@ -38,7 +38,8 @@ def acceptability_bars(
     heading = say(title) or say("How probable each class is")
     if certainty is not None and not title:
         contested = int((certainty.loc[known.index, "certainty"] == "contested").sum())
-        heading = say("{count:,} of {all:,} classes are contested", count=contested, all=len(known))
+        heading = say_many("{count:,} of {all:,} classes is contested", "{count:,} of {all:,} classes are contested",
+                           contested, all=len(known))
     shown = known.head(most)
     if shown.empty:
         return nothing_to_show(heading, say("no candidate has a class."))
@@ -63,7 +64,7 @@ def acceptability_bars(
     rest = len(known) - len(shown)
     told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {percent(float(odds.max()))}"
                           for name, odds in shown.head(8).iterrows())
-    more = say("{count:,} more are not drawn.", count=rest) if rest else ""
+    more = say_many("{count:,} more is not drawn.", "{count:,} more are not drawn.", rest) if rest else ""
     return Plot(heading, joined(stopped(heading), stopped(told), more), shown, figure)
 
 
@@ -75,7 +76,7 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     stands exactly on the line has an arrow in the direction that decides it.
     """
     heading = say(title) or say("How far a weight must move before the answer changes")
-    shown = flips.assign(change=100 * (flips["weight_at_flip"] - flips["weight_now"]))
+    shown = flips.assign(change=flips["weight_at_flip"] - flips["weight_now"])
     shown = shown.sort_values("change", key=np.abs, kind="stable").head(most).reset_index(drop=True)
     if shown.empty:
         return nothing_to_show(heading, say("no single weight changes the answer."))
@@ -86,8 +87,9 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     figure, axes = _rows(heading, names, row=0.5)
     less = shown["direction"] == "less"
     colours = np.where(less, COLOURS[1], COLOURS[0])
-    bars = axes.barh(shown.index, shown["change"], height=0.5, color=colours, hatch=None, edgecolor=INK, linewidth=0.6)
-    room = max(float(shown["change"].abs().max()), 1.0)
+    points = 100 * shown["change"]
+    bars = axes.barh(shown.index, points, height=0.5, color=colours, hatch=None, edgecolor=INK, linewidth=0.6)
+    room = max(float(points.abs().max()), 1.0)
     on_the_line = False
     for place, row in enumerate(shown.to_dict("records")):
         becomes, side = say(row["becomes"]), str(row["direction"])
@@ -113,7 +115,7 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
     if on_the_line:
         notes.append(say("arrow: stands exactly on the line, so the least step that way decides"))
     axes.set_xlabel("\n".join(notes), fontsize=10, color=SOFT)
-    drawn = say("{count:,} are drawn.", count=len(shown))
+    drawn = say_many("{count:,} is drawn.", "{count:,} are drawn.", len(shown))
     return Plot(heading, joined(stopped(heading), _nearest(shown.iloc[0].to_dict()), drawn), shown, figure)
 
 
@@ -176,8 +178,9 @@ def top_k_curve(
     """
     ordered = chances.dropna().sort_values(ascending=False, kind="stable")
     soft = int(((ordered > 0.1) & (ordered < 0.9)).sum())
-    heading = say(title) or say("{count:,} accounts have a chance between 10 and 90 % of one of {places:,} places",
-                                count=soft, places=capacity)
+    heading = say(title) or say_many("{count:,} account has a chance between 10 and 90 % of one of {places:,} places",
+                                     "{count:,} accounts have a chance between 10 and 90 % of one of {places:,} places",
+                                     soft, places=capacity)
     if ordered.empty:
         return nothing_to_show(heading, say("nobody has a rank."))
     if len(ordered) > most:  # those that nothing moves are the least news

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show
 from srmkit.charts.palette import COLOURS, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import STATE, enumerated, joined, percent, say, stopped, word
+from srmkit.language import STATE, enumerated, joined, percent, say, say_many, stopped, word
 
 WIDE = 5  # bits in one bar
 ABREAST = 10  # cells of one line: more would be too small to read
@@ -76,8 +76,8 @@ def month_map(months: pd.DataFrame, *, title: str = "") -> Chart:
         for place, (month, count) in enumerate(counts.items()):
             cell = axes.barh(line, 1, left=place, height=0.92, color=_tint(0.6 * count / most) if count else "white",
                              hatch="" if count else "////", edgecolor=LINE, linewidth=0.5)
-            tell(cell[0], say("{table}, {month}: {count:,} rows", table=table, month=f"{month:%Y-%m}",
-                              count=int(count)))
+            tell(cell[0], say_many("{table}, {month}: {count:,} row", "{table}, {month}: {count:,} rows", int(count),
+                                   table=table, month=f"{month:%Y-%m}"))
             if few:
                 axes.text(place + 0.5, line, f"{count:,}", ha="center", va="center", fontsize=8.5, color=INK)
     step = max(1, len(months.columns) // 12)

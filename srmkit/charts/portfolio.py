@@ -14,7 +14,7 @@ from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrap
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
 from srmkit.charts.svg import Svg, attributes, dots, marker
-from srmkit.language import enumerated, joined, marked, number, say, stopped
+from srmkit.language import enumerated, joined, marked, number, say, say_many, stopped
 from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,8 @@ def portfolio_matrix(
     `clouds` has points (n x 2) by name; an outline holds about 80 % of them. The `label_top` largest are named
     where there is room.
     """
-    heading = say(title) or say("{matrix}: {count:,} candidates", matrix=say(matrix.name), count=len(positions))
+    heading = say(title) or say_many("{matrix}: {count:,} candidate", "{matrix}: {count:,} candidates",
+                                     len(positions), matrix=say(matrix.name))
     if positions.empty:
         return nothing_to_show(heading, say("no candidate has a place on both axes."))
     alt = _alt(positions, matrix, heading)

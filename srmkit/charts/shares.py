@@ -14,7 +14,7 @@ from matplotlib.ticker import PercentFormatter
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened
 from srmkit.charts.palette import COLOURS, INK, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import joined, marked, say, stopped
+from srmkit.language import joined, marked, say, say_many, stopped
 
 TEXTURES = {"firm": "", "likely": "//", "contested": "xx"}
 AMOUNT, MEMBERS, CANDIDATES = marked("amount"), marked("members"), marked("candidates")
@@ -140,11 +140,13 @@ def whale(profit: pd.Series, *, title: str = "") -> Chart:
     peak, end = float(reached.iloc[best]), float(reached.iloc[-1])
     losing = int((ordered < 0).sum())
     if losing and peak > 0:
-        text = marked("{count:,} of {all:,} accounts lose money, and lose {share} of what the others earn")
+        texts = (marked("{count:,} of {all:,} accounts loses money, and loses {share} of what the others earn"),
+                 marked("{count:,} of {all:,} accounts lose money, and lose {share} of what the others earn"))
         lost = percent((peak - end) / peak)
     else:
-        text, lost = marked("{count:,} of {all:,} accounts lose money"), ""
-    heading = say(title) or say(text, count=losing, all=len(ordered), share=lost)
+        texts, lost = (marked("{count:,} of {all:,} accounts loses money"),
+                       marked("{count:,} of {all:,} accounts lose money")), ""
+    heading = say(title) or say_many(*texts, losing, all=len(ordered), share=lost)
     figure, axes = new_figure(heading, height=5.0)
     places = np.arange(1, len(ordered) + 1)
     axes.plot(places, reached, color=COLOURS[0], linewidth=2)

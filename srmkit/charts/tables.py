@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from srmkit.language import CONTEXTS, NAMES, Language, column, day, number, percent, say, speaks, spoken, word
+from srmkit.language import CONTEXTS, NAMES, Language, column, day, number, percent, say, say_many, speaks, spoken, word
 from srmkit.rounding import figure as as_figure
 
 Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag",
@@ -170,7 +170,8 @@ class ReadableTable:
         caption = f"<caption>{escape(title)}</caption>" if title else ""
         more = len(self.frame) - min(len(texts), self.most_rows)
         note = say("None.") if self.frame.empty else (
-            say("{count:,} more rows are in the workbook.", count=more) if more else "")
+            say_many("{count:,} more row is in the workbook.", "{count:,} more rows are in the workbook.", more)
+            if more else "")
         return (
             f'<div class="srm-data" data-most="{self.most_rows}" data-rows="{len(self.frame)}">'
             f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(title or say("Table"))}">'

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from srmkit.language import say
+from srmkit.language import say, say_many
 from srmkit.metrics import Metrics
 
 WIDE = 1.0  # points on the scale of 1 to 5
@@ -46,5 +46,6 @@ def dissent_sentences(
         for row in table.head(most).to_dict("records")
     ]
     if len(table) > most:
-        lines.append(say("{count} more judgements spread by a point or more.", count=len(table) - most))
+        lines.append(say_many("{count} more judgement spreads by a point or more.",
+                              "{count} more judgements spread by a point or more.", len(table) - most))
     return tuple(lines)

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from srmkit.language import marked, say
+from srmkit.language import marked, say, say_many
 from srmkit.tables import DataHealth
 
 MOST_REASONS, MOST_RULES = 5, 8
 SET_ASIDE = {
-    "excluded": marked("{count:,} rows of {table} excluded: {reason}."),
-    "refused": marked("{count:,} rows of {table} refused: {reason}."),
+    "excluded": (marked("{count:,} row of {table} excluded: {reason}."),
+                 marked("{count:,} rows of {table} excluded: {reason}.")),
+    "refused": (marked("{count:,} row of {table} refused: {reason}."),
+                marked("{count:,} rows of {table} refused: {reason}.")),
 }
 # what every export needs is counted together: the beginnings of these rules
 PLAIN_RULES = (marked("date as {shape}"), marked('code "{code}" = {word}'))
@@ -22,19 +24,21 @@ def conversions_and_notes(health: DataHealth, notes: Iterable[str]) -> tuple[str
     """Rows used and set aside and why, values read by rule, and what else a reader should know; each said once."""
     lines = [health.sentence()]
     lines += [
-        say(SET_ASIDE[row["kind"]], count=int(row["rows"]), table=row["table"], reason=row["reason"])
+        say_many(*SET_ASIDE[row["kind"]], count=int(row["rows"]), table=row["table"], reason=row["reason"])
         for row in health.reasons().head(MOST_REASONS).to_dict("records")
     ]
     rules = health.conversions[health.conversions["count_used"] > 0]
     plain = rules["rule"].str.startswith(tuple(say(rule).partition("{")[0] for rule in PLAIN_RULES))
     lines += [
-        say("{count:,} values of {column} in {table} were read by rule: {rule}.", count=int(row["count_used"]),
-            column=row["column"], table=row["table"], rule=row["rule"])
+        say_many("{count:,} value of {column} in {table} was read by rule: {rule}.",
+                 "{count:,} values of {column} in {table} were read by rule: {rule}.", int(row["count_used"]),
+                 column=row["column"], table=row["table"], rule=row["rule"])
         for row in rules[~plain].head(MOST_RULES).to_dict("records")
     ]
     if plain.any():
-        lines.append(say("{count:,} dates and codes were read by the column map.",
-                         count=int(rules.loc[plain, "count_used"].sum())))
+        lines.append(say_many("{count:,} date or code was read by the column map.",
+                              "{count:,} dates and codes were read by the column map.",
+                              int(rules.loc[plain, "count_used"].sum())))
     return tuple(dict.fromkeys((*lines, *health.notes, *notes)))
 
 

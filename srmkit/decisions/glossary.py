@@ -54,9 +54,10 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "data": ("data", "share", "Share of the draws in which it leaves its class when only figures are in doubt."),
     "cuts": ("cuts", "share", "Share of the draws in which it leaves its class when only cuts are in doubt."),
     "all": ("all", "share", "Share of the draws in which it leaves its class under all doubts together."),
-    "firm": ("firm", "as the table", "The part of the row whose class is firm."),
-    "likely": ("likely", "as the table", "The part of the row whose class is likely, not firm."),
-    "contested": ("contested", "as the table", "The part of the row whose class is contested."),
+    "firm": ("firm", "as the table", "The part of the row whose class (or grade) is firm."),
+    "likely": ("likely", "as the table", "The part of the row whose class (or grade) is likely, not firm."),
+    "contested": ("contested", "as the table", "The part of the row whose class (or grade) is contested."),
+    "chance": ("chance of a place", "share", "Share of the draws in which the candidate is among those with a place."),
     "spread": ("spread", "points of the scale", "Standard deviation of the raters' judgements."),
     "mean": ("mean", "points of the scale", "Mean of the raters' judgements."),
     "raters": ("raters", "people", "How many people judged."),
@@ -102,6 +103,8 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "of_a_scale": ("of a scale", "share", "How far the figures move together, as a share of the scales from worst to "
                    "best; the smaller, the nearer."),
     "changes_if": ("what would change it", "words", "The nearest weight at which the class changes."),
+    "dangerous": ("dangerous", "yes or no", "Strategic or bottleneck for us, while the supplier sees us as nuisance or "
+                  "exploitable; missing where one of the two is not known."),
     "flips_to": ("would become", "class", "The class beyond the nearest cut."),
     "flips_on": ("on the axis", "axis", "The axis of the nearest cut."),
     "steps": ("steps", "steps", "From today's relationship to the one indicated; above 0 is closer."),
@@ -144,7 +147,43 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "refused": ("refused", "currency", "Sum over the rows that cannot be right."),
     "rows_without_amount": ("rows without amount", "rows", "Rows whose amount is missing."),
     "bytes": ("bytes", "bytes", "Size of the file."),
+    # what a chart draws
+    "size": ("size", "as the chart", "What the area of the bubble stands for, as the legend of the chart names it."),
+    "cumulative": ("added up", "currency", "Sum of this row and all above it."),
+    "cumulative_share": ("share added up", "share", "Share of this row and all above it in the whole."),
 }
+# columns that are named for the classes, grades or months of a study have one definition together
+CLASS = ("each class", "share", "Share of the draws in which the candidate is in this class.")
+GRADE = ("each grade", "share", "Share of the draws in which the candidate has this grade.")
+# where a figure means something else on one sheet of the workbook; EACH is every other figure of the sheet
+EACH = "each"
+ON_SHEET: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
+    "Contributions": {EACH: ("each criterion", "points", "Points of the score that the criterion gives: its weight "
+                             "times what its figure is worth, 0 to 100.")},
+    "Mix by class": {EACH: ("each class", "share", "Part of the supplier's spend that lies in this class; the row sums "
+                            "to 1.")},
+    "Presets": {EACH: ("each scorecard", "place", "Place by the weights of this scorecard, the best is 1.")},
+    "Gated": {"found": ("found", "unit of the figure", "The figure that does not pass the gate.")},
+    "Weights": {"spread": ("spread", "share", "Standard deviation of the shares that the raters give to it.")},
+    "Raters": {"judgements": ("judgements", "judgements", "How many judgements the rater gave on this group.")},
+    "Agreement": {"weights": ("weights", "weights", "How many weights the group has."),
+                  "distance": ("distance", "share", "Share of the weight that the farthest rater would put "
+                               "elsewhere.")},
+    "Weights by rater": {
+        "weight": ("weight", "share", "Share of its group that the rater's judgements give to the criterion."),
+        "low": ("low", "share", "Lowest share that the rater's own judgements leave open."),
+        "high": ("high", "share", "Highest share that the rater's own judgements leave open.")},
+    "Judgements": {
+        "value": ("value", "as the method", "What the rater said: points, a place, or how many times as important."),
+        "reach": ("reach", "share", "How far of its scale the first criterion of a choice may go (0 to 1)."),
+        "other_reach": ("other reach", "share", "How far of its scale the other criterion of a choice may go (0 to "
+                        "1).")},
+    "Value curves": {"figure": ("figure", "unit of the figure", "Figure of the criterion that is worth the value "
+                                "beside it.")},
+    "Pairs": {"probability": ("probability", "share", "Chance that the two entries are one firm, from the evidence in "
+                              "bits.")},
+}
+ERROR = "_error"  # ends the name of a column of standard errors
 SHOWN = ("label", "unit", "meaning")
 HOW = "how"
 IN_WORDS = ("word", "words", "class", "axis", "unit of the figure")  # units of columns that hold no bare number
@@ -160,12 +199,25 @@ def definitions_of(study: StudyResult, columns: Iterable[object] | None = None) 
     own = own[~own.index.duplicated()].rename_axis("name")
     wanted = set(SHARED) if columns is None else {str(name) for name in columns}
     rows = {name: words for name, words in SHARED.items() if name in wanted and name not in own.index}
+    rows |= {name: SHARED[f"probability{ERROR}"] for name in sorted(wanted)
+             if name.endswith(ERROR) and name.removesuffix(ERROR) in own.index}
     shared = pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")
     table = pd.concat([own, shared])
     if spoken() != "en":
         table = table.map(lambda value: say(value) if isinstance(value, str) else value)
     first = [name for name in SHOWN if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
+
+
+def definitions_on_sheets(sheets: Iterable[str]) -> pd.DataFrame:
+    """What figures mean on one of these sheets alone: sheet, name (or EACH), label, unit, meaning."""
+    rows = [(sheet, name, *words) for sheet in sheets for name, words in ON_SHEET.get(sheet, {}).items()]
+    return pd.DataFrame(rows, columns=["sheet", "name", *SHOWN])
+
+
+def together(names: Iterable[str], words: tuple[str, str, str]) -> pd.DataFrame:
+    """One definition for all of these columns, in the shape of a study's definitions."""
+    return pd.DataFrame.from_dict(dict.fromkeys(names, words), orient="index", columns=list(SHOWN)).rename_axis("name")
 
 
 def footnotes_of(study: StudyResult) -> pd.DataFrame:

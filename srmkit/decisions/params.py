@@ -83,14 +83,26 @@ class StudyParams(BaseModel):
         """The settings in a notebook's `globals()`: every plain value there must be a known setting.
 
         Names that start with an underscore, modules, functions and results are passed over, so a
-        misspelt `papermill -p` name is found even though papermill itself only warns.
+        misspelt `papermill -p` name is found even though papermill itself only warns. A setting whose name something
+        else took, such as an import, is told, too.
         """
+        taken = [
+            Problem(f"'{name}'", "is a setting, and its name was taken by something else", type(value).__name__,
+                    "Give that another name, or the setting a plain value.")
+            for name, value in namespace.items() if name in cls.model_fields and type(value) not in PLAIN
+        ]
         ours = {
             name: value
             for name, value in namespace.items()
             if not name.startswith("_") and name not in ("In", "Out") and type(value) in PLAIN
         }
-        return cls.check(ours)
+        try:
+            params = cls.check(ours)
+        except SrmkitError as error:
+            taken += error.problems
+        if taken:
+            raise SrmkitError(f"parameters of {cls.study}", taken)
+        return params
 
     @classmethod
     def settings(cls) -> dict[str, FieldInfo]:

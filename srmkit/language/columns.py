@@ -25,6 +25,8 @@ NAMES = frozenset({
     "consistency", "state", "following", "sheet",
     # pairs that may be one firm, and figures that departments state differently
     "side", "decision", "conflict",
+    # what an interval of weights keeps
+    "holds",
 })
 # of columns whose words mean something else elsewhere
 CONTEXTS: Mapping[str, str] = {"state": STATE, "following": STATE}

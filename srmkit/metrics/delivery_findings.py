@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from srmkit.language import marked, say
+from srmkit.language import marked, say, say_many
 from srmkit.metrics.day_counts import DayCounts
 from srmkit.metrics.deliveries import days_taken_by, delays, due_by
 from srmkit.metrics.delivery_rule import DeliveryRule
@@ -122,7 +122,9 @@ def _doubts(data: Dataset, taken: pd.DataFrame) -> Findings:
     days = columns[columns["table"].eq("purchase_order_lines") & columns["column"].eq("order_date")]
     imputed = int(days["imputed"].sum())
     notes = (
-        say("{count:,} order lines seem to arrive before they were ordered and are in no lead time.", count=backwards),
-        say("{count:,} order days stand in for days that are not known; lead times over them mislead.", count=imputed),
+        say_many("{count:,} order line seems to arrive before it was ordered and is in no lead time.",
+                 "{count:,} order lines seem to arrive before they were ordered and are in no lead time.", backwards),
+        say_many("{count:,} order day stands in for a day that is not known; the lead time over it misleads.",
+                 "{count:,} order days stand in for days that are not known; lead times over them mislead.", imputed),
     )
     return Findings(notes=tuple(note for note, count in zip(notes, (backwards, imputed), strict=True) if count))

@@ -86,10 +86,10 @@ def flips(study: AccountSelection) -> pd.DataFrame:
                     "direction": direction}
             who, whom = study.names[enters], study.names[leaves]
             rows.append({**flip, "candidate": say("{who} for {whom}", who=who, whom=whom), "becomes": who,
-                         "leaves": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
+                         "gives_way": whom, "criterion": labels[str(name)], "axis": labels[row["axis"]],
                          "if": flip_condition(flip, labels), "of_total": shares.get(row["axis"], 1.0)})
-    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "leaves", "axis", "if"]
-    table = pd.DataFrame(rows, columns=[*columns, "of_total"])
+    columns = ["candidate", "criterion", "weight_now", "weight_at_flip", "direction", "becomes", "gives_way", "axis"]
+    table = pd.DataFrame(rows, columns=[*columns, "if", "of_total"])
     moved = (table["weight_at_flip"] - table["weight_now"]).abs() * table["of_total"].astype(float)
     order = moved.sort_values(kind="stable").index
     return table.loc[order].drop(columns="of_total").reset_index(drop=True)
@@ -138,7 +138,8 @@ def losing_large(study: AccountSelection) -> tuple[str, ...]:
     if profit_led is not None:
         table = profit_led.table
         left = int((~table.loc[losing, "selected"]).sum())
-        led = say("Led by profit, {count} of them lose their place.", count=left)
+        led = say_many("Led by profit, {count} of them loses its place.",
+                       "Led by profit, {count} of them lose their place.", left)
     return (
         joined(say("{losing} of the {places} largest accounts by revenue lose money; volume alone keeps them all, "
                    "these weights drop {dropped}.", losing=len(losing), places=places, dropped=dropped), led),
@@ -190,10 +191,12 @@ def movers(study: AccountSelection) -> tuple[str, ...]:
     leave = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume")["name"]
     if not len(enter) + len(leave):
         return (say("Going by volume alone would choose the same accounts."),)
-    texts = (marked("Against volume alone {count} get a place: {names}."),
-             marked("Against volume alone {count} lose theirs: {names}."))
+    texts = ((marked("Against volume alone {count} gets a place: {names}."),
+              marked("Against volume alone {count} get a place: {names}.")),
+             (marked("Against volume alone {count} loses its place: {names}."),
+              marked("Against volume alone {count} lose theirs: {names}.")))
     return tuple(
-        say(text, count=len(names), names=listed(list(names), most=4))
+        say_many(*text, len(names), names=listed(list(names), most=4))
         for names, text in zip((enter, leave), texts, strict=True) if len(names)
     )
 
@@ -216,7 +219,7 @@ def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:
     lines = []
     for _, pair in list(table.groupby("candidate", sort=False))[:most]:
         first = pair.iloc[0].to_dict()
-        line = say("{who} takes the place of {whom} if {condition}.", who=first["becomes"], whom=first["leaves"],
+        line = say("{who} takes the place of {whom} if {condition}.", who=first["becomes"], whom=first["gives_way"],
                    condition=first["if"])
         others = say("{weights} could swap them too.", weights=counted(len(pair) - 1, "other weight"))
         lines.append(joined(line, others if len(pair) > 1 else ""))

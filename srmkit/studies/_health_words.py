@@ -53,14 +53,21 @@ DEFINITIONS = {
     "days": (marked("days"), marked("days"), marked(
         "stuck: days since the state was entered; certificates: days since they ran out; impossible orders: days "
         "between the two")),
-    "ready": (marked("ready"), marked("decisions"), marked("decisions for which every need is met")),
-    "with care": (marked("with care"), marked("decisions"), marked("decisions for which a helpful need is not met")),
-    "not ready": (marked("not ready"), marked("decisions"), marked(
-        "decisions for which an essential need is not met")),
+    "ready": (marked("ready"), marked("share"), marked("chance that every need of the decision is met")),
+    "with care": (marked("with care"), marked("share"), marked("chance that a helpful need alone is not met")),
+    "not ready": (marked("not ready"), marked("share"), marked("chance that an essential need is not met")),
+    "share": (marked("share"), marked("share"), marked(
+        "needs: what is there, of all; values by source: those there, of the possible ones")),
+    "bar": (marked("bar"), marked("share"), marked("share that the decision needs, as the settings have it")),
+    "room": (marked("room"), marked("rows"), marked(
+        "rows or candidates over the bar; below 0 so many are lacking")),
+    "steps": (marked("steps"), marked("steps"), marked("owners above the firm, up to the top of its group")),
+    "rows_in_period": (marked("rows in the period"), marked("rows"), marked("rows whose day lies in the period")),
+    "empty_months": (marked("empty months"), marked("months"), marked("months of the period without a row")),
     "there": (marked("there"), marked("rows"), marked("how many rows or candidates have what is needed")),
     "of": (marked("of"), marked("rows"), marked("how many rows or candidates there are")),
     "wanted": (marked("wanted"), marked("share"), marked("share that the decision needs, as the settings have it")),
-    "possible": (marked("possible"), marked("rows"), marked("rows in which the order of two days can be looked at")),
+    "possible": (marked("possible"), marked("values"), marked("cells that could have a value")),
     "rows": (marked("rows"), marked("rows"), marked("rows used of the table, or rows that the line is about")),
     "columns": (marked("columns"), marked("columns"), marked("columns of the catalogue that have at least one value")),
     "values": (marked("values"), marked("values"), marked("cells with a value")),
@@ -71,6 +78,9 @@ DEFINITIONS = {
     "longest_days": (marked("longest days"), marked("days"), marked(
         "days for which the one that waits longest has been in the state")),
 }
+
+
+MONTH = (marked("each month"), marked("rows"), marked("rows whose day lies in the month"))
 
 
 def headline(study: DataHealth) -> str:

@@ -145,7 +145,7 @@ def figures(evidence: SupplierEvidence) -> pd.DataFrame:
         (say("Spend (line value)"), said(total["spend"], sums)),
         (say("Spend with tax and freight"), said(total["spend_gross"], sums)),
         (say("Suppliers with spend"), said(total["suppliers"], number)),
-        (say("Suppliers within 80 % of spend"), said(total["suppliers_for_80_percent"], number)),
+        (say("Suppliers within 80 % of spend (the next passes it)"), said(total["suppliers_for_80_percent"], number)),
         (say("Concentration of spend (HHI, up to 10,000)"), said(total["hhi"], number)),
         (say("Spend with inactive suppliers"), said(total["inactive_spend"], sums)),
         (say("On time, by line"), said(total["on_time_by_line"], shares)),
@@ -227,7 +227,8 @@ def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
         for name, row in flagged.head(most).iterrows()
     ]
     if len(flagged) > most:
-        lines.append(say("{count} more are listed in the workbook.", count=len(flagged) - most))
+        lines.append(say_many("{count} more is listed in the workbook.", "{count} more are listed in the workbook.",
+                              len(flagged) - most))
     return tuple(lines)
 
 

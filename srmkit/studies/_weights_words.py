@@ -284,6 +284,10 @@ def curves(study: CriteriaWeights) -> pd.DataFrame:
 
 # name: label, unit, meaning
 MEANINGS = {
+    "agreed": (marked("agreed"), marked("share"), marked("Share of its group in the signed scorecard.")),
+    "before": (marked("before"), marked("share"), marked("Share of its group before (0 to 1).")),
+    "figure": (marked("figure"), marked("as the criterion"), marked("Figure of the criterion that is worth the value "
+                                                                    "beside it.")),
     "weight_before": (marked("before"), marked("share"), marked("Share of its group before (0 to 1).")),
     "weight_agreed": (marked("agreed"), marked("share"), marked("Share of its group in the signed scorecard.")),
     "lowest": (marked("lowest"), marked("share"), marked("Share from the rater who gives it least.")),

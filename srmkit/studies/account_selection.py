@@ -17,7 +17,7 @@ from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, measure_accounts
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
-from srmkit.decisions.glossary import criteria
+from srmkit.decisions.glossary import CLASS, GRADE, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import open_sentence
 from srmkit.decisions.pictures import clouds, positions
@@ -552,7 +552,8 @@ class AccountSelection:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means."""
-        return pd.concat([self.evidence.metrics.describe(), criteria(self.scorecards.values())])
+        return pd.concat([self.evidence.metrics.describe(), criteria(self.scorecards.values()),
+                          together(self.matrix.names, CLASS), together(self.bands.names, GRADE)])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""

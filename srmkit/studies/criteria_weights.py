@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import field_validator
 
-from srmkit.decisions.glossary import criteria
+from srmkit.decisions.glossary import CLASS, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions
 from srmkit.decisions.placement import Placement, read_scorecards, scored
@@ -439,7 +439,8 @@ class CriteriaWeights:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means."""
-        return pd.concat([words.definitions(), criteria([self.agreed]), self.evidence.metrics.describe()])
+        return pd.concat([words.definitions(), criteria([self.agreed]), self.evidence.metrics.describe(),
+                          together(self.placed.matrix.names, CLASS)])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""

@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from srmkit.decisions.company_data import decisions_fingerprint, decisions_of
+from srmkit.decisions.glossary import together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.reasons import ReasonSheet
 from srmkit.decisions.result import DecisionRecord, make_manifest
@@ -288,7 +289,7 @@ class DataHealth:
 
     def definitions(self) -> pd.DataFrame:
         """What every figure means."""
-        return words.definitions()
+        return pd.concat([words.definitions(), together(_dated(self.evidence.months).columns, words.MONTH)])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
-from srmkit.decisions.glossary import criteria
+from srmkit.decisions.glossary import CLASS, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
@@ -452,7 +452,7 @@ class SupplierSegmentation:
     def definitions(self) -> pd.DataFrame:
         """What every figure means, those of the items or categories first."""
         described = [self.evidence.candidates.describe(), self.evidence.metrics.describe()]
-        return pd.concat([*described, criteria(self.scorecards.values())])
+        return pd.concat([*described, criteria(self.scorecards.values()), together(self.matrix.names, CLASS)])
 
     def decision(self) -> DecisionRecord:
         """The record for the minutes."""

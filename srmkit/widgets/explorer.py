@@ -19,8 +19,9 @@ from srmkit.language import Language, marked, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
 from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.failing import alert, told
 from srmkit.widgets.first_look import first_look, of_first_look
-from srmkit.widgets.form import RED, Form
+from srmkit.widgets.form import Form
 from srmkit.widgets.history import History
 from srmkit.widgets.pointing import Copying, Pointing
 from srmkit.widgets.resting import Resting
@@ -31,7 +32,9 @@ from srmkit.widgets.weights import WeightPanel
 CASES = "cases.toml"  # beside the notebook
 WHY, WHO_MOVES = 0, 1  # the parts below the table
 SHEET_FOLLOWS = marked("These reasons are those of the settings before; the new ones follow when the hand rests.")
+SHEET_FAILED = marked("These reasons are those of the settings before; the new ones could not be worked out.")
 MORE_FOLLOWS = marked("The smallest changes of its figures are looked for when the hand rests.")
+MORE_FAILED = marked("The smallest changes of its figures could not be worked out.")
 
 
 class Study(Protocol):
@@ -77,10 +80,11 @@ class Explorer:
         self.shown: Any = study
         self.pinned: Any = study
         self._pinned_shown: Any = study
-        self._resting = Resting()
+        self._drawing = Resting()
+        self._searching = Resting(behind=self._drawing)
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
-        self._owed = False  # whether something more is to be shown at the next rest
+        self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
         self._refused = False  # whether the last move was; its error stays beside the last good picture
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
@@ -125,22 +129,19 @@ class Explorer:
         self._show(study, view_of(study))
         self.box = self._arranged()
         # what a first look draws is the same after most moves: drawn while nobody waits, the first one is no slower
-        self._resting.ahead(lambda: view_of(first_look(study, self._again)))
+        self._drawing.ahead(lambda: view_of(first_look(study, self._again)))
 
     def update(self) -> None:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
         started = time.perf_counter()
-        self._resting.stop()
+        self._drawing.stop()
+        self._searching.stop()
         try:
             study = self._again(self.study, self.form.params())
             shown = first_look(study, self._again)
             view = view_of(shown)
-        except SrmkitError as error:
-            self.form.mark(error)
-            self._refused = True
-            self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
-            if self._owed:  # what is on show still gets what it lacks
-                self._show_rest(self._asked())
+        except Exception as error:
+            self._refuse(told(error))
             return
         self.form.mark(None)
         self._refused = False
@@ -149,25 +150,38 @@ class Explorer:
         if self.weights is not None:
             self.weights.show(study.weighted)
         self._show(shown, view)
-        asked = self._asked()
-        self._explained = (None, "")
-        self.reasons.value = _told(SHEET_FOLLOWS, self._sheet) if asked else ""
+        self._explained, self._sheet_owed = (None, ""), bool(self._asked())
+        self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else ""
         self.seconds = time.perf_counter() - started
-        if shown is not study or asked:
-            self._show_rest(asked)
+        self._show_rest()
 
-    def _show_rest(self, asked: str) -> None:
+    def _refuse(self, error: SrmkitError) -> None:
+        """Say why a move was not made; what is on show stays, and still gets what it lacks."""
+        self.form.mark(error)
+        self._refused = True
+        self.status.value = alert(error)
+        self._show_rest()
+
+    def _show_rest(self) -> None:
         """When the hand rests: the view with all draws, and the reasons that lie open with what only a search finds."""
-        self._owed = True
-        study, view = self.study, self._view if self.shown is self.study else None
-        self._resting.then(
-            lambda: (view or view_of(study), self._sheet_of(study, asked)),
-            lambda whole: self._show_whole(study, *whole, asked),
-        )
+        study = self.study
+        if self.shown is not study:
+            self._drawing.then(lambda: view_of(study), lambda view: self._show(study, view), self._fail_to_draw)
+        if self._sheet_owed:
+            self._search()
+
+    def _search(self) -> None:
+        """The open reasons with all draws, and with what only a search finds, when the picture has all draws."""
+        study, asked = self.study, self._asked()
+        self._sheet_owed = True
+        self._searching.then(lambda: self._sheet_of(study, asked), lambda sheet: self._put_up(study, asked, sheet),
+                             self._fail_to_explain)
 
     async def at_rest(self) -> None:
         """Return when all draws are on show and nothing more is under way."""
-        await self._resting.over()
+        while self._drawing.busy or self._searching.busy:
+            await self._drawing.over()
+            await self._searching.over()
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
@@ -201,8 +215,8 @@ class Explorer:
     def _save(self) -> None:
         try:
             save_case(CASES, self.case.value, self.study.params)
-        except SrmkitError as error:
-            self.saved.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+        except (SrmkitError, OSError) as error:
+            self.saved.value = alert(error)
             return
         self.saved.value = f"<p>{escape(say('{case} is in {file}.', case=self.case.value, file=CASES))}</p>"
 
@@ -222,15 +236,19 @@ class Explorer:
         if self.more.selected_index == WHO_MOVES:
             self._compare()
 
-    def _show_whole(self, study: Any, view: View, sheet: str, asked: str) -> None:
-        """What was worked out at rest; the reasons of whoever was chosen meanwhile are looked up again."""
-        self._owed = False
-        self._show(study, view)
-        if self._asked() == asked:
-            self._sheet = self.reasons.value = sheet
-            self._explained = (study, asked)
-        else:
-            self._show_more()
+    def _fail_to_draw(self, error: Exception) -> None:
+        """The other draws cannot be had: the first look stays, and says so."""
+        if not self._refused:  # else the move that was refused is told first
+            why = told(error)
+            self.form.mark(why)
+            self.status.value = (f"<p>{escape(self._view.sentence)}</p>"
+                                 f"{of_first_look(self.shown, self.study, failed=True)}{alert(why)}")
+
+    def _fail_to_explain(self, error: Exception) -> None:
+        """The reasons cannot be had: those on show stay, and say what they are."""
+        self._sheet_owed = False
+        what = MORE_FAILED if self._explained[0] is self.shown else SHEET_FAILED
+        self.reasons.value = alert(error) + (_noted(what, self._sheet) if self._sheet else "")
 
     def _show_more(self) -> None:
         """What is folded up costs nothing: only the open part follows."""
@@ -241,18 +259,28 @@ class Explorer:
 
     def _explain(self) -> None:
         """The reasons of who was chosen; at once those that need no search."""
-        asked = self._asked()
-        if asked and self._explained[0] is self.shown and self._explained[1] == asked:
+        asked, shown = self._asked(), self.shown
+        if asked and self._explained[0] is shown and self._explained[1] == asked:
             return
-        self._explained = (self.shown, asked)
-        if not asked or not self._resting.can_wait:
-            self._sheet = self.reasons.value = self._sheet_of(self.shown, asked)
+        self._searching.stop()
+        self._sheet = ""  # another's reasons do not stand in for these
+        try:
+            if not asked or not self._searching.can_wait:
+                self._put_up(shown, asked, self._sheet_of(shown, asked))
+                return
+            sheet = shown.reasons(shown.candidate_ids()[asked], searched=False)
+            self._put_up(shown, asked, reasons_html(sheet))
+        except Exception as error:
+            self._fail_to_explain(error)
             return
-        sheet = self.shown.reasons(self.shown.candidate_ids()[asked], searched=False)
-        self._sheet = reasons_html(sheet)
-        self.reasons.value = self._sheet if sheet.whole else _told(MORE_FOLLOWS, self._sheet)
         if not sheet.whole:
-            self._show_rest(asked)
+            self.reasons.value = _noted(MORE_FOLLOWS, self._sheet)
+        if not sheet.whole or shown is not self.study:
+            self._search()
+
+    def _put_up(self, study: Any, asked: str, sheet: str) -> None:
+        self._sheet = self.reasons.value = sheet
+        self._explained, self._sheet_owed = (study, asked), False
 
     def _asked(self) -> str:
         """Whose reasons lie open; empty for nobody's."""
@@ -267,15 +295,18 @@ class Explorer:
         if self.pinned is self.study:
             self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
-        moves = who_moves(self._pinned_shown.glance(), self.shown.glance())
-        settings = (run.params.answer_settings() for run in (self.pinned, self.study))
-        self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
+        try:
+            moves = who_moves(self._pinned_shown.glance(), self.shown.glance())
+            settings = (run.params.answer_settings() for run in (self.pinned, self.study))
+            self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
+        except Exception as error:
+            self.moves.value = alert(error)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)
 
 
-def _told(words: str, sheet: str) -> str:
+def _noted(words: str, sheet: str) -> str:
     """A sheet under what is said about it."""
     return f"<p><em>{escape(say(words))}</em></p>{sheet}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from srmkit.language import number, percent, say
+from srmkit.language import marked, number, percent, say
 
 AT_ONCE = 2**16  # candidates x draws
 FEWEST = 64
@@ -21,14 +21,17 @@ def first_look(study: Any, again: Callable[[Any, Any], Any]) -> Any:
     return again(study, params.model_copy(update={"draws": most}))
 
 
-def of_first_look(shown: Any, study: Any) -> str:
+FOLLOW = marked("First look with {draws} of {all} draws: shares are right to {error} (one standard error). The other "
+                "draws follow when the hand rests.")
+FAILED = marked("First look with {draws} of {all} draws: shares are right to {error} (one standard error). The other "
+                "draws could not be worked out.")
+
+
+def of_first_look(shown: Any, study: Any, *, failed: bool = False) -> str:
     """How sure the shares on show are for now, as a paragraph; nothing where they are the study's own."""
     if shown is study:
         return ""
     draws = shown.params.draws
-    words = say(
-        "First look with {draws} of {all} draws: shares are right to {error} (one standard error). The other draws "
-        "follow when the hand rests.",
-        draws=number(draws), all=number(study.params.draws), error=percent(0.5 / draws**0.5, 1),
-    )
+    words = say(FAILED if failed else FOLLOW, draws=number(draws), all=number(study.params.draws),
+                error=percent(0.5 / draws**0.5, 1))
     return f"<p>{escape(words)}</p>"

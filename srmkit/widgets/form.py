@@ -22,10 +22,10 @@ from srmkit.decisions.params import (
     step_of,
     unit_of,
 )
-from srmkit.errors import SrmkitError
+from srmkit.errors import Problem, SrmkitError
 from srmkit.language import say
+from srmkit.widgets.failing import RED
 
-RED = "#9b1c1c"
 WIDE = {"description_width": "195px"}
 ROOM = w.Layout(width="380px")
 
@@ -86,15 +86,21 @@ class Form:
     def mark(self, error: SrmkitError | None) -> None:
         """Write what is wrong under the controls it is about, and clear the rest.
 
-        What is about none of them stands under the control that was moved last.
+        What is about several of them, or about none, stands under the control that was moved last.
         """
         problems = error.problems if error else ()
-        named = {name: [one for one in problems if f"'{name}'" in one.thing] for name in self.wrong}
+        named: dict[str, list[Problem]] = {name: [] for name in self.wrong}
+        for one in problems:
+            about = [name for name in named if f"'{name}'" in one.thing]
+            if self._last and f"'{self._last}'" in f"{one.thing} {one.wrong}":
+                about = [self._last]
+            for name in about:
+                named[name].append(one)
         if not any(named.values()) and self._last:
             named[self._last] = list(problems)
         for name, place in self.wrong.items():
-            about = named[name]
-            place.value = "".join(f'<p role="alert" style="color:{RED}">{escape(str(one))}</p>' for one in about)
+            place.value = "".join(
+                f'<p role="alert" style="color:{RED}">{escape(str(one))}</p>' for one in named[name])
 
     def _moved(self, name: str, _: object) -> None:
         if not self._quiet:

@@ -27,7 +27,7 @@ from srmkit.weighting import (
     write_judgements,
 )
 from srmkit.widgets.explorer import Settings, somebody_is_there
-from srmkit.widgets.form import RED
+from srmkit.widgets.failing import RED
 
 ASKED: Mapping[Method, str] = {
     "points": "points for each, in any unit",

@@ -18,7 +18,7 @@ from srmkit.language import column as column_heading
 from srmkit.tables import CATALOGUE, read_dataset
 from srmkit.tables.catalogue import Column
 from srmkit.widgets.explorer import Settings, somebody_is_there
-from srmkit.widgets.form import RED
+from srmkit.widgets.failing import RED, alert
 
 NOT_THERE = marked("(not there)")
 MARKS = (("1234.5", (".", "")), ("1,234.5", (".", ",")), ("1234,5", (",", "")), ("1.234,5", (",", ".")),
@@ -206,7 +206,7 @@ class ColumnMapForm:
         self.answer.value = f"<p>{escape(joined(say('Written to {file}.', file=path), told))}</p>"
 
     def _refuse(self, error: SrmkitError) -> None:
-        self.answer.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+        self.answer.value = alert(error)
 
     def _has(self, table: str, column: str) -> bool:
         return any(one.name == table and one.column(column) is not None for one in self._proposal.tables)

@@ -17,7 +17,7 @@ from srmkit.duplicates import Decisions, Duplicates
 from srmkit.errors import SrmkitError
 from srmkit.language import marked, say, speaking, speaks
 from srmkit.widgets.explorer import somebody_is_there
-from srmkit.widgets.form import RED
+from srmkit.widgets.failing import alert
 
 MOST_ROWS = 25
 
@@ -71,7 +71,7 @@ class Review:
             decisions.refuse_contradictions()
             decisions.write(self.file)
         except (SrmkitError, OSError) as error:
-            self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+            self.status.value = alert(error)
             return
         self.decisions, self.found = decisions, self.found.decided(decisions)
         self.note.value = ""

@@ -13,7 +13,8 @@ from srmkit.decisions import StudyResult
 from srmkit.decisions.params import language_of
 from srmkit.errors import SrmkitError
 from srmkit.language import Language, say, speaks
-from srmkit.widgets.form import RED, Form
+from srmkit.widgets.failing import alert
+from srmkit.widgets.form import Form
 from srmkit.widgets.history import History
 from srmkit.widgets.pointing import Copying
 
@@ -53,7 +54,7 @@ class Trial:
             self.study = self._run(self.form.params())
         except SrmkitError as error:
             self.form.mark(error)
-            self.status.value = f'<pre role="alert" style="color:{RED}">{escape(str(error))}</pre>'
+            self.status.value = alert(error)
             return
         self.form.mark(None)
         self.status.value = ""

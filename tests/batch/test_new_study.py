@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,14 +12,14 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.execution import execute
 from srmkit.batch.notebook_check import WATCHED, check_notebook
 from srmkit.batch.refresh import refresh_notebook
+from srmkit.batch.verify import verify
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-NAME = "visits_of_mine"
+NAME = "visits"  # also the name of one of its settings
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def test_it_is_fit_and_its_watched_tables_are_kept_as_text(folder: Path) -> None
 
 def test_it_is_the_study_that_the_guide_explains(folder: Path) -> None:
     guide = (REPOSITORY / "docs" / "write-a-study.md").read_text(encoding="utf-8")
-    [explained] = re.findall(r"^```python visits\.py\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    [explained] = re.findall(r'^```python title="visits\.py"\n(.*?)^```', guide, re.DOTALL | re.MULTILINE)
     assert (folder / f"{NAME}.py").read_text(encoding="utf-8") == explained.replace('"visits"', f'"{NAME}"')
 
 
@@ -51,13 +52,30 @@ def test_its_code_keeps_the_rules_of_the_house(folder: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_papermill_runs_it_with_other_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)  # where its module is found, as by JupyterLab
-    execute(folder / f"{NAME}.ipynb", folder / "out.ipynb", {"visits": 3, "export_to": str(folder / "files")})
-    cells = {cell.id: cell for cell in nbformat.read(folder / "out.ipynb", as_version=4).cells}
-    assert "3 suppliers to visit" in cells["run"].outputs[0].data["text/html"]
-    assert {file.name for file in (folder / "files").iterdir()} == {
-        "tables.xlsx", "decision.json", "manifest.json", "definitions.json"}
+def test_a_batch_runs_it_as_one_of_ours(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setenv("PYTHONPATH", "")
+    cases, into = tmp_path / "cases.toml", tmp_path / "reports"
+    cases.write_text('[[case]]\nname = "three"\nvisits = 3\n', encoding="utf-8")
+    command = ["run", str(folder / f"{NAME}.ipynb"), "--cases", str(cases), "--into", str(into)]
+    made = CliRunner().invoke(app, command)
+    assert made.exit_code == 0, made.output
+    run = into / f"{NAME}-three"
+    assert json.loads((run / "decision.json").read_text(encoding="utf-8"))["answer"].startswith("3 suppliers to visit;")
+    assert "how many suppliers can be visited; 1 to 200" in (run / "report.html").read_text(encoding="utf-8")
+    assert verify(run).same
+    assert "1 of them before and unchanged" in CliRunner().invoke(app, [*command, "--resume"]).output
+
+    cases.write_text('[[case]]\nname = "none"\nvisits = 0\n', encoding="utf-8")
+    refused = CliRunner().invoke(app, command)
+    assert refused.exit_code == 2
+    assert "case 'none', 'visits' should be greater than or equal to 1; found 0." in refused.output
+
+
+def test_a_notebook_without_its_module_is_told(tmp_path: Path) -> None:
+    refused = CliRunner().invoke(app, ["run", str(tmp_path / "visits_that_are_not_there.ipynb")])
+    assert refused.exit_code == 2
+    assert "visits_that_are_not_there.py' is not there. `srmkit new` writes both." in refused.output
 
 
 def test_after_a_change_that_is_meant_it_is_refreshed_and_what_fails_stays_as_it_was(folder: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jsonschema import Draft202012Validator
@@ -107,7 +108,7 @@ def test_the_last_page_tells_what_was_set_read_and_run(study: str, reports: Path
 def test_every_number_of_a_table_has_its_definition_one_click_away(study: str, reports: Path, page: Page) -> None:
     page.goto((reports / study / "report.html").as_uri())
     lacking = page.evaluate(
-        """() => Array.from(document.querySelectorAll('main > .outputs > .html > .srm-data th.n[data-name]'))
+        """() => Array.from(document.querySelectorAll('main .srm-data th.n[data-name]'))
             .filter(head => !head.querySelector('sup a')).map(head => head.dataset.name)"""
     )
     assert sorted(set(lacking)) == []
@@ -115,6 +116,20 @@ def test_every_number_of_a_table_has_its_definition_one_click_away(study: str, r
         """() => Array.from(document.querySelectorAll('sup a, .notes a'))
             .every(link => document.querySelector(link.getAttribute('href')))"""
     )
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_every_number_of_the_workbook_is_defined_on_its_last_sheet(study: str, reports: Path) -> None:
+    sheets = pd.read_excel(reports / study / "tables.xlsx", sheet_name=None, engine="calamine")
+    *_, last = sheets
+    defined = set(sheets.pop(last)[["sheet", "column"]].itertuples(index=False, name=None))
+    other = "every other"
+    lacking = [
+        (name, column) for name, frame in sheets.items() for column in frame.columns
+        if name != "Settings" and frame[column].dtype.kind in "iuf" and frame[column].notna().any()
+        and not {(name, column), (name, other), (other, column)} & defined
+    ]
+    assert lacking == []
 
 
 @pytest.mark.parametrize("wide", [False, True])

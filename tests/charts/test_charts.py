@@ -110,14 +110,14 @@ EMPTY: dict[str, Callable[[], Chart]] = {
 # what each alternative text must hold of the numbers drawn
 TOLD = {
     "matrix": ["supply risk across", "strategic", "Largest:"],
-    "bars": ["1 of 5 classes are contested"],
+    "bars": ["1 of 5 classes is contested"],
     "tornado": ["c, exactly on the line of c, any less than 10.0 %: bottleneck", "3 are drawn"],
     "slope": ["1 enter and 1 leave", "2 places", "Entering: d"],
     "mosaic": ["13 % of amount lies in contested classes", "strategic 60 %"],
     "hours": ["50 hours a year are lacking: 230 needed, 180 available", "strategic 200"],
     "chances": ["2 accounts have a chance between 10 and 90 %", "The last one in, b, has 40 %"],
     "pareto": ["1 of 3 candidates make 80 % of amount", "alone makes 80 %"],
-    "whale": ["1 of 3 accounts lose money, and lose 20 % of what the others earn", "peaks at 50 after 2 accounts"],
+    "whale": ["1 of 3 accounts loses money, and loses 20 % of what the others earn", "peaks at 50 after 2 accounts"],
 }
 
 
@@ -228,6 +228,7 @@ def test_what_stands_exactly_on_the_line_is_drawn_and_said_with_the_direction_th
     assert any("arrow: stands exactly on the line" in words for words in said)
     assert "c\nc: 10.0 %, exactly on the line\nany less than 10.0 %: bottleneck" in {
         title.text for title in drawn(chart, "title")}
+    assert chart.data["change"].tolist() == pytest.approx([0, 0.05, -0.2])  # a share, as the weights beside it
     (arrow,) = [line for line in chart.figure.axes[0].lines if line.get_marker() == "<"]
     assert list(arrow.get_xdata()) == [0]
     nearly = charts.tornado(flips().assign(weight_at_flip=[0.25, 0.1, 0.09998]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import ClassVar, Literal, Self
 
+import numpy as np
 import pytest
 from pydantic import model_validator
 
@@ -130,3 +132,16 @@ def test_the_table_marks_what_was_changed():
     assert table["changed"].to_dict()["slices"]
     assert not table["changed"].to_dict()["rind"]
     assert "export_to" not in table.index
+
+
+def test_a_setting_whose_name_something_else_took_is_told_and_not_passed_over() -> None:
+    class Visits(StudyParams):
+        study = "visits"
+        visits: int = setting(3, "how many", group="Model")
+        months: int = setting(12, "how far back", group="Data")
+
+    namespace = {"visits": json, "months": np.int64(24), "np": np, "odd": 3}
+    with pytest.raises(SrmkitError) as caught:
+        Visits.read(namespace)
+    assert [problem.thing for problem in caught.value.problems] == ["'visits'", "'months'", "'odd'"]
+    assert "found module. Give that another name" in str(caught.value)

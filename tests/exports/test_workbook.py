@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from srmkit.decisions import DecisionRecord, StudyParams, make_manifest, setting
-from srmkit.exports import write_exports
+from srmkit.exports import workbook, write_exports
 from srmkit.exports.workbook import sheet_name
 
 
@@ -55,9 +56,11 @@ class Typed(Small):
     def tables(self) -> dict[str, pd.DataFrame]:
         frame = pd.DataFrame(
             {"spend": [2.5], "spend_share": [0.5], "top_k": [0.25], "kept": [1.5], "certainty": ["firm"],
-             "day": pd.to_datetime(["2025-01-02"]), "due": [date(2025, 3, 4)]}
+             "day": pd.to_datetime(["2025-01-02"]), "due": [date(2025, 3, 4)], "seen": pd.Timestamp(2025, 1, 2, 8, 30),
+             "raters": [1.0], "paid": [Decimal("1234.50")]}
         )
-        return {"Typed": frame, "Chances": pd.DataFrame({"A": [0.25], "B": [0.75]})}
+        chances = pd.DataFrame({"A": [0.25], "A_error": [0.01], "B": [0.75]})
+        return {"Typed": frame, "Mix by class": chances, "Contributions": pd.DataFrame({"kept": [0.25]})}
 
     def definitions(self) -> pd.DataFrame:
         rows = {"spend": ("spend", "EUR", "what we paid"), "kept": ("kept", "share", "what stays")}
@@ -106,11 +109,15 @@ def test_a_spreadsheet_shows_days_as_days_shares_as_per_cent_and_colours_what_is
     with zipfile.ZipFile(tmp_path / "tables.xlsx") as book:
         styles = styles_of(book, "Typed")
         page = book.read("xl/worksheets/sheet2.xml").decode()
-        chances = styles_of(book, "Chances")
+        chances, points = styles_of(book, "Mix by class"), styles_of(book, "Contributions")
     assert styles["spend share"] == styles["top k"] == styles["kept"] == "0.0%"
     assert styles["day"] == styles["due"] == "yyyy-mm-dd"
     assert styles["spend"] == "#,##0.00"
-    assert chances["A"] == chances["B"] == "0.0%"
+    assert styles["seen"] == "yyyy-mm-dd hh:mm:ss"
+    assert styles["raters"] == "#,##0"
+    assert styles["paid"] == "#,##0.00"
+    assert set(chances.values()) == {"0.0%"}
+    assert points["kept"] == "#,##0.00", "points of a score are no share, though the figure behind them may be one"
     assert {word for word in ("firm", "likely", "contested") if f"<formula>\"{word}\"</formula>" in page} == {
         "firm", "likely", "contested"}
     assert 'ySplit="1"' in page
@@ -119,10 +126,59 @@ def test_a_spreadsheet_shows_days_as_days_shares_as_per_cent_and_colours_what_is
 
 def test_every_figure_of_the_workbook_that_is_known_is_defined_on_its_own_sheet(tmp_path):
     write_exports(Typed(), tmp_path)
-    defined = pd.read_excel(tmp_path / "tables.xlsx", sheet_name="Definitions", engine="calamine").set_index("name")
-    assert {"spend", "kept", "spend_share", "top_k", "certainty"} <= set(defined.index)
-    assert defined["meaning"].str.len().min() > 5
-    assert set(json.loads((tmp_path / "definitions.json").read_text(encoding="utf-8"))) >= set(defined.index)
+    defined = pd.read_excel(tmp_path / "tables.xlsx", sheet_name="Definitions", engine="calamine")
+    meanings = defined.set_index(["sheet", "column"])["meaning"]
+    everywhere = {column for sheet, column in meanings.index if sheet == "every other"}
+    assert {"spend", "kept", "spend share", "top k", "certainty"} <= everywhere
+    assert meanings["Contributions", "every other"].startswith("Points of the score")
+    assert meanings.str.len().min() > 5
+    names = json.loads((tmp_path / "definitions.json").read_text(encoding="utf-8"))
+    assert {name.replace("_", " ") for name in names} >= everywhere
+
+
+class Extreme(Small):
+    """What spreadsheets do not take as it is."""
+
+    long = "a" * 32_700 + "\N{GEAR}" * 100 + "\U0001f600" * 20_000
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        frame = pd.DataFrame({
+            "id": [12345678901234567, 1, 2],
+            "paid": [Decimal("12345678901234567.89"), Decimal("0.10"), None],
+            "ratio": [float("inf"), float("-inf"), float("nan")],
+            "when": [date(1899, 12, 31), date(1900, 1, 1), None],
+            "known": pd.array([True, None, False], dtype="boolean"),
+            "count": pd.array([1, None, 3], dtype="Int64"),
+            "mixed": ["x", 1234567.25, None],
+            "text": [self.long, "\x01\x0b_x0041_", "Alba\nDahl"],
+        })
+        return {"Extreme": frame, "extreme": frame.head(1), "Many": pd.DataFrame({"n": range(7)})}
+
+
+def test_what_a_spreadsheet_does_not_take_is_written_so_that_nothing_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
+    write_exports(Extreme(), tmp_path)
+    sheets = pd.read_excel(tmp_path / "tables.xlsx", sheet_name=None, engine="calamine", dtype=object)
+    frame = sheets["Extreme"]
+    assert frame["id"].tolist() == ["12345678901234567", 1, 2]
+    assert frame["paid"].tolist()[:2] == ["12345678901234567.89", 0.1]
+    assert frame["ratio"].tolist()[:2] == ["∞", "-∞"]
+    assert pd.isna(frame["ratio"][2])
+    assert frame["when"].tolist()[:2] == ["1899-12-31", pd.Timestamp(1900, 1, 1)]
+    assert frame["known"].tolist()[0] is True
+    assert pd.isna(frame["known"][1])
+    assert frame["count"].tolist()[::2] == [1, 3]
+    assert frame["mixed"].tolist()[:2] == ["x", 1234567.25]
+    assert frame["text"].tolist()[1:] == ["\x01\x0b_x0041_", "Alba\nDahl"]
+    assert frame["text"][0].endswith(" … (goes on on the sheet 'Long texts')")
+    assert len(frame["text"][0].encode("utf-16-le")) <= 2 * 32_767
+    rest = sheets["Long texts"]
+    assert set(rest["sheet"]) == {"Extreme", "extreme (2)"}
+    first = rest[rest["sheet"] == "Extreme"]
+    assert set(first["cell"]) == {"H2"}
+    assert frame["text"][0].partition(" … (")[0] + "".join(first["text"]) == Extreme.long
+    assert [len(sheets[name]) for name in ("Many", "Many (2)")] == [5, 2]
+    assert list(sheets)[-1] == "Definitions"
 
 
 def test_settings_come_first_and_definitions_last(sheets):

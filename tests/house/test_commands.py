@@ -56,6 +56,8 @@ def check_srmkit(arguments: list[str]) -> None:
     except Exception as error:  # typer carries its own click: the class is not ours to name
         raise Wrong(f"srmkit {' '.join(arguments)}: {error}") from None
     for study in given.get("studies") or ():
+        if study == f"mine/{YOURS}":
+            continue
         if study not in STUDIES:
             raise Wrong(f"no study {study}")
         field = params_of(study).settings().get(given["per"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r'^```(\S+)(?: title="(\S+)")?\n(.*?)^```', re.DOTALL | re.MULTILINE)
 COMPANY = """
 from srmkit import Doubt, Period, Scorecard, item_metrics, kraljic, read_dataset, supplier_metrics, supplier_spend_by
 data = read_dataset("sample")
@@ -62,5 +62,7 @@ def test_the_guide_becomes_a_site_in_which_every_link_leads_somewhere(tmp_path: 
         cwd=REPOSITORY, capture_output=True, text=True, env=None)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "index.html").exists()
+    for file in (tmp_path / "site").rglob("*.html"):
+        assert "```" not in file.read_text(encoding="utf-8"), f"{file.name} shows an example as words"
     page = (tmp_path / "site" / "tutorial.html").read_text(encoding="utf-8")
     assert not re.findall(r"""(?:src|href)=["']https?://(?!distributed\.dask\.org)[^"']*\.(?:js|css|woff2?)""", page)

@@ -135,6 +135,7 @@ def test_work_under_way_is_given_up_at_its_next_look(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(resting, "REST", 0.0)
     looks: list[int] = []
     found: list[str] = []
+    failed: list[Exception] = []
 
     def long() -> str:
         while True:
@@ -144,15 +145,15 @@ def test_work_under_way_is_given_up_at_its_next_look(monkeypatch: pytest.MonkeyP
 
     async def moved() -> None:
         hand = Resting()
-        hand.then(long, found.append)
+        hand.then(long, found.append, failed.append)
         while not looks:
             await asyncio.sleep(0.01)
-        hand.then(lambda: "second", found.append)
+        hand.then(lambda: "second", found.append, failed.append)
         while not found:
             await asyncio.sleep(0.01)
 
     alone(asyncio.run, moved())
-    assert found == ["second"]
+    assert (found, failed) == (["second"], [])
 
 
 async def _settled(explorer: Explorer) -> None:

@@ -1,0 +1,30 @@
+"""What could not be worked out is told where one looks, and what was on show stays."""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+
+from srmkit.errors import Problem, SrmkitError
+
+RED = "#9b1c1c"
+
+
+def told(error: Exception) -> SrmkitError:
+    """The error for whoever moved a control: ours as it is; of any other what happened, its trace in the log.
+
+    >>> print(told(SrmkitError("orders.csv", [Problem("row 7", "has no supplier")])))
+    orders.csv: 1 problem
+      - row 7 has no supplier.
+    """
+    if isinstance(error, SrmkitError):
+        return error
+    logging.getLogger(__name__).error("not foreseen", exc_info=error)
+    return SrmkitError("these settings", [
+        Problem("the answer", "could not be worked out", f"{type(error).__name__}: {error}",
+                "Take the last step back. This was not foreseen: please tell whoever looks after srmkit.")])
+
+
+def alert(error: Exception) -> str:
+    """The error as a paragraph in red, read out at once to whoever cannot see it."""
+    return f'<pre role="alert" style="color:{RED}">{escape(str(told(error)))}</pre>'
