@@ -87,6 +87,7 @@ def _database(library: Any, database: Any) -> Any:
     api = library.DuckDBAPI()
     # sums of floats depend on their order; one thread keeps every run equal to the last digit
     api.duckdb_con.execute("SET threads=1")
+    api.duckdb_con.execute("SET enable_progress_bar=false")  # a kernel's would go into the terminal it came from
     return api
 
 

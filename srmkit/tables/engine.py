@@ -54,7 +54,8 @@ _TYPES: Mapping[Kind, str] = {
     "flag": "boolean",
 }
 # the order matters: once the configuration is locked nothing can be set, so that comes last
-_LOCKS = ("enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true")
+_LOCKS = ("enable_progress_bar = false",  # in a kernel DuckDB draws one into the terminal that the kernel came from
+          "enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true")
 
 _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
