@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 
-from srmkit.batch import Case, Run, run_cases, runs_of
+from srmkit.batch import Case, Run, run_cases, runner, runs_of
 from srmkit.batch.index import write_index
+from srmkit.batch.rehearsal import Input
+from srmkit.batch.runner import make_report
 from srmkit.errors import SrmkitError
 from srmkit.studies import account_selection
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 import dask  # noqa: E402 - comes with it
+from distributed import Client  # noqa: E402
 
 REPORTS = 40
+WHOLE = 6  # of them with the notebook of the study, the others with one of two cells
+SOME = 16
 FAST = {"draws": 64}
 CASES = [Case("account_selection", f"places {number}", {**FAST, "capacity": number})
          for number in range(1, REPORTS + 1)]
@@ -78,19 +88,49 @@ def workers(address: str, folder: Path, names: Sequence[str]) -> Iterator[dict[s
             "--name", name, "--local-directory", str(folder))) for name in names}
 
 
+SHORT = """
+    from pathlib import Path
+    answer = f"{capacity} places, {1 / capacity:.6f} each"
+    Path(export_to, "answer.txt").write_text(answer, encoding="utf-8")
+    print(answer)
+"""
+
+
+def make_mostly_short(case: Case, folder: Path, *, shared: Sequence[Input] = ()) -> None:
+    """The first cases as they are, the others all of a report's way for a notebook of two cells."""
+    with pytest.MonkeyPatch.context() as patched:
+        if case.settings["capacity"] > WHOLE:
+            patched.setattr(runner, "notebooks_folder", lambda: folder.parents[1] / "notebooks")
+        make_report(case, folder, shared=shared)
+
+
+def write_short_notebook(folder: Path) -> None:
+    folder.mkdir()
+    new = nbformat.v4.new_code_cell
+    cells = [new("capacity = 1\ndraws = 64\nexport_to = ''", metadata={"tags": ["parameters"]}),  # type: ignore[no-untyped-call]
+             new(textwrap.dedent(SHORT))]  # type: ignore[no-untyped-call]
+    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, folder / "account_selection.ipynb")  # type: ignore[no-untyped-call]
+
+
 def results_of(folder: Path) -> dict[str, str]:
     found: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["results"]
     return found
 
 
-def test_forty_reports_are_right_and_there_once_though_a_worker_is_killed(scheduler: str, tmp_path: Path) -> None:
+def test_forty_reports_are_right_and_there_once_though_a_worker_is_killed(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = tmp_path / "reports"
+    write_short_notebook(tmp_path / "notebooks")
+    monkeypatch.setattr(runner, "make_report", make_mostly_short)
     told: list[Run] = []
     with workers(scheduler, tmp_path, ["kept", "killed"]) as processes:
 
         def tell(run: Run) -> None:
             told.append(run)
-            if len(told) == 8:
+            if len(told) == 4:
                 time.sleep(0.5)  # both are in the middle of a report
                 processes["killed"].kill()
 
@@ -101,13 +141,22 @@ def test_forty_reports_are_right_and_there_once_though_a_worker_is_killed(schedu
     assert sorted(run.case.name for run in told) == sorted(case.name for case in CASES)
 
     study = account_selection.run(account_selection.Params.check(CASES[0].settings))
-    for run in runs:
+    for run in runs[:WHOLE]:
         study = account_selection.again(study, account_selection.Params.check(run.case.settings))
         assert results_of(run.folder) == study.manifest()["results"], run.case.name
+    for run in runs[WHOLE:]:
+        places = run.case.settings["capacity"]
+        answer = (run.folder / "answer.txt").read_text(encoding="utf-8")
+        assert answer == f"{places} places, {1 / places:.6f} each"
+        assert answer in (run.folder / "report.html").read_text(encoding="utf-8")
+    assert_there_once(place, CASES)
 
+
+def assert_there_once(place: Path, cases: Sequence[Case]) -> None:
     page = write_index(runs_of(place), place).read_text(encoding="utf-8")
-    links = re.findall(r'href="([^"/]*)/report.html"', page)
-    assert sorted(links) == sorted(case.folder for case in CASES)
+    assert sorted(re.findall(r'href="([^"/]*)/report.html"', page)) == sorted(case.folder for case in cases)
+    assert sorted(folder.name for folder in place.iterdir() if folder.is_dir()) == sorted(
+        case.folder for case in cases)
     assert not list(place.glob(".*"))
 
 
@@ -221,6 +270,60 @@ def test_workers_killed_at_random_moments_cost_no_report_and_leave_none_twice(sc
     for run in runs:
         whole = [f"{run.case.settings['capacity']} {piece}" for piece in PIECES]
         assert (run.folder / "report.html").read_text(encoding="utf-8").splitlines() == whole
-    page = write_index(runs_of(place), place).read_text(encoding="utf-8")
-    assert sorted(re.findall(r'href="([^"/]*)/report.html"', page)) == sorted(case.folder for case in CASES)
-    assert not list(place.glob(".*"))
+    assert_there_once(place, CASES)
+
+
+DRIVER = f"""
+import sys, time
+from pathlib import Path
+from srmkit.batch import Case, run_cases
+PIECES = {PIECES}
+{inspect.getsource(write_slowly)}
+cases = [Case("account_selection", f"places {{number}}", {{"draws": 64, "capacity": number}})
+         for number in range(1, {SOME} + 1)]
+run_cases(cases, sys.argv[1], cluster=sys.argv[2], resume=True, make=write_slowly)
+"""
+
+
+def test_drivers_killed_at_random_moments_leave_the_workers_free_and_the_next_one_completes_the_set(
+    scheduler: str, tmp_path: Path
+) -> None:
+    moments = random.Random(3)
+    place = tmp_path / "reports"
+    command = [sys.executable, "-c", DRIVER, str(place), scheduler]
+    made: set[Path] = set()
+    with workers(scheduler, tmp_path, ["one", "other"]), Client(scheduler) as watch:  # type: ignore[no-untyped-call]
+        for _ in range(3):
+            with subprocess.Popen(command) as driver:
+                while driver.poll() is None and not published(place) - made:
+                    time.sleep(0.02)
+                time.sleep(moments.uniform(0, 0.4))
+                driver.kill()
+            assert driver.returncode == -signal.SIGKILL
+            made = published(place)
+            assert all(page.read_text(encoding="utf-8").count("\n") == len(PIECES) for page in made)
+        assert 3 <= len(made) < SOME
+        told: list[Run] = []
+        runs = run_cases(CASES[:SOME], place, cluster=scheduler, resume=True, told=told.append, make=write_slowly)
+        assert sum(not run.unchanged for run in told) == SOME - len(made)
+        deadline = time.monotonic() + 10
+        while (held := watch.run_on_scheduler(tasks_of)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert held == []
+        assert not any(watch.run(results_kept).values())
+    for run in runs:
+        whole = [f"{run.case.settings['capacity']} {piece}" for piece in PIECES]
+        assert (run.folder / "report.html").read_text(encoding="utf-8").splitlines() == whole
+    assert_there_once(place, CASES[:SOME])
+
+
+def published(place: Path) -> set[Path]:
+    return {page for page in place.glob("*/report.html") if not page.parent.name.startswith(".")}
+
+
+def tasks_of(dask_scheduler: Any) -> list[str]:
+    return list(dask_scheduler.tasks)
+
+
+def results_kept(dask_worker: Any) -> list[str]:
+    return list(dask_worker.data)
