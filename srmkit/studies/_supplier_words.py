@@ -192,7 +192,7 @@ def certainty(study: SupplierSegmentation) -> str:
     ]
     most = table.loc[table["most_doubt_from"] != "none", "most_doubt_from"].mode()
     return joined(
-        say("Of {classes}, {parts}.", classes=counted(len(table), "class", "classes"), parts=listed(parts)),
+        say("The classes of {suppliers}: {parts}.", suppliers=counted(len(table), "supplier"), parts=listed(parts)),
         say("What most often moves them is the doubt about the {doubt}.", doubt=say(most.iloc[0])) if len(most) else "",
     )
 

@@ -85,7 +85,7 @@ class Explorer:
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
-        self._refused = False  # whether the last move was; its error stays beside the last good picture
+        self._refusal = ""  # why the last move was not made, beside the last good picture
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._history = History(study.params)
@@ -144,7 +144,7 @@ class Explorer:
             self._refuse(told(error))
             return
         self.form.mark(None)
-        self._refused = False
+        self._refusal = ""
         self.study = study
         self._history.add(study.params)
         if self.weights is not None:
@@ -158,8 +158,8 @@ class Explorer:
     def _refuse(self, error: SrmkitError) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
         self.form.mark(error)
-        self._refused = True
-        self.status.value = alert(error)
+        self._refusal = alert(error)
+        self._tell()
         self._show_rest()
 
     def _show_rest(self) -> None:
@@ -190,7 +190,7 @@ class Explorer:
                         selected_index=None)]
         words = escape(say("Settings to paste into the parameters cell:"))
         take = w.VBox([w.HTML(f"<p>{words}</p>"), self.paste, w.HBox([self.case, self.save]), self.saved])
-        left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="380px"))
+        left = w.VBox([steps, self.form.box, *weights, take], layout=w.Layout(width="420px"))
         right = w.VBox([self.status, self.chart, self.table, self.more],
                        layout=w.Layout(flex="1 1 560px", min_width="0"))
         return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", grid_gap="16px")).add_class("srm-explorer")
@@ -226,8 +226,7 @@ class Explorer:
             self._pinned_shown = shown
         self.chart.value = view.chart.html()
         self.table.value = view.table._repr_html_()
-        if not self._refused:
-            self.status.value = f"<p>{escape(view.sentence)}</p>{of_first_look(shown, self.study)}"
+        self._tell()
         self.paste.value = self.study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
         names = tuple(self.study.candidate_ids())
@@ -236,13 +235,17 @@ class Explorer:
         if self.more.selected_index == WHO_MOVES:
             self._compare()
 
+    def _tell(self, failure: str = "") -> None:
+        """The answer in a sentence, under what was refused, and over why it is not as sure as it should be."""
+        self.status.value = (f"{self._refusal}<p>{escape(self._view.sentence)}</p>"
+                             f"{of_first_look(self.shown, self.study, failed=bool(failure))}{failure}")
+
     def _fail_to_draw(self, error: Exception) -> None:
         """The other draws cannot be had: the first look stays, and says so."""
-        if not self._refused:  # else the move that was refused is told first
-            why = told(error)
+        why = told(error)
+        if not self._refusal:
             self.form.mark(why)
-            self.status.value = (f"<p>{escape(self._view.sentence)}</p>"
-                                 f"{of_first_look(self.shown, self.study, failed=True)}{alert(why)}")
+        self._tell(alert(why))
 
     def _fail_to_explain(self, error: Exception) -> None:
         """The reasons cannot be had: those on show stay, and say what they are."""

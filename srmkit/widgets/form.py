@@ -26,8 +26,8 @@ from srmkit.errors import Problem, SrmkitError
 from srmkit.language import say
 from srmkit.widgets.failing import RED
 
-WIDE = {"description_width": "195px"}
-ROOM = w.Layout(width="380px")
+WIDE = {"description_width": "170px"}
+ROOM = w.Layout(width="auto")  # of the column: what is wider is cut off at its edge
 
 
 class Form:
@@ -127,7 +127,8 @@ def control(name: str, field: FieldInfo, value: Any) -> w.Widget:
         made = w.IntSlider(value, int(low), int(high), int(step_of(field) or 1), continuous_update=False, **words)
     elif field.annotation is float and low is not None and high is not None:
         step = step_of(field) or (high - low) / 100
-        made = w.FloatSlider(value, min=low, max=high, step=step, continuous_update=False, **words)
+        # an empty format writes 50 and 0.5, not 50.00 and 0.50
+        made = w.FloatSlider(value, min=low, max=high, step=step, continuous_update=False, readout_format="", **words)
     elif field.annotation in (int, float):
         kind = w.IntText if field.annotation is int else w.FloatText
         made = kind(value=value, continuous_update=False, **words)

@@ -31,7 +31,8 @@ def view_of(study: Any) -> View:
 
 
 def _of_lights(study: Any) -> View:
-    chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty())
+    chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty(),
+                                      title=marked("Chance of each light"))
     table = charts.table(study.glance(), most_rows=15, labels={"segment": marked("light")})
     return View(chart, table, study.headline())
 

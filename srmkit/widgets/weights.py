@@ -65,7 +65,7 @@ class WeightPanel:
     def _row(self, name: str, label: str, rationale: str) -> w.HBox:
         slider = w.FloatSlider(
             0, min=0, max=100, step=0.5, description=say(label), tooltip=say(rationale), continuous_update=False,
-            readout_format=".1f", style={"description_width": "150px"}, layout=w.Layout(width="322px"),
+            readout_format=".1f", style={"description_width": "140px"}, layout=w.Layout(flex="1 1 0", width="auto"),
         )
         lock = w.ToggleButton(False, icon="unlock", tooltip=say("keep {criterion} as it is", criterion=say(label)),
                               layout=w.Layout(width="32px", padding="0"))
