@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -41,8 +42,8 @@ def run(
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
-    Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then), 130 or 143 when
-    stopped by Ctrl-C or by a scheduler.
+    Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then), 3 when the disk
+    is full or gone, 130 or 143 when stopped by Ctrl-C or by a scheduler.
     """
     from srmkit.batch import Run, run_cases, runs_of
     from srmkit.batch.index import write_index
@@ -52,6 +53,7 @@ def run(
     from srmkit.batch.verify import seal
 
     ended: list[Run] = []
+    todo: list[Case] = []
     try:
         todo = _cases(studies, cases, per)
         if dry_run:
@@ -75,11 +77,8 @@ def run(
         page = write_index(runs_of(into), into) if pdf else page  # once more: it names what lies beside a report
     except SrmkitError as error:
         raise _refused(error) from None
-    except KeyboardInterrupt as stop:
-        page = write_index(runs_of(into), into)
-        typer.echo(f"Stopped: {len(ended)} of {len(todo)} runs had ended, and no half report is left: {page}\n"
-                   "The same command with --resume makes the others.", err=True)
-        raise typer.Exit(128 + next(iter(stop.args), signal.SIGINT)) from None
+    except (KeyboardInterrupt, OSError, sqlite3.Error) as stop:
+        raise _stopped(stop, len(ended), len(todo), into) from None
     failed = [done for done in runs if done.state == "failed"]
     for done in failed:
         typer.echo(f"{done.case.name} failed: {done.error}", err=True)
@@ -87,6 +86,21 @@ def run(
     typer.echo(f"{len(runs) - len(failed)} of {len(runs)} runs done"
                f"{f', {unchanged} of them before and unchanged' if unchanged else ''}: {page}")
     raise typer.Exit(1 if failed else 0)
+
+
+def _stopped(why: BaseException, ended: int, total: int, into: Path) -> typer.Exit:
+    """What is left when somebody, or a disk that is full or gone, ends a batch."""
+    from srmkit.batch import runs_of
+    from srmkit.batch.index import write_index
+
+    page = ""
+    with suppress(SrmkitError, OSError, sqlite3.Error):
+        page = f": {write_index(runs_of(into), into)}" if into.exists() else ""
+    by_hand = isinstance(why, KeyboardInterrupt)
+    cause = "" if by_hand else f" because '{into}' cannot be written any more ({why})"
+    typer.echo(f"Stopped{cause}: {ended} of {total} runs had ended, and no half report is left{page}\n"
+               "The same command with --resume makes the others.", err=True)
+    return typer.Exit(128 + next(iter(why.args), signal.SIGINT) if by_hand else 3)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from srmkit.batch.named_files import NamedFiles
 from srmkit.batch.rehearsal import Rehearsal, hangs_on, keep
 from srmkit.decisions.params import StudyParams, column_of
 from srmkit.decisions.shared_settings import DataSettings
-from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.errors import Problem, Problems, SrmkitError, did_you_mean
 from srmkit.studies import STUDIES, is_study, params_of
 
 CASE_KEYS = ("name", "study")
@@ -101,8 +101,8 @@ def one_per_value(study: str, name: str, settings: Mapping[str, Any] | None = No
     place = possible.get(name)
     if place is None:
         problems = Problems(f"cases of {study}")
-        able = ", ".join(known for known, column in possible.items() if column) or "none"
-        problems.add(f"'{name}'", "takes no values from the data", todo=f"Settings that do: {able}.")
+        able = [known for known, column in possible.items() if column]
+        problems.add(f"'{name}'", "takes no values from the data", todo=did_you_mean(name, able, "Settings that do"))
         problems.raise_if_any()
         return []
     from srmkit.tables import open_dataset

@@ -7,7 +7,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -144,7 +144,8 @@ def _lost(call: Call[Drafted], problem: BaseException) -> Drafted:
     _, (number, case, into, _), _ = call
     draft = new_draft(into / case.folder)
     error = _message(problem)
-    (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
+    with suppress(OSError):  # a full disk, perhaps, which stops the batch where the draft is published
+        (draft / "error.txt").write_text(error + "\n", encoding="utf-8")
     return Drafted(number, draft, 0, error)
 
 

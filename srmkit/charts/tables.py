@@ -286,7 +286,9 @@ def _exact(values: pd.Series) -> list[str]:
     """The value of each cell of a column of numbers, for a script that sorts and exports."""
     if not _is_number(values):
         return [""] * len(values)
-    return [f' data-v="{"" if pd.isna(value) else format(float(value), ".12g")}"' for value in values]
+    whole = pd.api.types.is_integer_dtype(values)  # a number that names somebody keeps every digit
+    return [f' data-v="{"" if pd.isna(value) else int(value) if whole else format(float(value), ".12g")}"'
+            for value in values]
 
 
 def _is_number(column: pd.Series) -> bool:

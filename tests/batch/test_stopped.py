@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -11,9 +12,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from srmkit.batch import runs_of
+from srmkit.batch import Case, runner, runs_of
 from srmkit.batch.kernels import CAN_FORK
+from srmkit.cli import app
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of Unix")
 
@@ -79,6 +82,39 @@ def test_a_stopped_batch_leaves_whole_reports_an_index_and_the_way_on(
     assert log.count(": unchanged") == len(done)
     assert f"12 of 12 runs done, {len(done)} of them before and unchanged" in out
     assert {run.state for run in runs_of(place)} == {"done"}
+
+
+def test_a_full_disk_stops_the_batch_with_its_name_and_what_had_ended_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases, into = tmp_path / "cases.toml", tmp_path / "reports"
+    cases.write_text("[grid]\ncapacity = [1, 2, 3, 4]\n", encoding="utf-8")
+
+    def make(case: Case, folder: Path, *, shared: object = ()) -> None:
+        if case.settings["capacity"] == 3:
+            raise full
+        (folder / "report.html").write_text("whole", encoding="utf-8")
+
+    def write(file: Path, text: str, **options: str) -> int:
+        if file.name == "error.txt":
+            raise full
+        return usual(file, text, **options)
+
+    usual, full = Path.write_text, OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(runner, "make_report", make)
+    monkeypatch.setattr(runner, "warm_up", lambda shared: None)
+    monkeypatch.setattr(runner, "refuse_wrong", lambda cases, **_: None)
+    monkeypatch.setattr(Path, "write_text", write)
+    result = CliRunner().invoke(
+        app, ["run", "account_selection", "--cases", str(cases), "--into", str(into), "--jobs", "1"])
+    assert result.exit_code == 3
+    why = "cannot be written any more ([Errno 28] No space left on device)"
+    assert f"Stopped because '{into}' {why}: 2 of 4 runs had ended" in result.output
+    assert "no half report is left" in result.output
+    assert "Traceback" not in result.output
+    assert [run.state for run in runs_of(into)].count("done") == 2
+    assert not list(into.glob(".*"))
+    assert "run again with --resume" in (into / "index.html").read_text(encoding="utf-8")
 
 
 SERVER = textwrap.dedent("""

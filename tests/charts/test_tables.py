@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -77,6 +79,12 @@ def test_as_text_a_row_is_a_line_and_a_cell_of_lines_stays_in_its_column() -> No
         "Dahl & Co      5  three",
     ]
     assert repr(charts.table(FRAME.iloc[:0])).split() == [str(name) for name in FRAME]
+
+
+def test_a_number_that_names_somebody_keeps_every_digit_for_the_script() -> None:
+    frame = pd.DataFrame({"id": [12345678901234567], "ratio": [1 / 3], "count": pd.array([None], dtype="Int64")})
+    html = charts.table(frame).html(whole=True)
+    assert re.findall(r'data-v="([^"]*)"', html) == ["12345678901234567", "0.333333333333", ""]
 
 
 def test_only_a_report_holds_figures_beyond_what_is_shown() -> None:
