@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.views import MOST_MOVERS, moves_html
 
 
 def glance(*rows: tuple[str, str, bool, str]) -> pd.DataFrame:
@@ -45,3 +46,13 @@ def test_the_sentence_counts_the_movers() -> None:
     one = who_moves(glance(("Alba", "gold", True, "firm")), glance(("Alba", "gold", False, "firm")))
     assert sentence(one, "capacity 20 → 12") == "1 candidate moves; changed: capacity 20 → 12."
     assert sentence(one.iloc[:0], "nothing") == "0 candidates move; changed: nothing."
+
+
+def test_movers_without_a_row_are_counted_and_no_workbook_is_named() -> None:
+    before = glance(*((f"C{number}", "gold", True, "firm") for number in range(MOST_MOVERS + 2)))
+    moves = who_moves(before, before.assign(segment="silver"))
+    page = moves_html(moves, "")
+    assert "<p>2 more move.</p>" in page
+    assert "workbook" not in page
+    assert page.count('<th scope="row"') == MOST_MOVERS
+    assert "more move" not in moves_html(moves.head(MOST_MOVERS), "")
