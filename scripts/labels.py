@@ -25,7 +25,7 @@ from babel.messages.pofile import write_po
 
 from srmkit.batch.pages import texts_said
 from srmkit.language import LANGUAGES
-from srmkit.language.catalogue import COLUMN, STATE, file_of, read_catalogue
+from srmkit.language.catalogue import CHOICE, COLUMN, STATE, file_of, read_catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "srmkit"
@@ -146,6 +146,7 @@ def in_matrices() -> Iterator[Text]:
 
     yield from (Text("", name, "", "grades") for names in THEMES.values() for name in names if len(name) > 1)
     yield from (Text("", text, "", "relationships") for text in (*RELATIONSHIPS, *(rule.why for rule in RULES)))
+    yield Text(CHOICE, "firm", "", "settings of account_selection")  # a company, not a certainty
     yield from (Text(STATE, state, "", "states of suppliers") for state in LIFECYCLE)
     yield from (Text("", text, "", "preferencing") for text in FOLLOWS.values())
     for name, make in MATRICES.items():

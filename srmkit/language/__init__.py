@@ -5,6 +5,7 @@ from srmkit.language.columns import CONTEXTS, NAMES, said_frame
 from srmkit.language.numbers import day, money, number, percent
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
 from srmkit.language.words import (
+    choice,
     column,
     counted,
     enumerated,
@@ -23,6 +24,7 @@ __all__ = [
     "NAMES",
     "STATE",
     "Language",
+    "choice",
     "column",
     "counted",
     "day",

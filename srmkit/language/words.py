@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from srmkit.language.catalogue import COLUMN, words_of
+from srmkit.language.catalogue import CHOICE, COLUMN, words_of
 from srmkit.language.numbers import localised
 from srmkit.language.speaking import spoken
 
@@ -111,6 +111,15 @@ def word(value: str, context: str = "") -> str:
     known = words_of(spoken())
     places = [(context, value)] if context else []
     return next(filter(None, map(known.get, [*places, (COLUMN, value), ("", words), ("", value)])), value)
+
+
+def choice(value: str) -> str:
+    """What a setting may be, in the spoken language.
+
+    >>> choice("firm")
+    'firm'
+    """
+    return words_of(spoken()).get((CHOICE, value)) or say(value) if spoken() != "en" else value
 
 
 def joined(*sentences: str) -> str:

@@ -23,7 +23,7 @@ from srmkit.decisions.params import (
     unit_of,
 )
 from srmkit.errors import Problem, SrmkitError
-from srmkit.language import say
+from srmkit.language import choice, say
 from srmkit.widgets.failing import RED
 
 WIDE = {"description_width": "170px"}
@@ -120,7 +120,7 @@ def control(name: str, field: FieldInfo, value: Any) -> w.Widget:
     }
     made: w.Widget
     if choices_of(field):
-        made = w.Dropdown(options=[(say(choice), choice) for choice in choices_of(field)], value=value, **words)
+        made = w.Dropdown(options=[(choice(one), one) for one in choices_of(field)], value=value, **words)
     elif field.annotation is bool:
         made = w.Checkbox(value=value, indent=True, **words)
     elif field.annotation is int and low is not None and high is not None:

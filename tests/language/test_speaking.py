@@ -10,6 +10,7 @@ import pytest
 
 from srmkit.language import (
     Language,
+    choice,
     column,
     counted,
     day,
@@ -122,3 +123,9 @@ def test_the_language_of_a_notebook_is_that_of_its_last_parameters():
 
 def test_markdown_keeps_its_headings():
     assert translated("## No such heading xyz\n\nOne\nparagraph.") == "## No such heading xyz\n\nOne paragraph."
+
+
+def test_a_firm_to_choose_is_a_company_and_a_firm_class_is_sure() -> None:
+    with speaking("zh"):
+        assert [choice(one) for one in ("firm", "group")] == ["企业", "集团"]
+        assert say("firm") == "稳定"
