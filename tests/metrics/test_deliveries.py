@@ -195,7 +195,7 @@ def test_a_line_that_arrives_before_its_order_has_no_lead_time(company: Any, yea
     data = company(purchase_order_lines=[{}], receipts=[{"receipt_date": "2026-01-01"}])
     found = supplier_metrics(data, year)
     assert np.isnan(found.values.loc["S1", "lead_time_days"])
-    assert "1 order lines seem to arrive before they were ordered and are in no lead time." in found.notes
+    assert "1 order line seems to arrive before it was ordered and is in no lead time." in found.notes
 
 
 def deliveries(company: Any, days: list[int]) -> Any:
