@@ -1,7 +1,8 @@
-"""Two settings side by side: who moves, and which settings differ."""
+"""Two settings side by side: who moves, because of which settings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -32,11 +33,30 @@ def who_moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def what_differs(before: dict[str, Any], after: dict[str, Any]) -> str:
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """The settings that differ."""
+    return tuple(name for name in after if before[name] != after[name])
+
+
+def what_differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """The settings that differ, in words: 'capacity 20 -> 12'."""
-    changed = [f"{name} {before[name]!r} \N{RIGHTWARDS ARROW} {after[name]!r}" for name in after
-               if before[name] != after[name]]
+    changed = [f"{name} {before[name]!r} \N{RIGHTWARDS ARROW} {after[name]!r}" for name in differing(before, after)]
     return listed(changed, most=8) or say("nothing")
+
+
+def because_of(moves: pd.DataFrame, alone: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The moves with what each is due to: the settings that by themselves, changed alone, lead to the same place.
+
+    `alone` has the `glance()` under each changed setting by itself. Where none of them leads there, it takes several.
+    """
+    places = {name: _standing(glance)["place"] for name, glance in alone.items()}
+    causes = [_causes(name for name, place in places.items() if place.get(who) == after)
+              for who, after in zip(moves["name"], moves["after"], strict=True)]
+    return moves.assign(because=causes)
+
+
+def _causes(settings: Iterable[str]) -> str:
+    return listed(list(settings), most=8) or say("several together")
 
 
 def sentence(moves: pd.DataFrame, differs: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar, Protocol
 
 import ipywidgets as w
+import pandas as pd
 
 from srmkit.decisions.params import StudyParams, language_of
 from srmkit.decisions.saved_cases import save_case
@@ -18,7 +20,7 @@ from srmkit.errors import SrmkitError
 from srmkit.language import Language, marked, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
-from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.compare import because_of, differing, sentence, what_differs, who_moves
 from srmkit.widgets.failing import alert, told
 from srmkit.widgets.first_look import first_look, of_first_look
 from srmkit.widgets.form import Form
@@ -82,6 +84,7 @@ class Explorer:
         self._pinned_shown: Any = study
         self._drawing = Resting()
         self._searching = Resting(behind=self._drawing)
+        self._comparing = Resting(behind=self._drawing)
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
@@ -136,6 +139,7 @@ class Explorer:
         started = time.perf_counter()
         self._drawing.stop()
         self._searching.stop()
+        self._comparing.stop()
         try:
             study = self._again(self.study, self.form.params())
             shown = first_look(study, self._again)
@@ -179,9 +183,10 @@ class Explorer:
 
     async def at_rest(self) -> None:
         """Return when all draws are on show and nothing more is under way."""
-        while self._drawing.busy or self._searching.busy:
-            await self._drawing.over()
-            await self._searching.over()
+        parts = self._drawing, self._searching, self._comparing
+        while any(part.busy for part in parts):
+            for part in parts:
+                await part.over()
 
     def _arranged(self) -> w.HBox:
         steps = w.HBox([self.undo, self.redo, self.pin])
@@ -295,15 +300,38 @@ class Explorer:
         return reasons_html(study.reasons(study.candidate_ids()[asked])) if asked else ""
 
     def _compare(self) -> None:
+        self._comparing.stop()
         if self.pinned is self.study:
             self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
+        pinned, study = self.pinned, self.study
+        settings = [run.params.answer_settings() for run in (pinned, study)]
+        changed = differing(*settings)
+
+        def show(moves: pd.DataFrame) -> None:
+            self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
+
+        def fail(error: Exception) -> None:
+            self.moves.value = alert(error)
+
         try:
             moves = who_moves(self._pinned_shown.glance(), self.shown.glance())
-            settings = (run.params.answer_settings() for run in (self.pinned, self.study))
-            self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
+            show(moves)
         except Exception as error:
-            self.moves.value = alert(error)
+            fail(error)
+            return
+        if len(changed) > 1 and not moves.empty:  # of one setting there is nothing to say that is not said above
+            self._comparing.then(lambda: because_of(moves, self._alone(pinned, study, changed)), show, fail)
+
+    def _alone(self, pinned: Any, study: Any, changed: Sequence[str]) -> dict[str, pd.DataFrame]:
+        """Who stands where when only one of the changed settings is; one that is not allowed alone is left out."""
+        glances = {}
+        for name in changed:
+            with suppress(SrmkitError):
+                values = pinned.params.model_dump() | {name: getattr(study.params, name)}
+                run = self._again(pinned, type(pinned.params).check(values))
+                glances[name] = first_look(run, self._again).glance()
+        return glances
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)

@@ -57,7 +57,8 @@ def reasons_html(sheet: ReasonSheet) -> str:
 def moves_html(moves: pd.DataFrame, sentence: str) -> str:
     """Who moves between two settings, under the sentence that says how many and why."""
     shown = charts.table(moves.head(MOST_MOVERS), say("Who moves"), most_rows=MOST_MOVERS, labels={
-        "certainty_before": say("certainty before"), "certainty_after": say("certainty after")})
+        "certainty_before": say("certainty before"), "certainty_after": say("certainty after"),
+        "because": say("because of")})
     # a table that is cut short would name the workbook, and no workbook has these
     more = f"<p>{say('{count:,} more move.', count=len(moves) - MOST_MOVERS)}</p>" if len(moves) > MOST_MOVERS else ""
     return charts.words(sentence)._repr_html_() + shown._repr_html_() + more

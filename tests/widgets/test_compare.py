@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.compare import because_of, sentence, what_differs, who_moves
 from srmkit.widgets.views import MOST_MOVERS, moves_html
 
 
@@ -40,6 +40,18 @@ def test_who_is_in_one_of_the_two_only_is_shown_with_a_gap() -> None:
 def test_the_settings_that_differ_are_named_with_both_values() -> None:
     assert what_differs({"capacity": 20, "theme": "cabin"}, {"capacity": 12, "theme": "cabin"}) == "capacity 20 → 12"
     assert what_differs({"capacity": 20}, {"capacity": 20}) == "nothing"
+
+
+def test_a_move_is_due_to_the_settings_that_lead_there_alone() -> None:
+    places = {"Alba": "gold", "Bern": "silver", "Cork": "silver", "Dahl": "bronze"}
+
+    def standing(**other: str) -> pd.DataFrame:
+        return glance(*((name, other.get(name, place), True, "firm") for name, place in places.items()))
+
+    moves = who_moves(standing(), standing(Alba="silver", Bern="gold", Cork="bronze", Dahl="silver"))
+    alone = {"cut": standing(Alba="silver", Bern="gold", Cork="gold"), "weights": standing(Bern="gold", Dahl="gold")}
+    because = because_of(moves, alone).set_index("name")["because"].to_dict()
+    assert because == {"Alba": "cut", "Bern": "cut and weights", "Cork": "several together", "Dahl": "several together"}
 
 
 def test_the_sentence_counts_the_movers() -> None:

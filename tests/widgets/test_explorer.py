@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html import escape, unescape
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from srmkit.batch import read_cases
 from srmkit.decisions.result import fingerprint
-from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.studies import STUDIES, account_selection, params_of, run_of
 from srmkit.widgets import Explorer, explore
 from srmkit.widgets.compare import who_moves
 from srmkit.widgets.explorer import CASES, WHO_MOVES, WHY
@@ -181,6 +182,22 @@ def test_settings_are_compared_with_the_pinned_ones(explorer: Explorer) -> None:
     assert movers["name"].iloc[0] in unescape(explorer.moves.value)
     explorer.pin.click()
     assert "Nothing has been changed" in explorer.moves.value
+
+
+def test_of_several_settings_each_mover_names_the_one_that_moves_it() -> None:
+    explorer = Explorer(account_selection.run(account_selection.Params(draws=64)))
+    explorer.more.selected_index = WHO_MOVES
+    explorer.form.controls["capacity"].value = 30
+    assert "because of" not in explorer.moves.value  # the sentence says it
+    only_places = who_moves(explorer.pinned.glance(), explorer.study.glance())["name"]
+    explorer.form.controls["attractiveness_cut"].value = 60
+    rows = re.findall(r"<tr>.*?</tr>", unescape(explorer.moves.value))
+    assert "because of" in rows[0]
+    causes = {name: row for name in only_places for row in rows if name in row}
+    assert causes
+    assert all("capacity" in row or "several together" in row for row in causes.values())  # some change class, too
+    assert any("capacity" in row for row in causes.values())
+    assert any(re.search(r"<td[^>]*>attractiveness_cut</td></tr>", row) for row in rows)
 
 
 def test_pointing_at_a_bubble_or_a_row_shows_its_reasons_and_marks_it_in_both(explorer: Explorer) -> None:
