@@ -27,7 +27,7 @@ from srmkit.batch.index import write_index
 from srmkit.batch.rehearsal import Input
 from srmkit.batch.runner import make_report
 from srmkit.errors import SrmkitError
-from srmkit.studies import account_selection
+from srmkit.studies import _found, account_selection
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 import dask  # noqa: E402 - comes with it
@@ -100,7 +100,7 @@ def make_mostly_short(case: Case, folder: Path, *, shared: Sequence[Input] = ())
     """The first cases as they are, the others all of a report's way for a notebook of two cells."""
     with pytest.MonkeyPatch.context() as patched:
         if case.settings["capacity"] > WHOLE:
-            patched.setattr(runner, "notebooks_folder", lambda: folder.parents[1] / "notebooks")
+            patched.setattr(_found, "notebooks_folder", lambda: folder.parents[1] / "notebooks")
         make_report(case, folder, shared=shared)
 
 

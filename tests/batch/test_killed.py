@@ -25,10 +25,11 @@ import nbformat
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from srmkit.batch import Case, Run, kernels, run_cases, runner, runs_of
+from srmkit.batch import Case, Run, kernels, run_cases, runs_of
 from srmkit.batch.changes import PREVIOUS
 from srmkit.batch.index import write_index
 from srmkit.batch.kernels import CAN_FORK, start_server
+from srmkit.studies import _found
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system cannot fork")
 
@@ -173,7 +174,7 @@ def short_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)  # type: ignore[no-untyped-call]
     nbformat.write(notebook, folder / "account_selection.ipynb")  # type: ignore[no-untyped-call]
-    monkeypatch.setattr(runner, "notebooks_folder", lambda: folder)
+    monkeypatch.setattr(_found, "notebooks_folder", lambda: folder)
 
 
 def whole_report(folder: Path) -> int:

@@ -13,11 +13,12 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch import Case, Run, run_cases, runner
+from srmkit.batch import Case, Run, run_cases
 from srmkit.batch.index import write_index
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 from srmkit.places import notebooks_folder
+from srmkit.studies import _found
 
 FAST = {"draws": 64, "months": 12}
 
@@ -41,7 +42,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Run]:
     told: list[Run] = []
     with pytest.MonkeyPatch.context() as patched:
         notebooks = without_health(tmp_path_factory.mktemp("broken"))
-        patched.setattr(runner, "notebooks_folder", lambda: notebooks)
+        patched.setattr(_found, "notebooks_folder", lambda: notebooks)
         done = run_cases(cases, tmp_path_factory.mktemp("reports"), jobs=2, told=told.append)
     assert {run.case.name for run in told} == {case.name for case in cases}
     write_index(done, done[0].folder.parent)
