@@ -186,12 +186,14 @@ def whole_report(folder: Path) -> int:
     return int(places)
 
 
-def server_and_kernels() -> tuple[psutil.Process, list[psutil.Process]]:
-    """The server that this process forks from, and what it has forked, as far as it lives."""
-    server = psutil.Process(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+def server_and_kernels() -> tuple[psutil.Process | None, list[psutil.Process]]:
+    """The server that this process forks from, and what it has forked, as far as it lives; none while it starts."""
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
     with suppress(psutil.NoSuchProcess):
-        return server, [kernel for kernel in server.children() if kernel.status() != psutil.STATUS_ZOMBIE]
-    return server, []
+        if pid is not None:  # psutil would take None for this process, which must not be killed
+            server = psutil.Process(pid)
+            return server, [kernel for kernel in server.children() if kernel.status() != psutil.STATUS_ZOMBIE]
+    return None, []
 
 
 def test_kernels_and_their_server_killed_at_random_moments_cost_attempts_and_no_report(
@@ -209,7 +211,8 @@ def test_kernels_and_their_server_killed_at_random_moments_cost_attempts_and_no_
             while not batch.done():
                 time.sleep(0.05)
                 server, forked = server_and_kernels()
-                for kernel in forked:  # each is judged once, so that a slow machine kills no more than a quick one
+                # each is judged once, so that a slow machine kills no more than a quick one
+                for kernel in forked if server is not None else ():
                     if kernel.pid not in judged and moments.random() < 0.4:
                         time.sleep(moments.uniform(0, 0.8))
                         who = moments.choices(list(killed), [6, 1])[0]
