@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import keyword
 import sys
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib import import_module, invalidate_caches
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from srmkit.batch.notebook_check import PARAMETERS, WATCHED, check_notebook
+from srmkit.batch.notebook_check import PARAMETERS, WATCHED, beside, check_notebook
 from srmkit.batch.refresh import refresh_notebook
-from srmkit.decisions.params import StudyParams
 from srmkit.errors import Problems
 
 _STUDY = Path(__file__).with_name("template") / "study.py.txt"
@@ -117,21 +117,13 @@ def new_study(name: str, into: str | Path = ".") -> tuple[Path, Path]:
     problems.raise_if_any()
     folder.mkdir(parents=True, exist_ok=True)
     module.write_text(Template(_STUDY.read_text(encoding="utf-8")).substitute(name=name), encoding="utf-8")
-    _write(notebook, Template(_CELLS).substitute(name=name, parameters=_settings(module).cell()))
+    invalidate_caches()  # the module has only just been written
+    with beside(folder.resolve()):
+        settings = import_module(name).Params
+    _write(notebook, Template(_CELLS).substitute(name=name, parameters=settings.cell()))
     refresh_notebook(notebook)
     check_notebook(notebook)
     return module, notebook
-
-
-def _settings(file: Path) -> type[StudyParams]:
-    spec = spec_from_file_location(file.stem, file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[file.stem] = module  # where a dataclass looks for the types of its fields
-    spec.loader.exec_module(module)
-    kind: type[StudyParams] = module.Params
-    return kind
 
 
 def _write(file: Path, cells: str) -> None:

@@ -185,7 +185,7 @@ def _found(
     first, *rest = name.split(".")
     module, member = imported.get(first, (first, ""))
     try:
-        with _beside(home):
+        with beside(home):
             thing = _member(importlib.import_module(module), module, member)
         for part in rest:
             thing = getattr(thing, part)
@@ -206,7 +206,7 @@ def _member(module: Any, path: str, member: str) -> Any:
 
 
 @contextmanager
-def _beside(home: Path) -> Iterator[None]:
+def beside(home: Path) -> Iterator[None]:
     """Modules beside the notebook are found, as its kernel finds them."""
     sys.path.insert(0, str(home))
     try:
