@@ -76,6 +76,9 @@ WORDS: Mapping[str, str] = {
     "alone_for": "these",
     "left_out": "without the rater",
     "left_out_for": "these without",
+    "stopped_alone": "by this gate alone",
+    "nearest": "nearest to passing",
+    "first_without": "first to pass without it",
 }
 SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
 AXES = ("axis",)  # columns of names that are written with spaces in every language
