@@ -18,13 +18,15 @@ def gates_for_people(scores: Scores, names: pd.Series) -> pd.DataFrame:
     nearest (whose figure misses its limit by least, and that figure; of equals the best score),
     first_without (the best score among those it stops alone). `names` are those of the candidates.
     """
-    failures = scores.gated.groupby("candidate")["gate"].transform("size")
+    failed = scores.gated.assign(
+        failures=scores.gated.groupby("candidate")["gate"].transform("size"),
+        total=scores.total.reindex(scores.gated["candidate"]).to_numpy(),
+    ).sort_values("total", ascending=False, kind="stable")
     rows = []
     for gate in scores.scorecard.gates:
-        mine = scores.gated[(scores.gated["gate"] == say(gate.words)) & (scores.gated["condition"] == gate.condition)]
-        mine = mine.assign(missed=_missed(gate, mine["found"]), total=scores.total.reindex(mine["candidate"]).to_numpy())
-        nearest = mine.sort_values(["missed", "total"], ascending=[True, False], kind="stable").head(1)
-        alone = mine[failures.reindex(mine.index) == 1].dropna(subset="total").sort_values("total", ascending=False, kind="stable")
+        mine = failed[(failed["gate"] == say(gate.words)) & (failed["condition"] == gate.condition)]
+        nearest = mine.loc[_missed(gate, mine["found"]).sort_values(kind="stable").index[:1]]
+        alone = mine[mine["failures"] == 1].dropna(subset="total")
         rows.append((
             say(gate.words), gate.condition, len(mine), len(alone),
             "".join(say("{who}, found {figure}", who=names.get(row["candidate"], row["candidate"]),

@@ -258,8 +258,8 @@ def certainty(study: AccountSelection) -> str:
 def _certain_of_nobody(study: AccountSelection) -> str:
     """How sure it is that nobody has a place."""
     if study.selection.eligible:
-        return say("No order of the accounts changes it while their classes, and so their hours, stay: the fewest hours "
-                   "that one of them needs are {least} a year, and there are {hours}.",
+        return say("No order of the accounts changes it while their classes, and so their hours, stay: the fewest "
+                   "hours that one of them needs are {least} a year, and there are {hours}.",
                    least=number(study.selection.table.loc[study.scores.eligible.index, "hours"].min()),
                    hours=number(study.params.hours_available))
     return say("No weight changes it: a gate is no part of the score. Gates take the figures as they are; how far the "

@@ -216,8 +216,8 @@ def gates(study: SupplierSegmentation) -> tuple[str, ...]:
     lines = stopped_by_gates(study.gates, len(study.candidates))
     if not lines:
         return ()
-    return (*lines, say("A gate takes a rank, and nobody is ranked here: what it stops keeps its class. Decide about it "
-                        "before the class is acted on."))
+    return (*lines, say("A gate takes a rank, and nobody is ranked here: what it stops keeps its class. Decide about "
+                        "it before the class is acted on."))
 
 
 def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:
