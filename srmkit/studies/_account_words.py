@@ -57,9 +57,9 @@ def _nearest_to_a_place(study: AccountSelection) -> tuple[str, ...]:
     waiting = study.selection.table.dropna(subset="rank")
     if waiting.empty:
         return without_gates(study.gates)
-    first = waiting["hours"].idxmin()  # of equals the best, as the table is in order of rank
-    return (say("{who} would have a place with {hours} hours a year: nobody needs fewer.", who=study.names[first],
-                hours=number(waiting.loc[first, "hours"])),)
+    who = waiting["hours"].idxmin()  # of equals the best, as the table is in order of rank
+    return (say("{who} would have a place with {hours} hours a year: nobody needs fewer.",
+                who=study.names.to_dict()[who], hours=number(waiting["hours"].min())),)
 
 
 def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
