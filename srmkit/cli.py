@@ -305,7 +305,7 @@ def _list(cases: Sequence[Case], todo: Sequence[Case]) -> None:
     for case in cases:
         settings = ", ".join(f"{name} = {value!r}" for name, value in case.settings.items()) or "defaults"
         typer.echo(f"{case.folder}: {settings}{'' if case in todo else ' (done and unchanged)'}")
-    typer.echo(f"{counted(len(cases), 'case')}, all right; none was run.")
+    typer.echo(f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}, all right; none was run.")
 
 
 def _refused(error: SrmkitError) -> typer.Exit:
