@@ -17,6 +17,8 @@ from srmkit.language import Language, counted, joined, say, speaking
 if TYPE_CHECKING:
     from srmkit.batch import Case
 
+NOTEBOOK = "Notebook of a study of your own, where it is not found from this folder as `srmkit run` found it."
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
@@ -115,6 +117,7 @@ def _stoppable() -> Iterator[None]:
 @app.command()
 def verify(
     report: Annotated[Path, typer.Argument(help="Folder of a run, its report.html or its manifest.json.")],
+    notebook: Annotated[Path | None, typer.Option(help=NOTEBOOK)] = None,
 ) -> None:
     """Run a report's study again with the same settings, and say whether every number is the same.
 
@@ -123,7 +126,7 @@ def verify(
     from srmkit.batch.verify import verify as compare
 
     try:
-        verdict = compare(report)
+        verdict = compare(report, notebook=notebook)
     except SrmkitError as error:
         raise _refused(error) from None
     typer.echo("\n".join(verdict.sentences))
@@ -133,6 +136,7 @@ def verify(
 @app.command()
 def compare(
     reports: Annotated[list[Path], typer.Argument(help="Folders of runs of one study, the oldest first.")],
+    notebook: Annotated[Path | None, typer.Option(help=NOTEBOOK)] = None,
 ) -> None:
     """Say who changed class from report to report, and whether because of the model, the data or the cuts.
 
@@ -141,7 +145,7 @@ def compare(
     from srmkit.batch.run_comparison import compare_runs
 
     try:
-        found = compare_runs(*reports)
+        found = compare_runs(*reports, notebook=notebook)
     except SrmkitError as error:
         raise _refused(error) from None
     for pair in found.pairs:

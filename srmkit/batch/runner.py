@@ -37,7 +37,7 @@ from srmkit.batch.ledger import Ledger, Run
 from srmkit.batch.paper import PDF, Paper, find_browser, write_pdf
 from srmkit.batch.rehearsal import Input
 from srmkit.batch.stamp import Stamp, Stamps
-from srmkit.batch.verify import seal
+from srmkit.batch.verify import seal, sign
 from srmkit.batch.workers import Call, answers, on_cluster, on_this_machine
 from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.studies import files_of, params_of
@@ -294,6 +294,7 @@ def _published(drafted: Drafted, case: Case, into: Path) -> Run:
     stale = bool(drafted.error) and is_report(final)
     if not stale:
         keep_previous(final, drafted.draft)
+    sign(drafted.draft, case.study)
     publish(drafted.draft, final / FAILED if stale else final)
     error = drafted.error or drafted.unprinted
     return Run(case, "failed" if error else "done", final, drafted.seconds, error, stale=stale)
