@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from srmkit.batch.changes import differing
-from srmkit.batch.folders import write_whole
+from srmkit.batch.folders import FAILED, write_whole
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import is_study, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
@@ -82,7 +82,8 @@ def _folder(report: str | Path) -> Path:
 def _files(folder: Path) -> dict[str, str]:
     """Every file of a run by its path within the folder."""
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    return {name: file_fingerprint(file) for name, file in files.items() if name not in WRITTEN_LATER}
+    return {name: file_fingerprint(file) for name, file in files.items()
+            if name not in WRITTEN_LATER and not name.startswith(f"{FAILED}/")}
 
 
 def read_manifest(report: str | Path) -> dict[str, Any]:
