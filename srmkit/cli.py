@@ -7,15 +7,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from srmkit.errors import Problem, SrmkitError
+from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.language import Language, counted, joined, say, speaking
 
 if TYPE_CHECKING:
     from srmkit.batch import Case
+
+NOTEBOOK = "Notebook of a study of your own, where it is not found from this folder as `srmkit run` found it."
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -42,25 +44,25 @@ def run(
 ) -> None:
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
-    Ends with 0 when all runs are done, 1 when some failed, 2 when a case is wrong (nothing runs then), 3 when the disk
-    is full or gone, 130 or 143 when stopped by Ctrl-C or by a scheduler.
+    Ends with 0 when all runs are done, 1 when some failed or could not be printed, 2 when a case, the folder, the
+    cluster or the browser is not right (nothing runs then), 3 when the disk is full or gone, 130 or 143 when stopped
+    by Ctrl-C or by a scheduler.
     """
-    from srmkit.batch import Run, run_cases, runs_of
+    from srmkit.batch import Run, check_batch, run_cases, runs_of
     from srmkit.batch.index import write_index
-    from srmkit.batch.paper import PDF, find_browser, write_pdf
     from srmkit.batch.progress import Progress
-    from srmkit.batch.runner import refuse_wrong
-    from srmkit.batch.verify import seal
 
     ended: list[Run] = []
     todo: list[Case] = []
+    asked: dict[str, Any] = {"resume": resume, "cluster": cluster, "paper": paper if pdf else None}
     try:
-        todo = _cases(studies, cases, per)
+        try:
+            todo = _cases(studies, cases, per)
+        except SrmkitError as error:  # what else is wrong is in the same message
+            check_batch([], into, **asked, problems=Problems(error.subject, [*error.problems]))
         if dry_run:
-            refuse_wrong(todo)
-            _list(todo)
+            _list(todo, check_batch(todo, into, **asked))
             return
-        browser = find_browser() if pdf else ""  # before the first run, not after the last
         with _stoppable(), Progress(len(todo)) as progress:
 
             def tell(done: Run) -> None:
@@ -68,13 +70,8 @@ def run(
                 state = "unchanged" if done.unchanged else done.state
                 progress.tell(done.case.name, state, done.seconds, unchanged=done.unchanged)
 
-            runs = run_cases(todo, into, jobs=jobs, resume=resume, cluster=cluster, told=tell)
+            runs = run_cases(todo, into, jobs=jobs, begun=progress.begin, told=tell, **asked)
         page = write_index(runs_of(into), into)
-        for done in runs if pdf else ():
-            if done.state == "done" and not (done.unchanged and (done.folder / PDF).exists()):
-                write_pdf(done.folder / "report.html", done.folder / PDF, paper=paper, browser=browser)
-                seal(done.folder, PDF)
-        page = write_index(runs_of(into), into) if pdf else page  # once more: it names what lies beside a report
     except SrmkitError as error:
         raise _refused(error) from None
     except (KeyboardInterrupt, OSError, sqlite3.Error) as stop:
@@ -120,6 +117,7 @@ def _stoppable() -> Iterator[None]:
 @app.command()
 def verify(
     report: Annotated[Path, typer.Argument(help="Folder of a run, its report.html or its manifest.json.")],
+    notebook: Annotated[Path | None, typer.Option(help=NOTEBOOK)] = None,
 ) -> None:
     """Run a report's study again with the same settings, and say whether every number is the same.
 
@@ -128,7 +126,7 @@ def verify(
     from srmkit.batch.verify import verify as compare
 
     try:
-        verdict = compare(report)
+        verdict = compare(report, notebook=notebook)
     except SrmkitError as error:
         raise _refused(error) from None
     typer.echo("\n".join(verdict.sentences))
@@ -138,6 +136,7 @@ def verify(
 @app.command()
 def compare(
     reports: Annotated[list[Path], typer.Argument(help="Folders of runs of one study, the oldest first.")],
+    notebook: Annotated[Path | None, typer.Option(help=NOTEBOOK)] = None,
 ) -> None:
     """Say who changed class from report to report, and whether because of the model, the data or the cuts.
 
@@ -146,7 +145,7 @@ def compare(
     from srmkit.batch.run_comparison import compare_runs
 
     try:
-        found = compare_runs(*reports)
+        found = compare_runs(*reports, notebook=notebook)
     except SrmkitError as error:
         raise _refused(error) from None
     for pair in found.pairs:
@@ -269,7 +268,6 @@ def map_columns(
 def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[Case]:
     from srmkit.batch import Case, one_per_value, read_cases
     from srmkit.batch.runner import refuse_wrong
-    from srmkit.errors import Problems
 
     studies = [_found(study) for study in studies]
     if file is not None and per is not None:
@@ -279,7 +277,7 @@ def _cases(studies: Sequence[str], file: Path | None, per: str | None) -> list[C
     if file is not None:
         return _of_all(str(file), studies, lambda study: read_cases(file, study))
     todo = [Case(study, study, {}) for study in studies]
-    refuse_wrong(todo, rehearsed=False)
+    refuse_wrong(todo)
     return todo if per is None else _of_all("cases", studies, lambda study: one_per_value(study, per))
 
 
@@ -297,8 +295,6 @@ def _found(study: str) -> str:
 
 def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Case]]) -> list[Case]:
     """The cases of every study, or one error with the problems of all of them."""
-    from srmkit.errors import Problems
-
     problems, todo = Problems(what), []
     for study in studies:
         try:
@@ -309,10 +305,10 @@ def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Ca
     return todo
 
 
-def _list(cases: Sequence[Case]) -> None:
+def _list(cases: Sequence[Case], todo: Sequence[Case]) -> None:
     for case in cases:
         settings = ", ".join(f"{name} = {value!r}" for name, value in case.settings.items()) or "defaults"
-        typer.echo(f"{case.folder}: {settings}")
+        typer.echo(f"{case.folder}: {settings}{'' if case in todo else ' (done and unchanged)'}")
     typer.echo(f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}, all right; none was run.")
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,14 @@ class Problems:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that another check collected."""
         self.found.extend(problems)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note what a check inside raises, and go on after it."""
+        try:
+            yield
+        except SrmkitError as error:
+            self.extend(error.problems)
 
     def raise_if_any(self) -> None:
         """Raise one `SrmkitError` with every problem, or return when there is none."""

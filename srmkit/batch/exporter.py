@@ -10,7 +10,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets.config import Config
 
-from srmkit.batch.pages import TEMPLATES
+from srmkit.batch.pages import COMPILED, TEMPLATES
 from srmkit.language import say
 
 SILENT = re.compile(r"<img\b(?![^>]*\balt=)", re.IGNORECASE)
@@ -48,3 +48,8 @@ class _Exporter(HTMLExporter):
             notebook_metadata=self._nb_metadata, parent=self, resources=resources)
         self.register_filter("filter_data_type", shown)  # type: ignore[no-untyped-call]
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.bytecode_cache = COMPILED
+        return environment

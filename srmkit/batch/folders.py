@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path
 
 DRAFT, REPLACED = ".draft-", ".replaced-"
+REPORT, ERROR = "report.html", "error.txt"
+FAILED = "failed"  # beside the files of a report: what a later run that failed has left
 
 
 def new_draft(final: Path) -> Path:
@@ -30,10 +32,20 @@ def publish(draft: Path, final: Path) -> None:
     shutil.rmtree(replaced, ignore_errors=True)
 
 
+def is_report(folder: Path) -> bool:
+    """Whether a whole report lies in this folder: not what a run that failed has left."""
+    return (folder / REPORT).exists() and not (folder / ERROR).exists()
+
+
+def nearest(place: Path) -> Path:
+    """The folder itself, or the one above it in which it would be made."""
+    return next(folder for folder in (place, *place.parents) if folder.exists())
+
+
 def mend(place: Path) -> None:
     """After a crash: drop half-made drafts, and put back what was about to be replaced but was not."""
-    for replaced in place.glob(f"{REPLACED}*"):
-        final = place / replaced.name.removeprefix(REPLACED)
+    for replaced in [*place.glob(f"{REPLACED}*"), *place.glob(f"*/{REPLACED}{FAILED}")]:
+        final = replaced.with_name(replaced.name.removeprefix(REPLACED))
         if final.exists():
             shutil.rmtree(replaced)
         else:

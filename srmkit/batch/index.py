@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from srmkit.batch.changes import changes, read_json
-from srmkit.batch.folders import write_whole
+from srmkit.batch.folders import FAILED, REPORT, is_report, write_whole
 from srmkit.batch.ledger import Run
 from srmkit.batch.pages import render_page
-from srmkit.language import LANGUAGES, Language, marked, say, say_many, speaking
+from srmkit.language import LANGUAGES, Language, day, marked, say, say_many, speaking
 
 FILES = {
     "tables.xlsx": marked("workbook"), "decision.json": marked("decision"), "manifest.json": marked("manifest"),
     "notebook.ipynb": marked("executed notebook"), "report.pdf": marked("PDF"),
 }
-KEPT = {"report.html": marked("report of the run before")}  # a run that was cut short has not touched it
 
 
 def write_index(runs: Sequence[Run], into: str | Path) -> Path:
@@ -44,7 +44,6 @@ def _row(run: Run) -> dict[str, Any]:
     decision = read_json(run.folder / "decision.json") if done else {}
     manifest = read_json(run.folder / "manifest.json") if done else {}
     settings = manifest.get("changed_settings", run.case.settings)
-    files = FILES if done or not (run.folder / "report.html").exists() else KEPT
     return {
         "name": _title(run.case.name) if run.case.name == run.case.study else run.case.name,
         "study": _title(run.case.study),
@@ -58,8 +57,23 @@ def _row(run: Run) -> dict[str, Any]:
         "todo": decision.get("recommendation", []),
         "certainty": decision.get("certainty", ""),
         "changes": changes(run.folder) if done else (),
-        "files": [(file, say(label)) for file, label in files.items() if (run.folder / file).exists()],
+        "files": [(file, label) for file, label in _files(run).items() if (run.folder / file).exists()],
     }
+
+
+def _files(run: Run) -> dict[str, str]:
+    """What may lie in the folder of a run, and what it is; beside an earlier run's report, what the later one left."""
+    if run.stale and is_report(run.folder):
+        return {REPORT: _earlier(run.report_at), f"{FAILED}/notebook.ipynb": say("notebook of the run that failed")}
+    own = {REPORT: say("report")} if run.state == "failed" and is_report(run.folder) else {}
+    return own | {file: say(label) for file, label in FILES.items()}
+
+
+def _earlier(when: str) -> str:
+    if not when:
+        return say("report of an earlier run")
+    then = datetime.fromisoformat(when)
+    return say("report of an earlier run, of {day}, {time} UTC", day=day(then.date()), time=f"{then:%H:%M}")
 
 
 def _title(study: str) -> str:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from srmkit.batch.cases import Case
+from srmkit.batch.folders import is_report
 from srmkit.batch.stamp import UNKNOWN, Stamp
 from srmkit.errors import Problem, SrmkitError
 
@@ -32,16 +33,22 @@ CREATE TABLE IF NOT EXISTS runs (
     attempts INTEGER NOT NULL,
     seconds  REAL NOT NULL,
     error    TEXT NOT NULL,
-    at       TEXT NOT NULL      -- UTC
+    at       TEXT NOT NULL,     -- UTC
+    report_at TEXT NOT NULL DEFAULT '' -- when the report that lies in the folder was done, UTC; empty where none is
 )
 """
+ADDED = (  # to a ledger of before this column was there
+    "ALTER TABLE runs ADD COLUMN report_at TEXT NOT NULL DEFAULT ''",
+    "UPDATE runs SET report_at = at WHERE state = 'done'",
+)
 
 
 @dataclass(frozen=True)
 class Run:
     """How one case ended: its folder, how long it took, and the error where it failed.
 
-    `unchanged` says that it was done before and nothing that it hangs on has changed since.
+    `unchanged` says that it was done before and nothing that it hangs on has changed since. `stale` says of one that
+    failed that a report in its folder is not its own but an earlier run's, `report_at` when that was done (UTC).
     """
 
     case: Case
@@ -50,6 +57,8 @@ class Run:
     seconds: float
     error: str = ""
     unchanged: bool = False
+    stale: bool = False
+    report_at: str = ""
 
 
 class Ledger:
@@ -69,6 +78,9 @@ class Ledger:
             self._base.execute("PRAGMA synchronous = FULL")
             self._base.execute("BEGIN EXCLUSIVE")
             self._base.execute(TABLE)
+            if "report_at" not in {row[1] for row in self._base.execute("PRAGMA table_info (runs)")}:
+                for change in ADDED:
+                    self._base.execute(change)
             self._base.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             self._base.close()
@@ -85,8 +97,9 @@ class Ledger:
         """Note that a case is running; another attempt where the same failed before, or was begun and never ended."""
         with self._lock:
             self._base.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?) ON CONFLICT (folder) DO UPDATE "
-                "SET study = excluded.study, name = excluded.name, settings = excluded.settings, "
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?, '') "
+                "ON CONFLICT (folder) DO UPDATE SET "
+                "study = excluded.study, name = excluded.name, settings = excluded.settings, "
                 "attempts = CASE WHEN state != 'done' AND settings_hash = excluded.settings_hash "
                 "AND inputs_hash = excluded.inputs_hash AND code_hash = excluded.code_hash "
                 "THEN attempts + 1 ELSE 1 END, "
@@ -98,10 +111,13 @@ class Ledger:
 
     def end(self, run: Run) -> None:
         """Note how a case ended."""
+        now = _now()
+        whole = run.state == "done" or (is_report(run.folder) and not run.stale)
         with self._lock:
             self._base.execute(
-                "UPDATE runs SET state = ?, seconds = ?, error = ?, at = ? WHERE folder = ?",
-                (run.state, run.seconds, run.error, _now(), run.case.folder),
+                "UPDATE runs SET state = ?, seconds = ?, error = ?, at = ?, "
+                "report_at = CASE WHEN ? THEN ? ELSE report_at END WHERE folder = ?",
+                (run.state, run.seconds, run.error, now, whole, now, run.case.folder),
             )
 
     def unchanged(self, case: Case, stamp: Stamp) -> Run | None:
@@ -118,13 +134,15 @@ class Ledger:
 
     def runs(self) -> list[Run]:
         """Every run of the folder in the order of first mention; one that was cut short counts as failed."""
-        rows = self._base.execute("SELECT study, name, settings, state, seconds, error FROM runs ORDER BY rowid")
+        rows = self._base.execute(
+            "SELECT study, name, settings, state, seconds, error, at, report_at FROM runs ORDER BY rowid")
         found = []
-        for study, name, settings, state, seconds, error in rows:
+        for study, name, settings, state, seconds, error, at, report_at in rows:
             case = Case(study, name, json.loads(settings))
             ended: State = "done" if state == "done" else "failed"
             found.append(Run(case, ended, self._place / case.folder, seconds,
-                             CUT_SHORT if state == "running" else error))
+                             CUT_SHORT if state == "running" else error,
+                             stale=state == "running" or (state == "failed" and report_at != at), report_at=report_at))
         return found
 
 
@@ -134,9 +152,9 @@ def _why(error: sqlite3.DatabaseError, place: Path) -> Problem:
                        todo="Wait until it is done, or write into another folder.")
     if "unable to open" in str(error) or "readonly" in str(error):
         return Problem(f"folder '{place}'", "cannot be written into", str(error), "Name another one with --into.")
-    return Problem(f"file '{FILE}'", "is no ledger of reports", str(error),
+    return Problem(f"file '{place / FILE}'", "is no ledger of reports", str(error),
                    "Move it away: the next batch begins a new one and runs every case.")
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat()

@@ -139,17 +139,18 @@ class Comparisons:
         return "\n\n".join(map(repr, self.pairs))
 
 
-def compare_runs(*reports: str | Path) -> Comparisons:
+def compare_runs(*reports: str | Path, notebook: str | Path | None = None) -> Comparisons:
     """Who changed class from report to report, and how much of it the model, the data and the cuts account for.
 
     `reports` are folders of runs of one study, or files in them, the oldest first. Each is run again from its manifest,
-    so its data must still be as they were: keep each quarter's data in a place of its own. SrmkitError for less than
+    so its data must still be as they were: keep each quarter's data in a place of its own. `notebook` names a study of
+    one's own that is not found otherwise. SrmkitError for less than
     two, for different studies, for studies without classes, and where inputs or scorecards have changed.
     """
     problems = Problems("comparison of runs")
     if len(reports) < 2:
         problems.add("the reports", "are less than two", found=str(len(reports)), todo="Name two or more.")
-    manifests = [read_manifest(report) for report in reports]
+    manifests = [read_manifest(report, notebook=notebook) for report in reports]
     studies = list(dict.fromkeys(manifest["study"] for manifest in manifests))
     if len(studies) > 1:
         problems.add("the reports", "are of different studies", found=", ".join(studies),

@@ -1,6 +1,7 @@
 """Pictures, tables and words for people: every chart states its finding and never relies on colour alone."""
 
-from srmkit.charts.bars import acceptability_bars, hours_against_capacity, top_k_curve, tornado
+from srmkit.charts.acceptability import acceptability_bars
+from srmkit.charts.bars import hours_against_capacity, top_k_curve, tornado
 from srmkit.charts.chart import Chart
 from srmkit.charts.in_language import Charts
 from srmkit.charts.maps import funnel, missing_map, month_map, score_histogram

@@ -1,4 +1,4 @@
-"""Bars of certainty, tipping points, hours and chances: one row a candidate, words at its end."""
+"""Bars of tipping points, hours and chances: one row a candidate, words at its end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from matplotlib.ticker import PercentFormatter
 
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
-from srmkit.charts.tables import certain
 from srmkit.charts.vector import tell
 from srmkit.language import joined, marked, number, say, say_many, stopped
 from srmkit.language import percent as share
@@ -23,49 +22,6 @@ ROW = 0.34  # inches a bar
 # what stands exactly on the line, by the direction in which the least step decides it
 AT_ONCE = {"less": marked("any less than {now}"), "more": marked("any more than {now}")}
 ARROWS = {"less": "<", "more": ">"}
-
-
-def acceptability_bars(
-    probabilities: pd.DataFrame, *, certainty: pd.DataFrame | None = None, title: str = "", most: int = 20
-) -> Chart:
-    """How probable each class is for each candidate: stacked bars, 0 to 100 %.
-
-    `probabilities` is candidate x class (rows sum to 1; a gap is left out); the first `most` are drawn, in their
-    order. `certainty` has for each its probability of the class it has now (with or without probability_error), and
-    certainty, the word for it; all are written at the end of its bar.
-    """
-    known = probabilities.dropna(how="all")
-    heading = say(title) or say("How probable each class is")
-    if certainty is not None and not title:
-        contested = int((certainty.loc[known.index, "certainty"] == "contested").sum())
-        heading = say_many("{count:,} of {all:,} classes is contested", "{count:,} of {all:,} classes are contested",
-                           contested, all=len(known))
-    shown = known.head(most)
-    if shown.empty:
-        return nothing_to_show(heading, say("no candidate has a class."))
-    figure, axes = _rows(heading, [shortened(name, 34) for name in shown.index])
-    start, rows = np.zeros(len(shown)), np.arange(len(shown))
-    for name, look in looks(map(str, shown.columns)).items():
-        wide = shown[name].to_numpy(dtype=float)
-        bars = axes.barh(rows, wide, left=start, height=0.74, color=look.colour, hatch=look.hatch, edgecolor="white",
-                         linewidth=0.6, label=say(name))
-        for who, bar, part in zip(shown.index, bars, wide, strict=True):
-            tell(bar, f"{who}\n{say(name)} {percent(float(part))}")
-        start = start + wide
-    if certainty is not None:
-        ends = certainty.loc[shown.index]
-        errors = ends.get("probability_error", ends["probability"] * 0)
-        for row, (chance, error, word) in enumerate(zip(ends["probability"], errors, ends["certainty"], strict=True)):
-            axes.text(1.01, row, f"{certain(word)}  {percent(chance, error=error)}", va="center", fontsize=10,
-                      color=INK, parse_math=False)
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(shown.columns), frameon=False, fontsize=10)
-    rest = len(known) - len(shown)
-    told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {percent(float(odds.max()))}"
-                          for name, odds in shown.head(8).iterrows())
-    more = say_many("{count:,} more is not drawn.", "{count:,} more are not drawn.", rest) if rest else ""
-    return Plot(heading, joined(stopped(heading), stopped(told), more), shown, figure)
 
 
 def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:

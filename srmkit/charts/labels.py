@@ -65,6 +65,20 @@ def width_of(text: str, size: float = SIZE) -> float:
     return size * sum(_letter(letter) for letter in text)
 
 
+def fitted(text: object, room: float, size: float = SIZE) -> str:
+    """The text, cut with an ellipsis where it is wider than so many pixels.
+
+    >>> fitted("Velmau Foundry GmbH", 80), fitted("Velmau", 80)
+    ('Velmau F…', 'Velmau')
+    """
+    words = str(text)
+    if width_of(words, size) <= room:
+        return words
+    while words and width_of(f"{words}…", size) > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
 def _letter(letter: str) -> float:
     if letter in NARROW:
         return 0.38

@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrapped
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
-from srmkit.charts.svg import Svg, attributes, dots, marker
+from srmkit.charts.svg import HEADING_LETTERS, HEADING_LINE, WIDTH, Svg, attributes, dots, marker
 from srmkit.language import enumerated, joined, marked, number, say, say_many, stopped
 from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
 
-WIDTH, HEIGHT = 860.0, 620.0
+HEIGHT = 620.0
 LEFT, RIGHT, BOTTOM = 56.0, 216.0, 58.0  # room for ticks and their label, for the legend, and below
-TITLE_LETTERS, TITLE_LINE = 78, 25.0
 LARGEST, SMALLEST = 1200.0, 18.0  # areas in square pixels
 LOW, HIGH = -3.0, 103.0  # a little more than the scale, so that no bubble is cut
 TICKS = (0, 20, 40, 60, 80, 100)
@@ -55,11 +54,10 @@ def portfolio_matrix(
     if positions.empty:
         return nothing_to_show(heading, say("no candidate has a place on both axes."))
     alt = _alt(positions, matrix, heading)
-    picture = Svg(WIDTH, HEIGHT, alt)
-    lines = wrapped(heading, TITLE_LETTERS).split("\n")
-    for place, line in enumerate(lines):
-        picture.text(10, TITLE_LINE * (place + 1), line, size=18, bold=True)
-    plane = Plane(Box(LEFT, TITLE_LINE * len(lines) + 18, WIDTH - RIGHT, HEIGHT - BOTTOM))
+    picture = Svg(HEIGHT, alt)
+    lines = wrapped(heading, HEADING_LETTERS).split("\n")
+    picture.heading(lines)
+    plane = Plane(Box(LEFT, HEADING_LINE * len(lines) + 18, WIDTH - RIGHT, HEIGHT - BOTTOM))
     styles = looks(matrix.names)
     _classes(picture, plane, matrix, styles)
     drawn = {name: points for name, points in (clouds or {}).items() if name in positions.index}

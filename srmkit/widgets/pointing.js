@@ -2,8 +2,8 @@
 const MOST_STOPS = 300; // more stops of the tab key than that help nobody: the box above the reasons takes a name
 
 function nameOf(target) {
-  const bubble = target.closest("[data-candidate]");
-  if (bubble) return bubble.dataset.candidate;
+  const drawn = target.closest("[data-candidate]");
+  if (drawn) return drawn.dataset.candidate;
   const row = target.closest("tbody tr");
   return row?.querySelector("th[scope=row]")?.textContent ?? "";
 }
@@ -13,7 +13,8 @@ function render({ model, el }) {
     for (const one of el.querySelectorAll("[data-candidate], tbody tr")) {
       const chosen = nameOf(one) === model.get("chosen") && model.get("chosen") !== "";
       one.style.outline = chosen ? "2px solid #1f2933" : "";
-      if (one.hasAttribute("data-candidate")) one.style.filter = chosen ? "drop-shadow(0 0 3px #1f2933)" : "";
+      if (!one.matches("[data-candidate]:not(g)")) continue; // a shadow would blur words
+      one.style.filter = chosen ? "drop-shadow(0 0 3px #1f2933)" : "";
     }
   };
   const show = () => {

@@ -163,7 +163,7 @@ def assert_there_once(place: Path, cases: Sequence[Case]) -> None:
 def test_a_scheduler_that_anyone_could_talk_to_is_refused(tmp_path: Path) -> None:
     for address in ("tcp://192.0.2.1:8786", "192.0.2.1:8786", "scheduler.example:8786"):
         with pytest.raises(SrmkitError, match="would send code and data over an open line") as refused:
-            run_cases(CASES[:1], tmp_path, cluster=address)
+            run_cases(CASES[:1], tmp_path, cluster=address, make=write_name)
         assert "tls://HOST:PORT" in str(refused.value)
 
 
@@ -172,23 +172,23 @@ def test_no_scheduler_no_worker_and_another_version_are_told_before_anything_run
 ) -> None:
     monkeypatch.setattr("srmkit.batch.workers.PATIENCE", 1)
     with pytest.raises(SrmkitError, match="gave no answer"):
-        run_cases(CASES[:1], tmp_path, cluster="tcp://127.0.0.1:9")
+        run_cases(CASES[:1], tmp_path, cluster="tcp://127.0.0.1:9", make=write_name)
     with pytest.raises(SrmkitError, match="has no worker"):
-        run_cases(CASES[:1], tmp_path, cluster=scheduler)
+        run_cases(CASES[:1], tmp_path, cluster=scheduler, make=write_name)
     monkeypatch.setattr("srmkit.batch.workers.PATIENCE", 30)
     monkeypatch.setattr("srmkit.batch.workers.package_stamp", lambda: "another version")
     with workers(scheduler, tmp_path, ["one"]), pytest.raises(SrmkitError, match="has another version of srmkit"):
-        run_cases(CASES[:1], tmp_path, cluster=scheduler)
+        run_cases(CASES[:1], tmp_path, cluster=scheduler, make=write_name)
     assert not (tmp_path / CASES[0].folder).exists()
     assert runs_of(tmp_path) == []
 
 
 def test_certificates_that_nobody_named_or_that_are_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(SrmkitError, match="needs certificates, and none are named. Name their files to dask"):
-        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9")
+        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9", make=write_name)
     missing = {f"distributed.comm.tls.{name}": "no.pem" for name in ("ca-file", "client.cert", "client.key")}
     with dask.config.set(missing), pytest.raises(SrmkitError, match="gave no answer; found .*No such file"):
-        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9")
+        run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9", make=write_name)
     assert runs_of(tmp_path) == []
 
 

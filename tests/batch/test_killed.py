@@ -29,6 +29,7 @@ from srmkit.batch import Case, Run, kernels, run_cases, runs_of
 from srmkit.batch.changes import PREVIOUS
 from srmkit.batch.index import write_index
 from srmkit.batch.kernels import CAN_FORK, start_server
+from srmkit.batch.runner import make_report
 from srmkit.studies import _found
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system cannot fork")
@@ -207,7 +208,7 @@ def test_kernels_and_their_server_killed_at_random_moments_cost_attempts_and_no_
         warnings.simplefilter("ignore", RuntimeWarning)  # a kernel that starts afresh says so
         while sum(killed.values()) < 12:
             version += 1
-            batch = apart.submit(run_cases, cases_of(8, version), place, jobs=2)
+            batch = apart.submit(run_cases, cases_of(8, version), place, jobs=2, make=make_report)
             while not batch.done():
                 time.sleep(0.05)
                 server, forked = server_and_kernels()
@@ -227,7 +228,7 @@ def test_kernels_and_their_server_killed_at_random_moments_cost_attempts_and_no_
     assert min(killed.values()) >= 1
     assert failed < sum(killed.values()) / 3
 
-    runs = run_cases(cases_of(8, version), place, jobs=2, resume=True)
+    runs = run_cases(cases_of(8, version), place, jobs=2, resume=True, make=make_report)
     assert [run.state for run in runs] == ["done"] * 8
     assert {whole_report(run.folder) for run in runs} == {version}
     assert leftovers(place) == []

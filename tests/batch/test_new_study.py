@@ -55,6 +55,7 @@ def test_its_code_keeps_the_rules_of_the_house(folder: Path) -> None:
 def test_a_batch_runs_it_as_one_of_ours(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setenv("PYTHONPATH", "")
+    monkeypatch.chdir(folder.parent)
     cases, into = tmp_path / "cases.toml", tmp_path / "reports"
     cases.write_text('[[case]]\nname = "three"\nvisits = 3\n', encoding="utf-8")
     command = ["run", str(folder / f"{NAME}.ipynb"), "--cases", str(cases), "--into", str(into)]
@@ -64,6 +65,8 @@ def test_a_batch_runs_it_as_one_of_ours(folder: Path, tmp_path: Path, monkeypatc
     assert json.loads((run / "decision.json").read_text(encoding="utf-8"))["answer"].startswith("3 suppliers to visit;")
     assert "how many suppliers can be visited; 1 to 200" in (run / "report.html").read_text(encoding="utf-8")
     assert verify(run).same
+    code = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["code"]
+    assert set(code) == {f"{folder.name}/{NAME}.ipynb", f"{folder.name}/{NAME}.py"}
     assert "1 of them before and unchanged" in CliRunner().invoke(app, [*command, "--resume"]).output
 
     cases.write_text('[[case]]\nname = "none"\nvisits = 0\n', encoding="utf-8")

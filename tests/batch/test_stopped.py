@@ -33,7 +33,7 @@ COMMAND = textwrap.dedent("""
 
     runner.make_report = make
     runner.warm_up = lambda shared: None
-    runner.refuse_wrong = lambda cases, **_: None  # the cases are right
+    runner.check_cases = lambda cases, problems, **_: None  # the cases are right
     from srmkit.cli import app
     app()
 """)
@@ -103,7 +103,7 @@ def test_a_full_disk_stops_the_batch_with_its_name_and_what_had_ended_stays(
     usual, full = Path.write_text, OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(runner, "make_report", make)
     monkeypatch.setattr(runner, "warm_up", lambda shared: None)
-    monkeypatch.setattr(runner, "refuse_wrong", lambda cases, **_: None)
+    monkeypatch.setattr(runner, "check_cases", lambda cases, problems, **_: None)
     monkeypatch.setattr(Path, "write_text", write)
     result = CliRunner().invoke(
         app, ["run", "account_selection", "--cases", str(cases), "--into", str(into), "--jobs", "1"])

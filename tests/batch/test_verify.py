@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.verify import seal, verify
+from srmkit.batch.verify import seal, sign, verify
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 from srmkit.places import data_folder
-from srmkit.studies import params_of, run_of
+from srmkit.studies import add_study, params_of, run_of
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +110,110 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path) -> None:
         file.write_text(text, encoding="utf-8")
         with pytest.raises(SrmkitError, match=words):
             verify(file)
+
+
+OWN = """
+from dataclasses import dataclass
+import pandas as pd
+from srmkit.decisions import StudyParams, make_manifest, setting
+
+class Params(StudyParams):
+    study = "one_of_mine"
+    visits: int = setting(3, "how many suppliers can be visited", group="Model", low=1, high=9)
+
+@dataclass(frozen=True)
+class Study:
+    params: Params
+
+    def manifest(self):
+        tables = {"Suppliers": pd.DataFrame({"visits": range(self.params.visits)})}
+        return make_manifest(self.params, inputs={}, scorecards={}, tables=tables)
+
+run = Study
+"""
+MINE = "one_of_mine"
+Forget = Callable[[], None]
+
+
+@pytest.fixture
+def forget(monkeypatch: pytest.MonkeyPatch) -> Forget:
+    """Another process, which has not heard of the study."""
+    usual = [*sys.path]
+
+    def another() -> None:
+        sys.modules.pop(MINE, None)
+        monkeypatch.setattr(sys, "path", [*usual])
+        monkeypatch.setenv("PYTHONPATH", "")
+
+    another()
+    return another
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forget: Forget) -> Path:
+    """The report of a study of one's own, run where one is now, which has its notebook in the folder `mine`."""
+    monkeypatch.chdir(tmp_path)
+    notebook, report = tmp_path / "mine" / f"{MINE}.ipynb", tmp_path / "reports" / MINE
+    for folder in (notebook.parent, report):
+        folder.mkdir(parents=True)
+    notebook.touch()
+    notebook.with_suffix(".py").write_text(OWN, encoding="utf-8")
+    add_study(notebook)
+    manifest = run_of(MINE)(params_of(MINE)(visits=2)).manifest()
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    sign(report, MINE)
+    forget()
+    return report
+
+
+def test_a_study_of_ones_own_is_found_from_the_folder_in_which_it_was_run(mine: Path, forget: Forget) -> None:
+    assert verify(mine).sentences == ("Every number is the same.",)
+    forget()
+    file = Path("mine", f"{MINE}.py")
+    file.write_text(OWN + "\n# looked at in May\n", encoding="utf-8")
+    assert verify(mine).sentences == (
+        "Every number is the same.", f"Files of the study that changed: mine/{MINE}.py.")
+
+
+def test_from_elsewhere_it_is_told_what_to_do_and_the_notebook_can_be_named(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    told = CliRunner().invoke(app, ["verify", str(mine)])
+    assert told.exit_code == 2
+    assert f"is of a study that is not found; found '{MINE}'. Call it where `srmkit run mine/{MINE}.ipynb` was " in (
+        told.output)
+    assert f"or name its notebook: --notebook FOLDER/{MINE}.ipynb" in told.output
+    named = CliRunner().invoke(app, ["verify", str(mine), "--notebook", str(tmp_path / "mine" / f"{MINE}.ipynb")])
+    assert (named.exit_code, named.output) == (0, "Every number is the same.\n")
+
+
+def test_a_report_of_before_is_told_to_name_its_notebook(mine: Path) -> None:
+    file = mine / "manifest.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    del content["code"]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(SrmkitError, match="is not found; found 'one_of_mine'. Name its notebook: --notebook FOLDER"):
+        verify(mine)
+
+
+def test_a_notebook_of_another_study_is_told(mine: Path) -> None:
+    other = Path("mine", "another_of_mine.ipynb")
+    other.touch()
+    other.with_suffix(".py").touch()
+    with pytest.raises(SrmkitError, match=f"is of another study; found '{MINE}'. Name {MINE}.ipynb"):
+        verify(mine, notebook=other)
+
+
+@pytest.mark.parametrize("place", ["reports", "../outside"])
+def test_code_that_came_with_a_report_or_lies_elsewhere_is_not_run_unless_it_is_named(mine: Path, place: str) -> None:
+    away = Path(place).resolve()
+    shutil.move("mine", away / "code")
+    file = away / "code" / f"{MINE}.py"
+    file.write_text("raise SystemExit('it ran')", encoding="utf-8")
+    manifest = json.loads((mine / "manifest.json").read_text(encoding="utf-8"))
+    manifest["code"] = {os.path.relpath(file.with_suffix(".ipynb")): "", os.path.relpath(file): ""}
+    (mine / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(SrmkitError, match="is of a study that is not found"):
+        verify(mine)

@@ -168,16 +168,15 @@ def weigh(page: Page, picture: Path) -> None:
 
 
 def point(page: Page) -> None:
-    """Choose a candidate in the table, in the picture where it has any, and by name."""
+    """Choose a candidate in the table, in the picture, and by name."""
     reasons, row = page.locator(".srm-reasons"), page.locator(".srm-table tbody tr").nth(1)
     row.click()
     name = row.locator("th").inner_text()
     reasons.get_by_text(name).first.wait_for()
-    bubbles = page.locator(".srm-chart [data-candidate]")
-    if bubbles.count():
-        chosen = str(bubbles.first.get_attribute("data-candidate"))
-        bubbles.first.press("Enter")
-        reasons.get_by_text(chosen).first.wait_for()
+    drawn = page.locator(".srm-chart [data-candidate]")
+    chosen = str(drawn.first.get_attribute("data-candidate"))
+    drawn.first.press("Enter")
+    reasons.get_by_text(chosen).first.wait_for()
     page.locator(".srm-candidate input").fill(name)
     page.keyboard.press("Enter")
     reasons.get_by_text(name).first.wait_for()

@@ -59,11 +59,10 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.keyboard.press("Enter")
     page.locator(".srm-reasons table").first.wait_for()
     page.screenshot(path=pictures / f"lab-{study}-reasons.png")
-    if chart.locator("[data-candidate]").count():  # bars are not to be pointed at, rows are
-        pointed = chart.locator("[data-candidate]").last
-        name = pointed.get_attribute("data-candidate")
-        pointed.press("Enter")
-        page.locator(".srm-reasons", has_text=str(name)).wait_for()
+    pointed = chart.locator("[data-candidate]").last
+    name = pointed.get_attribute("data-candidate")
+    pointed.press("Enter")
+    page.locator(".srm-reasons", has_text=str(name)).wait_for()
     row = table.locator("tbody tr").nth(2)
     row.click()
     page.locator(".srm-reasons", has_text=row.locator("th").inner_text()).wait_for()

@@ -139,7 +139,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=sorted(set(MADE) - {"matrix"}))
+@pytest.fixture(params=sorted(set(MADE) - {"matrix", "bars"}))
 def plot(request: pytest.FixtureRequest) -> Plot:
     chart = MADE[request.param]()
     assert isinstance(chart, Plot)
@@ -316,8 +316,9 @@ def test_what_no_xml_file_may_hold_is_shown_as_a_mark() -> None:
     ]
 
 
-def test_letters_of_the_matrix_can_be_read_on_a_slide() -> None:
-    sizes = [float(text.get("font-size", 0)) for text in drawn(MADE["matrix"](), "text")]
+@pytest.mark.parametrize("kind", ["matrix", "bars"])
+def test_letters_that_we_write_can_be_read_on_a_slide(kind: str) -> None:
+    sizes = [float(text.get("font-size", 0)) for text in drawn(MADE[kind](), "text")]
     assert min(sizes) >= 13  # pixels of a picture 1,000 wide: 10 points on a slide
 
 
@@ -341,6 +342,65 @@ def test_four_fifths_of_a_normal_cloud_lie_inside_its_outline() -> None:
     turned = (in_pixels(chart, points) - [x, y]) @ turn
     inside = (turned / [float(str(outline.get(radius))) for radius in ("rx", "ry")]) ** 2
     assert (inside.sum(axis=1) <= 1).mean() == pytest.approx(0.80, abs=0.01)
+
+
+def bars_of(chart: Chart) -> dict[str, list[tuple[float, float, str]]]:
+    """Where each part of each candidate's bar begins, how wide it is, and what is said where one points at it."""
+    svg = "{http://www.w3.org/2000/svg}"
+    return {str(row.get("data-candidate")): [
+        (float(part.get("x", 0)), float(part.get("width", 0)), str(part.findtext(f"{svg}title")))
+        for part in row.iter(f"{svg}rect")] for row in drawn(chart, "g")}
+
+
+def test_a_bar_is_parted_as_the_probabilities_are_and_each_part_tells_its_own() -> None:
+    table = probabilities()
+    bars = bars_of(charts.acceptability_bars(table))
+    assert list(bars) == list(table.index)
+    reach = sum(wide for _, wide, _ in bars["b"])
+    for who, parts in bars.items():
+        starts, widths, told = zip(*parts, strict=True)
+        assert np.array(widths) / reach == pytest.approx(table.loc[who].to_numpy(), abs=0.001)
+        assert starts[1:] == pytest.approx(np.add(starts, widths)[:-1], abs=0.11)
+        assert [words.rpartition(" ")[0].rpartition(" ")[0] for words in told] == [f"{who}\n{one}" for one in CLASSES]
+
+
+def test_what_cannot_be_or_is_not_known_has_no_part_of_a_bar() -> None:
+    table = pd.DataFrame({"strategic": [1.0, 0.4, np.nan], "leverage": [0.0, np.nan, np.nan],
+                          "bottleneck": [0.0, 0.6, np.nan]}, index=["Alba", "Berg", "Cerro"])
+    chart = charts.acceptability_bars(table)
+    bars = bars_of(chart)
+    assert [words for parts in bars.values() for _, _, words in parts] == [
+        "Alba\nstrategic 100 %", "Berg\nstrategic 40 %", "Berg\nbottleneck 60 %"]
+    assert "Cerro" not in chart.svg()
+
+
+def test_the_hatch_of_a_class_lies_on_its_bars_and_nowhere_else() -> None:
+    table = pd.DataFrame({"strategic": [0.25, 0.5], "bottleneck": [0.75, 0.5]}, index=["Alba", "Berg"])
+    chart = charts.acceptability_bars(table)
+    (lines,) = drawn(chart, "path")  # the first class is plain
+    assert lines.get("pointer-events") == "none"  # what lies beneath is pointed at
+    boxes = np.array([[float(part.get(side, 0)) for side in ("x", "y", "width", "height")]
+                      for part in drawn(chart, "rect") if part.get("fill") == looks(table)["bottleneck"].colour])
+    assert len(boxes) == 3  # two bars, and the one of the legend
+    ends = np.array(re.findall(r"([\d.]+) ([\d.]+)", lines.get("d", "")), dtype=float)
+    within = [((ends >= (x - 0.1, y - 0.1)) & (ends <= (x + wide + 0.1, y + high + 0.1))).all(axis=1)
+              for x, y, wide, high in boxes]
+    assert np.sum(within, axis=0).tolist() == [1] * len(ends)
+    assert np.sum(within, axis=1).min() >= 4
+
+
+def test_words_of_the_bars_stay_in_the_picture_whatever_the_names() -> None:
+    names = [NASTY, "上海东方精密铸造机械设备制造股份有限公司华东区域第二分公司", "a", "b", "c"]
+    classes = [f"{one}, and a good many words more" for one in CLASSES]
+    table = probabilities().set_axis(names).set_axis(classes, axis=1)
+    chart = charts.acceptability_bars(table, certainty=certainty().set_axis(names))
+    wide, high = map(float, ElementTree.fromstring(chart.svg()).get("viewBox", "").split()[2:])
+    for text in drawn(chart, "text"):
+        at, long = float(text.get("x", 0)), width_of(str(text.text), float(text.get("font-size", 0)))
+        left = at - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "")]
+        assert 0 <= left < left + long <= wide, text.text
+        assert 0 < float(text.get("y", 0)) < high
+    assert max(part[1] for parts in bars_of(chart).values() for part in parts) > 100  # room is left for the bars
 
 
 def test_the_area_of_a_bubble_grows_with_the_amount() -> None:

@@ -84,10 +84,15 @@ def check_papermill(arguments: list[str], into: Path) -> None:
     done = CliRunner().invoke(papermill.cli.papermill, [str(REPOSITORY / source), str(into), "--prepare-only", *rest])
     if done.exit_code:
         raise Wrong(done.output)
-    cells = nbformat.read(into, as_version=4).cells  # type: ignore[no-untyped-call]
-    (injected,) = (cell.source for cell in cells if "injected-parameters" in cell.metadata.get("tags", []))
-    lines = [line for line in ast.parse(injected).body if isinstance(line, ast.Assign)]
-    check_settings(Path(source).name, {ast.unparse(line.targets[0]): ast.literal_eval(line.value) for line in lines})
+    check_settings(Path(source).name, injected(into))
+
+
+def injected(notebook: Path) -> dict[str, Any]:
+    """What papermill has put into a notebook, as its kernel would read it."""
+    cells = nbformat.read(notebook, as_version=4).cells  # type: ignore[no-untyped-call]
+    (text,) = (cell.source for cell in cells if "injected-parameters" in cell.metadata.get("tags", []))
+    lines = [line for line in ast.parse(text).body if isinstance(line, ast.Assign)]
+    return {ast.unparse(line.targets[0]): ast.literal_eval(line.value) for line in lines}
 
 
 def check(program: str, arguments: list[str], folder: Path) -> None:
@@ -112,23 +117,42 @@ def filled_in(value: Any) -> Any:
         raise Wrong(str(error)) from None
 
 
-def check_airflow(code: str) -> None:
-    operators = calls(code, "PapermillOperator")
-    shells = calls(code, "BashOperator")
-    assert operators
-    assert shells
-    for call in operators:
+def as_the_operator_does(given: Mapping[str, Any], into: Path, **more: Any) -> dict[str, Any]:
+    """Execute the notebook of a PapermillOperator by the call that it makes; what was put into it."""
+    source = NOTEBOOKS / Path(given["input_nb"]).name
+    if not source.exists():
+        raise Wrong(f"no notebook {source.name}")
+    papermill.execute_notebook(
+        str(source), str(into), parameters=given["parameters"], progress_bar=False, report_mode=True, log_output=False,
+        kernel_name=None, language=None, engine_name=None, **more)
+    return injected(into)
+
+
+def operators(code: str) -> list[dict[str, Any]]:
+    """What each PapermillOperator of an example is given, as it reads it."""
+    found = []
+    for call in calls(code, "PapermillOperator"):
         given = {str(word.arg): filled_in(ast.literal_eval(word.value)) for word in call.keywords}
         if set(given) != {"task_id", "input_nb", "output_nb", "parameters"}:
             raise Wrong(f"the operator is given {', '.join(given)}")
-        check_settings(Path(given["input_nb"]).name, given["parameters"])
+        found.append(given)
+    return found
+
+
+def check_airflow(code: str, folder: Path) -> None:
+    shells = calls(code, "BashOperator")
+    assert operators(code)
+    assert shells
+    for given in operators(code):
+        arrived = as_the_operator_does(given, folder / "out.ipynb", prepare_only=True)
+        check_settings(Path(given["input_nb"]).name, arrived)
     for call in shells:
         (text,) = (ast.literal_eval(word.value) for word in call.keywords if word.arg == "bash_command")
         ((_, arguments),) = commands(text)
         check_srmkit(arguments)
 
 
-def check_dagster(code: str) -> None:
+def check_dagster(code: str, folder: Path) -> None:
     assets = calls(code, "define_dagstermill_asset")
     assert assets
     for call in assets:
@@ -136,6 +160,10 @@ def check_dagster(code: str) -> None:
         if not name.isidentifier():
             raise Wrong(f"an asset cannot be called {name}")
         check_settings(Path(notebook).name, {})
+        cells = nbformat.read(NOTEBOOKS / Path(notebook).name, as_version=4).cells  # type: ignore[no-untyped-call]
+        # dagstermill puts its own cell behind this one, and refuses a notebook that has it twice
+        if sum("parameters" in cell.metadata.get("tags", []) for cell in cells) != 1:
+            raise Wrong(f"{notebook} has not one cell with parameters")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.stem)
@@ -151,9 +179,20 @@ def test_commands_in_the_documents_are_ours_with_options_studies_and_settings_th
 
 
 @pytest.mark.parametrize("tool", ["airflow", "dagster"])
-def test_the_examples_for_schedulers_name_notebooks_and_settings_that_there_are(tool: str) -> None:
+def test_the_examples_for_schedulers_name_notebooks_and_settings_that_there_are(tool: str, tmp_path: Path) -> None:
     (code,) = fences(BATCHES.read_text(encoding="utf-8"), f"python-{tool}")
-    {"airflow": check_airflow, "dagster": check_dagster}[tool](code)
+    {"airflow": check_airflow, "dagster": check_dagster}[tool](code, tmp_path)
+
+
+def test_the_call_that_airflows_operator_makes_runs_with_the_settings_of_the_page(tmp_path: Path) -> None:
+    (code,) = fences(BATCHES.read_text(encoding="utf-8"), "python-airflow")
+    (given,) = operators(code)
+    settings, out = given["parameters"], tmp_path / "out.ipynb"
+    quicker = {"draws": 64, "theme": "cabin", "grading": "capacity", "limit": "accounts"}
+    assert as_the_operator_does({**given, "parameters": quicker | settings}, out).items() >= settings.items()
+    cells = {cell.id: cell for cell in nbformat.read(out, as_version=4).cells}  # type: ignore[no-untyped-call]
+    assert f"{settings['capacity']} key accounts" in str(cells["run"].outputs)
+    assert settings["as_of"] in str(cells["settings"].outputs)
 
 
 @pytest.mark.parametrize(("tool", "right", "wrong"), [
@@ -167,11 +206,13 @@ def test_the_examples_for_schedulers_name_notebooks_and_settings_that_there_are(
     ("airflow", "input_nb=", "input_notebook="),
     ("dagster", "account_selection.ipynb", "account_selections.ipynb"),
 ])
-def test_a_wrong_word_in_an_example_for_a_scheduler_is_found(tool: str, right: str, wrong: str) -> None:
+def test_a_wrong_word_in_an_example_for_a_scheduler_is_found(
+    tool: str, right: str, wrong: str, tmp_path: Path
+) -> None:
     (code,) = fences(BATCHES.read_text(encoding="utf-8"), f"python-{tool}")
     assert right in code
     with pytest.raises(Wrong):
-        {"airflow": check_airflow, "dagster": check_dagster}[tool](code.replace(right, wrong))
+        {"airflow": check_airflow, "dagster": check_dagster}[tool](code.replace(right, wrong), tmp_path)
 
 
 @pytest.mark.parametrize("line", [

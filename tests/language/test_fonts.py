@@ -9,8 +9,9 @@ from io import BytesIO
 import pandas as pd
 from fontTools.ttLib import TTFont
 
-from srmkit.charts import acceptability_bars
-from srmkit.language import speaking
+from srmkit.charts import top_k_curve
+from srmkit.charts.chart import Plot
+from srmkit.language import say, speaking
 from srmkit.language.catalogue import words_of
 from srmkit.language.fonts import FILE, font_face
 from srmkit.language.fonts.carried import FIRST
@@ -40,8 +41,10 @@ def test_a_page_without_chinese_carries_none():
 
 def test_a_chinese_chart_is_drawn_without_a_warning_and_keeps_its_words_as_text():
     with speaking("zh"):
-        chart = acceptability_bars(pd.DataFrame({"strategic": [1.0]}, index=["东方铸造"]))
+        names = pd.Index(["东方铸造"])
+        chart = top_k_curve(pd.Series([0.4], names), selected=pd.Series([True], names), capacity=1)
+        assert isinstance(chart, Plot)
         svg = chart.svg()
-        assert "战略" in svg
+        assert say("has a place now") in svg
         assert "东方铸造" in svg
         assert len(chart.png(scale=1)) > 5_000

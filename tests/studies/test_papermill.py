@@ -63,13 +63,6 @@ def test_the_settings_are_printed_instead_of_controls_that_nobody_moves(packagin
     assert "application/vnd.jupyter.widget-view+json" not in shown
 
 
-def test_a_second_set_of_accounts_runs(tmp_path: Path) -> None:
-    done = papermill("account_selection", tmp_path / "out.ipynb", "-p", "capacity", "7", "-p", "theme", "cabin",
-                     "-p", "grading", "capacity", "-p", "limit", "accounts")
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "7 key accounts" in outputs(tmp_path / "out.ipynb", "run")
-
-
 @pytest.mark.parametrize("study", ["criteria_weights", "data_health"])
 def test_the_other_studies_run_too(study: str, tmp_path: Path) -> None:
     done = papermill(study, tmp_path / "out.ipynb", *MONTHS)

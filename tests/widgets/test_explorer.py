@@ -238,6 +238,15 @@ def test_pointing_at_a_bubble_or_a_row_shows_its_reasons_and_marks_it_in_both(ex
                for name in explorer.study.positions().index[:20])
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_bar_of_the_data_check_is_a_decision_with_its_reasons(language: str) -> None:
+    explorer = Explorer(run_of("data_health")(params_of("data_health")(language=language, duplicates=False)))
+    bars = re.findall('data-candidate="([^"]+)"', explorer.chart.value)
+    assert bars == list(explorer.study.candidate_ids())
+    explorer.chart.chosen = unescape(bars[-1])
+    assert bars[-1] in explorer.reasons.value.casefold()  # it begins a sentence
+
+
 def test_settings_become_a_case_that_a_batch_reads(explorer: Explorer, monkeypatch: pytest.MonkeyPatch,
                                                    tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
