@@ -106,17 +106,16 @@ class Comparison:
             "model": "percent", "data": "percent", "cuts": "percent", "total_before": "points", "total_after": "points",
         }
         labels = {"model": say("model"), "total_before": say("total before"), "total_after": say("total after")}
-        parts = [
-            charts.words(self.sentences, listed=True),
-            charts.table(self.migration, say("Classes before (rows) and after (columns)"), index="before"),
-        ]
-        if not self.movers.empty:
-            # a table that is cut short would name the workbook, and no workbook has these
-            parts.append(charts.table(self.movers.head(MOST_MOVERS), say("Who moved, and what accounts for it"),
-                                      most_rows=MOST_MOVERS, formats=formats, labels=labels))
-        if len(self.movers) > MOST_MOVERS:
-            parts.append(charts.words(_more(len(self.movers))))
-        return "".join(part._repr_html_() for part in parts)
+        moved = self.movers.head(MOST_MOVERS)
+        html = charts.words(self.sentences, listed=True)._repr_html_()
+        html += charts.table(self.migration, say("Classes before (rows) and after (columns)"),
+                             index="before")._repr_html_()
+        if len(moved):
+            html += charts.table(moved, say("Who moved, and what accounts for it"), most_rows=MOST_MOVERS,
+                                 formats=formats, labels=labels)._repr_html_()
+        if len(self.movers) > len(moved):  # a table that is cut short would name the workbook, and none has these
+            html += charts.words(_more(len(self.movers)))._repr_html_()
+        return html
 
     def __repr__(self) -> str:
         return "\n".join(self.sentences)
