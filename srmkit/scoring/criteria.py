@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.language import column, say
+from srmkit.language import column, joined, say
 from srmkit.scoring.aggregation import Aggregation, check_aggregation, master_constant
 from srmkit.scoring.scales import Scale
 
@@ -25,7 +25,8 @@ class Criterion:
 
     `metric` names the figure (the criterion's own name where left out); `source` says whether it is
     measured, audited, judged or imputed. A figure beyond the ends of the scale counts as the end and is
-    counted (`outside="clip"`), or is refused.
+    counted (`outside="clip"`), or is refused. `judged` tells how a weighing came to the weight, in the
+    language of its report; the scorecard's hash is of decisions and of people's own words, and leaves it out.
     """
 
     name: str
@@ -38,6 +39,12 @@ class Criterion:
     rationale: str = ""
     source: Source = "measured"
     outside: Outside = "clip"
+    judged: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it counts as it does: how its weight was judged, if it was, and its rationale."""
+        return joined(self.judged, self.rationale)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))
@@ -61,6 +68,12 @@ class Group:
     rationale: str = ""
     aggregation: Aggregation = "additive"
     interaction: float = 0.0
+    judged: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it counts as it does: how its weight was judged, if it was, and its rationale."""
+        return joined(self.judged, self.rationale)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))

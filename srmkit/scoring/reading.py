@@ -80,7 +80,7 @@ def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
         if name not in known:
             todo = did_you_mean(name, known, "Names are")
             problems.add(f"weight of '{name}'", f"has no place in '{base.name}'", todo=todo)
-    changes = {name: (entry.points, entry.rationale) for name, entry in model.weights.items()}
+    changes = {name: (entry.points, entry.rationale, "") for name, entry in model.weights.items()}
     axes = tuple(with_weights(axis, changes) for axis in base.axes)
     check_tree(nodes_of(axes), problems)
     problems.raise_if_any()

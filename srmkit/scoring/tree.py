@@ -58,7 +58,7 @@ def check_tree(axes: tuple[Node, ...], problems: Problems) -> None:
         _check_points(node.place, node.members, problems)
 
 
-def with_weights(group: Group, changes: Mapping[str, tuple[float, str]]) -> Group:
+def with_weights(group: Group, changes: Mapping[str, tuple[float, str, str]]) -> Group:
     """The group with other points and reasons, by name, for itself and whatever is below it."""
     members = tuple(
         with_weights(member, changes)
@@ -80,11 +80,11 @@ def without(group: Group, names: Collection[str]) -> Group | None:
     return replace(group, members=members) if members and group.name not in names else None
 
 
-def _change(part: Criterion | Group, changes: Mapping[str, tuple[float, str]]) -> dict[str, Any]:
+def _change(part: Criterion | Group, changes: Mapping[str, tuple[float, str, str]]) -> dict[str, Any]:
     if part.name not in changes:
         return {}
-    weight, rationale = changes[part.name]
-    return {"weight": weight, "rationale": rationale}
+    weight, rationale, judged = changes[part.name]
+    return {"weight": weight, "rationale": rationale, "judged": judged}
 
 
 def _node(part: Criterion | Group, kind: str) -> Node:

@@ -33,10 +33,12 @@ def signed_scorecard(
     Points sum to 100 in each group of weights that was judged; the others keep theirs.
     """
     parts = {part.name: part for axis in before.axes for part in axis.walk()}
-    changes: dict[str, tuple[float, str]] = {}
+    changes: dict[str, tuple[float, str, str]] = {}
     for panel in found:
         for part, points in in_points(panel.weights).items():
-            changes[part] = points, _rationale(panel, part, points, parts[part].weight, parts[part].rationale)
+            own = _own_words(panel, part)
+            judged = _judged(panel, part, points, parts[part].weight)
+            changes[part] = points, " ".join(filter(None, [own, parts[part].rationale])), judged
     return replace(
         before, name=name, version=version, date=date, owner=owner,
         axes=tuple(with_weights(axis, changes) for axis in before.axes),
@@ -52,16 +54,19 @@ def in_points(weights: pd.Series) -> dict[str, float]:
     return {str(name): float(tenths) / 10 for name, tenths in whole.items()}
 
 
-def _rationale(panel: Panel, name: str, points: float, before: float, reason: str) -> str:
+def _own_words(panel: Panel, name: str) -> str:
+    return " ".join(f"{one.said.rater}: {one.said.reasons[name]}" for one in panel.judged if name in one.said.reasons)
+
+
+def _judged(panel: Panel, name: str, points: float, before: float) -> str:
     how = say(MEANS["comparisons" if panel.by_comparisons else (
         "arithmetic" if panel.combine == "arithmetic" else "geometric")])
     each = "; ".join(_vote(one, name) for one in panel.judged)
-    own = " ".join(f"{one.said.rater}: {one.said.reasons[name]}" for one in panel.judged if name in one.said.reasons)
     return joined(
         say("{points:g} points, the {how} of {raters}: {each}.", points=points, how=how,
             raters=counted(len(panel.judged), "rater"), each=each),
-        own, say("Before: {points:g} points.", points=before), reason,
-    ).strip()
+        say("Before: {points:g} points.", points=before),
+    )
 
 
 def _vote(one: Judged, name: str) -> str:

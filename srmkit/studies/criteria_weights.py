@@ -456,7 +456,7 @@ class CriteriaWeights:
         )
 
     def _classes(self, card: Scorecard) -> pd.Series:
-        unsaid = {part.name: (part.weight, "") for axis in card.axes for part in axis.walk()}
+        unsaid = {part.name: (part.weight, "", "") for axis in card.axes for part in axis.walk()}
         bare = replace(card, axes=tuple(with_weights(axis, unsaid) for axis in card.axes))  # reasons move no score
         axes = scored(bare, self.evidence.metrics, self.params.missing).axes
         return self.matrix.assign(axes).segment.astype(object)
