@@ -26,7 +26,8 @@ class Criterion:
     `metric` names the figure (the criterion's own name where left out); `source` says whether it is
     measured, audited, judged or imputed. A figure beyond the ends of the scale counts as the end and is
     counted (`outside="clip"`), or is refused. `judged` tells how a weighing came to the weight, in the
-    language of its report; the scorecard's hash is of decisions and of people's own words, and leaves it out.
+    language of its report, and `said` what the raters said of it; the scorecard's hash is of decisions and of
+    people's own words, and leaves `judged` out.
     """
 
     name: str
@@ -40,11 +41,12 @@ class Criterion:
     source: Source = "measured"
     outside: Outside = "clip"
     judged: str = ""
+    said: str = ""
 
     @property
     def why(self) -> str:
-        """Why it counts as it does: how its weight was judged, if it was, and its rationale."""
-        return joined(self.judged, self.rationale)
+        """Why it counts as it does: how its weight was judged, what the raters said, and its rationale."""
+        return joined(self.judged, self.said, say(self.rationale)) if self.judged or self.said else self.rationale
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))
@@ -69,11 +71,12 @@ class Group:
     aggregation: Aggregation = "additive"
     interaction: float = 0.0
     judged: str = ""
+    said: str = ""
 
     @property
     def why(self) -> str:
-        """Why it counts as it does: how its weight was judged, if it was, and its rationale."""
-        return joined(self.judged, self.rationale)
+        """Why it counts as it does: how its weight was judged, what the raters said, and its rationale."""
+        return joined(self.judged, self.said, say(self.rationale)) if self.judged or self.said else self.rationale
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))

@@ -18,7 +18,7 @@ COLUMNS = ["part", "kind", "what", "before", "after"]
 HEAD = ("name", "title", "version", "date", "owner")
 # what a part may say, in the order in which it is told
 SAID = ("label", "metric", "unit", "definition", "source", "outside", "aggregation", "interaction", "rationale",
-        "judged")
+        "judged", "said")
 WORDS = {
     "name": marked("name"),
     "title": marked("title"),
@@ -39,6 +39,7 @@ WORDS = {
     "interaction": marked("interaction"),
     "rationale": marked("rationale"),
     "judged": marked("account of who judged how"),
+    "said": marked("words of the raters"),
     "missing": marked("decision about a missing figure"),
     "words": marked("wording"),
 }
@@ -63,7 +64,7 @@ class ScorecardDiff:
     @property
     def scores_alike(self) -> bool:
         """Whether both give every candidate the same scores: only words changed."""
-        words = {*HEAD, "label", "unit", "definition", "source", "rationale", "judged", "words"}
+        words = {*HEAD, "label", "unit", "definition", "source", "rationale", "judged", "said", "words"}
         return bool(self.table["what"].isin(words).all())
 
 

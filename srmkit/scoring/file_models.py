@@ -128,6 +128,7 @@ class CriterionModel(_Part):
     source: Source = "measured"
     outside: Outside = "clip"
     judged: str = ""
+    said: str = ""
 
     def criterion(self) -> Criterion:
         """The criterion that this entry describes."""
@@ -144,6 +145,7 @@ class GroupModel(_Part):
     aggregation: Aggregation = "additive"
     interaction: Number = 0.0
     judged: str = ""
+    said: str = ""
     criteria: tuple[CriterionModel, ...] = ()
     groups: tuple[GroupModel, ...] = ()
 
@@ -153,7 +155,7 @@ class GroupModel(_Part):
         members += tuple(g.group() for g in self.groups)
         return Group(
             self.name, self.weight, members, self.label, self.rationale, self.aggregation, self.interaction,
-            self.judged,
+            self.judged, self.said,
         )
 
     @model_validator(mode="after")

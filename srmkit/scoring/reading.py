@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from srmkit.errors import Problems, SrmkitError, did_you_mean
+from srmkit.language import marked
 from srmkit.scoring.file_models import PresetModel, ScorecardModel
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.tree import Node, check_tree, nodes_of, with_weights
 from srmkit.scoring.wording import problems_of
 from srmkit.toml_files import file_of, read_document, shipped_names
 
-FOLDER, KIND = "scorecards", "scorecard"
+FOLDER, KIND = "scorecards", marked("scorecard")
 HEAD = ("name", "title", "version", "date", "owner")
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -80,7 +81,7 @@ def _preset(file: Path, document: dict[str, Any]) -> Scorecard:
         if name not in known:
             todo = did_you_mean(name, known, "Names are")
             problems.add(f"weight of '{name}'", f"has no place in '{base.name}'", todo=todo)
-    changes = {name: (entry.points, entry.rationale, "") for name, entry in model.weights.items()}
+    changes = {name: (entry.points, entry.rationale) for name, entry in model.weights.items()}
     axes = tuple(with_weights(axis, changes) for axis in base.axes)
     check_tree(nodes_of(axes), problems)
     problems.raise_if_any()

@@ -134,7 +134,7 @@ class Scorecard:
         for name, weight in points.items():
             if weight != parts[name].weight:
                 why = f"{weight:g} points instead of {parts[name].weight:g}. {parts[name].rationale}"
-                changes[name] = (weight, why.strip(), "")
+                changes[name] = (weight, why.strip())
         return replace(self, axes=tuple(with_weights(axis, changes) for axis in self.axes))
 
     def without(self, *names: str) -> Scorecard:
@@ -234,7 +234,7 @@ def _plain(scorecard: Scorecard) -> dict[str, Any]:
 
 def _said(part: Scorecard | Group | Criterion) -> dict[str, Any]:
     """Decisions that differ from the usual ones: what nobody said leaves the hash of a signed scorecard alone."""
-    usual = {"aggregation": "additive", "interaction": 0.0, "outside": "clip"}
+    usual = {"aggregation": "additive", "interaction": 0.0, "outside": "clip", "said": ""}
     return {name: value for name, value in vars(part).items() if name in usual and value != usual[name]}
 
 
@@ -243,7 +243,7 @@ def _plain_part(part: Criterion | Group) -> dict[str, Any]:
         content = {name: getattr(part, name) for name in ("name", "weight", "label", "rationale")}
         return content | _said(part) | {"members": [_plain_part(member) for member in part.members]}
     scale = {str(name): _plain_value(value) for name, value in vars(part.scale).items()}
-    content = {name: value for name, value in vars(part).items() if name not in ("outside", "judged")}
+    content = {name: value for name, value in vars(part).items() if name not in ("outside", "judged", "said")}
     return content | _said(part) | {"scale": {"type": part.scale.type, **scale}}
 
 

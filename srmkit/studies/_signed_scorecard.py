@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from srmkit.language import counted, joined, marked, percent, say
 from srmkit.scoring import Scorecard
-from srmkit.scoring.tree import with_weights
+from srmkit.scoring.tree import with_changes
 from srmkit.weighting import Judged, Panel
 
 TENTHS = 1000  # points of a group of weights, in tenths
@@ -33,15 +34,14 @@ def signed_scorecard(
     Points sum to 100 in each group of weights that was judged; the others keep theirs.
     """
     parts = {part.name: part for axis in before.axes for part in axis.walk()}
-    changes: dict[str, tuple[float, str, str]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for panel in found:
         for part, points in in_points(panel.weights).items():
-            own = _own_words(panel, part)
-            judged = _judged(panel, part, points, parts[part].weight)
-            changes[part] = points, " ".join(filter(None, [own, parts[part].rationale])), judged
+            changes[part] = {"weight": points, "said": _own_words(panel, part),
+                             "judged": _judged(panel, part, points, parts[part].weight)}
     return replace(
         before, name=name, version=version, date=date, owner=owner,
-        axes=tuple(with_weights(axis, changes) for axis in before.axes),
+        axes=tuple(with_changes(axis, changes) for axis in before.axes),
     )
 
 

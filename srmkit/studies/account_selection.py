@@ -114,11 +114,11 @@ class Params(SharedSettings):
     @model_validator(mode="after")
     def _room_for_every_grade(self) -> Self:
         if self.grading == "cuts" and self.second_cut >= self.first_cut:
-            raise ValueError("'second_cut' should be below 'first_cut'")
+            raise ValueError(say("'second_cut' should be below 'first_cut'"))
         if self.grading == "shares" and self.first_share + self.second_share > 1:
-            raise ValueError("'first_share' and 'second_share' should be 1 together at most")
+            raise ValueError(say("'first_share' and 'second_share' should be 1 together at most"))
         if self.limit == "hours" and not self.hours_available:
-            raise ValueError("'hours_available' should be more than 0 where hours are the limit")
+            raise ValueError(say("'hours_available' should be more than 0 where hours are the limit"))
         return self
 
 
