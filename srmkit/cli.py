@@ -149,7 +149,7 @@ def compare(
     except SrmkitError as error:
         raise _refused(error) from None
     for pair in found.pairs:
-        typer.echo("\n".join([*pair.sentences, *pair.split.sentences, ""]))
+        typer.echo("\n".join([*pair.sentences, *pair.moves, ""]))
 
 
 @app.command()

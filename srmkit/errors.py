@@ -1,4 +1,7 @@
-"""Errors that list every problem at once: which thing, what is wrong, what was found, what to do."""
+"""Errors that list every problem at once: which thing, what is wrong, what was found, what to do.
+
+They speak as everything does where they are made: a study in Chinese, and its explorer, are told in Chinese.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from srmkit.language import joined, say, say_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +32,9 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"{otherwise}: {', '.join(names) or 'none'}."
+    if near:
+        return say("Did you mean '{name}'?", name=near[0])
+    return say("{what}: {names}.", what=otherwise, names=", ".join(names) or say("none"))
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,10 @@ class Problem:
     todo: str = ""
 
     def __str__(self) -> str:
-        found = f"; found {on_one_line(self.found)}" if self.found else ""
-        todo = f" {on_one_line(self.todo)}" if self.todo else ""
-        return f"{on_one_line(self.thing)} {on_one_line(self.wrong)}{found}.{todo}"
+        thing, wrong, found = map(on_one_line, (self.thing, self.wrong, self.found))
+        told = say("{thing} {wrong}; found {found}.", thing=thing, wrong=wrong, found=found) if found else say(
+            "{thing} {wrong}.", thing=thing, wrong=wrong)
+        return joined(told, on_one_line(self.todo))
 
 
 def on_one_line(words: str) -> str:
@@ -65,8 +73,8 @@ class SrmkitError(ValueError):
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
         self.subject = subject
         self.problems = tuple(problems)
-        count = len(self.problems)
-        head = f"{subject}: {count} problem{'' if count == 1 else 's'}"
+        head = say_many("{subject}: {count} problem", "{subject}: {count} problems", len(self.problems),
+                        subject=subject)
         super().__init__("\n".join([head, *(f"  - {problem}" for problem in self.problems)]))
 
     def __reduce__(self) -> tuple[type[SrmkitError], tuple[str, tuple[Problem, ...]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from srmkit.errors import Problem, SrmkitError, did_you_mean
+from srmkit.language import say
 from srmkit.places import data_folder
 
 # TOML lets them stand within text, but an editor shows a new line there
@@ -25,8 +26,9 @@ def file_of(source: str | Path, folder: str, kind: str) -> Path:
     if file.suffix != ".toml" and len(file.parts) == 1:
         file = data_folder() / folder / f"{source}.toml"
     if not file.is_file():
-        todo = did_you_mean(str(source), shipped_names(folder), "Names are")
-        raise SrmkitError(f"{kind} '{source}'", [Problem("the file", "does not exist", f"nothing at {file}", todo)])
+        todo = did_you_mean(str(source), shipped_names(folder), say("Names are"))
+        raise SrmkitError(f"{say(kind)} '{source}'", [
+            Problem(say("the file"), say("does not exist"), say("nothing at {place}", place=file), todo)])
     return file
 
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srmkit.batch.changes import differing
 from srmkit.batch.verify import read_manifest
+from srmkit.decisions.changed_settings import changes_said
+from srmkit.decisions.params import language_of
 from srmkit.errors import Problems
-from srmkit.language import counted, joined, listed, say, say_many
+from srmkit.language import (
+    Language,
+    counted,
+    enumerated,
+    joined,
+    listed,
+    say,
+    say_many,
+    speaking,
+    speaks,
+    spoken,
+)
 from srmkit.studies import params_of, run_of
 
 if TYPE_CHECKING:
@@ -21,14 +34,16 @@ if TYPE_CHECKING:
     from srmkit.robustness import CauseSplit
 
 MOST_NAMED = 8
+MOST_MOVERS = 30
 
 
+@speaks
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """One report against the one before it.
 
-    `before` and `after` are what the reports are called; `changed` names the settings that differ. `split` has what
-    moved and why, `names` how candidates are called.
+    `before` and `after` are what the reports are called; `changed` has the settings that differ, with both values.
+    `split` has what moved and why, `names` how candidates are called. It speaks the language of the later report.
     """
 
     before: str
@@ -36,6 +51,7 @@ class Comparison:
     changed: tuple[str, ...]
     split: CauseSplit
     names: pd.Series
+    language: Language = field(default_factory=spoken)
 
     @cached_property
     def migration(self) -> pd.DataFrame:
@@ -58,17 +74,23 @@ class Comparison:
     def sentences(self) -> tuple[str, ...]:
         """How many moved and because of what, what was changed, who came and who went."""
         moved = len(self.movers)
-        first = say_many("From {before} to {after} {count:,} candidate changed its class.",
-                         "From {before} to {after} {count:,} candidates changed their class.", moved,
+        first = say_many("From {before} to {after}, {count:,} candidate changed its class.",
+                         "From {before} to {after}, {count:,} candidates changed their class.", moved,
                          before=self.before, after=self.after)
         by_cause = self.split.by_cause
         causes = [f"{say(str(cause))} {share:.1f}" for cause, share in by_cause.items() if abs(share) >= 0.05]
-        why = say("Moves that each cause accounts for: {causes}.", causes=", ".join(causes)) if causes else ""
+        why = say("Moves that each cause accounts for: {causes}.", causes=enumerated(causes)) if causes else ""
         changed = say("Settings that differ: {names}.", names=listed(self.changed)) if self.changed else say(
             "Both have the same settings.")
         there = [self._who(self.split.came, say("New: {names}.", names="{names}")),
                  self._who(self.split.went, say("No longer there: {names}.", names="{names}"))]
         return (joined(first, why), changed, *filter(None, there))
+
+    @cached_property
+    def moves(self) -> tuple[str, ...]:
+        """One sentence a mover, the first of them: from where to where, why, and what its total did."""
+        told = self.split.told(self.names.to_dict())
+        return (*told[:MOST_MOVERS], *([_more(len(told))] if len(told) > MOST_MOVERS else []))
 
     def _who(self, candidates: Sequence[Any], sentence: str) -> str:
         if not candidates:
@@ -83,16 +105,24 @@ class Comparison:
         formats: dict[str, Format] = {
             "model": "percent", "data": "percent", "cuts": "percent", "total_before": "points", "total_after": "points",
         }
-        words = charts.words(self.sentences, listed=True)
-        tables = [
-            charts.table(self.migration, say("Classes before (rows) and after (columns)"), index="before"),
-            charts.table(self.movers, say("Who moved, and what accounts for it"), most_rows=30,
-                         formats=formats),
-        ]
-        return words._repr_html_() + "".join(table._repr_html_() for table in tables)
+        labels = {"model": say("model"), "total_before": say("total before"), "total_after": say("total after")}
+        moved = self.movers.head(MOST_MOVERS)
+        html = charts.words(self.sentences, listed=True)._repr_html_()
+        html += charts.table(self.migration, say("Classes before (rows) and after (columns)"),
+                             index="before")._repr_html_()
+        if len(moved):
+            html += charts.table(moved, say("Who moved, and what accounts for it"), most_rows=MOST_MOVERS,
+                                 formats=formats, labels=labels)._repr_html_()
+        if len(self.movers) > len(moved):  # a table that is cut short would name the workbook, and none has these
+            html += charts.words(_more(len(self.movers)))._repr_html_()
+        return html
 
     def __repr__(self) -> str:
         return "\n".join(self.sentences)
+
+
+def _more(movers: int) -> str:
+    return say("{count:,} more move.", count=movers - MOST_MOVERS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,11 +177,11 @@ def _compared(called: Sequence[str], results: Sequence[Any]) -> Comparison:
     from srmkit.robustness import cause_split
 
     before, after = results
-    settings = [result.params.answer_settings() for result in results]
-    changed = tuple(f"{name} {settings[0][name]!r} \N{RIGHTWARDS ARROW} {settings[1][name]!r}"
-                    for name in differing(*settings))
+    language = language_of(after.params)
+    with speaking(language):
+        changed = tuple(changes_said(before.params, after.params))
     names = after.candidate_names.combine_first(before.candidate_names)
-    return Comparison(called[0], called[1], changed, cause_split(before.as_run(), after.as_run()), names)
+    return Comparison(called[0], called[1], changed, cause_split(before.as_run(), after.as_run()), names, language)
 
 
 def _called(reports: Sequence[str | Path]) -> list[str]:

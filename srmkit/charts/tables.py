@@ -12,19 +12,33 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from srmkit.language import CONTEXTS, NAMES, Language, column, day, number, percent, say, say_many, speaks, spoken, word
+from srmkit.language import (
+    CONTEXTS,
+    NAMES,
+    Language,
+    chance,
+    column,
+    day,
+    number,
+    percent,
+    say,
+    say_many,
+    speaks,
+    spoken,
+    word,
+)
 from srmkit.rounding import figure as as_figure
 
-Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "date", "days", "flag",
-                 "figure"]
+Format = Literal["text", "name", "whole", "number", "points", "money", "percent", "share", "chance", "date", "days",
+                 "flag", "figure"]
 
 # what the columns of the studies are, whichever table shows them
 USUAL: Mapping[str, Format] = {
     **dict.fromkeys(("amount", "spend", "revenue", "margin", "profit", "cost_to_serve", "firm", "likely",
                      "contested"), "money"),
-    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability", "coverage", "of_a_scale",
-                     "weights", "data", "cuts", "all", "weight_part", "figure_part", "doubt_part", "own_effect",
-                     "total_effect"), "percent"),
+    **dict.fromkeys(("probability", "place_certainty", "top_k", "segment_probability"), "chance"),
+    **dict.fromkeys(("coverage", "of_a_scale", "weights", "data", "cuts", "all", "weight_part", "figure_part",
+                     "doubt_part", "own_effect", "total_effect"), "percent"),
     **dict.fromkeys(("spend_share", "revenue_share", "share", "weight", "weight_now", "weight_at_flip", "change", "low",
                      "high", "room", "relative_change", "profit_rate", "on_time_rate", "reject_rate",
                      "dependence_on_us"), "share"),
@@ -76,8 +90,12 @@ WORDS: Mapping[str, str] = {
     "alone_for": "these",
     "left_out": "without the rater",
     "left_out_for": "these without",
+    "stopped_alone": "by this gate alone",
+    "nearest": "nearest to passing",
+    "first_without": "first to pass without it",
 }
 SIGNS = {"firm": "●", "likely": "◐", "contested": "○", "certain": "●"}
+DRAWN = ("weights", "data", "cuts", "all")  # doubts whose columns are shares of draws where they have an error
 AXES = ("axis",)  # columns of names that are written with spaces in every language
 GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
@@ -218,7 +236,7 @@ class ReadableTable:
         if name in NAMES and not _is_number(column):
             return "name" if name in AXES or spoken() != "en" else "text"
         if name in USUAL and pd.api.types.is_numeric_dtype(column):
-            return USUAL[name]
+            return "chance" if name in DRAWN and f"{name}{ERROR}" in self.frame else USUAL[name]
         if pd.api.types.is_bool_dtype(column):
             return "flag"
         if pd.api.types.is_datetime64_any_dtype(column):
@@ -264,6 +282,8 @@ def as_text(value: object, form: Format, *, error: float = 0.0, context: str = "
     figure = float(value)
     if form == "figure":
         return as_figure(figure)
+    if form == "chance":
+        return chance(figure, error=error, short=True)
     if form in ("percent", "share"):
         return percent(figure, 1 if form == "share" else 0, error=error)
     if form in ("whole", "money"):

@@ -12,6 +12,7 @@ import pandas as pd
 
 from srmkit.decisions.pictures import shown_names
 from srmkit.errors import Problem, SrmkitError, did_you_mean
+from srmkit.language import counted, say
 from srmkit.metrics import Metrics, Period, account_metrics, totals
 from srmkit.tables import Dataset
 
@@ -55,9 +56,10 @@ class AccountEvidence:
             metrics = metrics.only(metrics.values.index.intersection(_of_segment(self.customers, segment)))
         if not (metrics.values["revenue"].fillna(0.0) != 0).any():
             raise SrmkitError(
-                f"sales of {self.dataset.name}",
-                [Problem("sales_order_lines", f"has no revenue from {period.start} to {period.end}", "0 lines",
-                         "Widen 'months', move 'as_of', or choose another segment.")],
+                say("sales of {data}", data=self.dataset.name),
+                [Problem("sales_order_lines",
+                         say("has no revenue from {start} to {end}", start=period.start, end=period.end),
+                         counted(0, "line"), say("Widen 'months', move 'as_of', or choose another segment."))],
             )
         return replace(self, metrics=metrics)
 
@@ -73,8 +75,8 @@ def _of_segment(customers: pd.DataFrame, segment: str) -> pd.Index:
     known = sorted(customers["segment"].dropna().unique())
     if segment not in known:
         raise SrmkitError(
-            "parameters of account_selection",
-            [Problem("'segment'", "is no market segment of the data", repr(segment),
-                     did_you_mean(segment, known, "Segments are"))],
+            say("parameters of {study}", study="account_selection"),
+            [Problem("'segment'", say("is no market segment of the data"), repr(segment),
+                     did_you_mean(segment, known, say("Segments are")))],
         )
     return customers.index[customers["segment"] == segment]

@@ -8,6 +8,7 @@ from pathlib import Path
 from srmkit.decisions.shared_settings import DataSettings, SharedSettings
 from srmkit.duplicates import Decisions, Replayed
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say
 from srmkit.tables import Dataset, open_dataset
 from srmkit.tables.fingerprint import file_fingerprint
 
@@ -29,9 +30,10 @@ def decisions_of(params: DataSettings) -> Decisions:
     if not params.duplicate_decisions:
         return Decisions()
     if not Path(params.duplicate_decisions).is_file():
-        todo = "Correct its path; the review of duplicates writes such a file."
-        raise SrmkitError(f"decisions about duplicates {Path(params.duplicate_decisions).name}",
-                          [Problem("the file", "is not there", params.duplicate_decisions, todo)])
+        todo = say("Correct its path; the review of duplicates writes such a file.")
+        raise SrmkitError(
+            say("decisions about duplicates {file}", file=Path(params.duplicate_decisions).name),
+            [Problem(say("the file"), say("is not there"), params.duplicate_decisions, todo)])
     return Decisions.read(params.duplicate_decisions)
 
 

@@ -27,6 +27,9 @@ SHARED: Mapping[str, tuple[str, str, str]] = {
     "rank": ("rank", "place", "Place by score, the best is 1; equals share the better place. Missing where a gate "
              "refuses a rank."),
     "gap": ("gap", "points", "Points to the score of the last one with a place; below 0 it lacks so many."),
+    "stopped": ("stopped", "candidates", "How many fail the gate."),
+    "stopped_alone": ("by this gate alone", "candidates", "How many with a score fail this gate and no other: so many "
+                      "would pass without it."),
     "coverage": ("coverage", "share", "Share of the weight behind which there are figures (0 to 1)."),
     "margin": ("margin", "points", "Distance to the nearest cut of the matrix."),
     "weight": ("weight", "share", "Share of the criterion in its axis (0 to 1; the weights of an axis sum to 1)."),

@@ -13,11 +13,24 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from srmkit.errors import Problem, SrmkitError, did_you_mean
-from srmkit.language import Language, say, speaking
+from srmkit.language import Language, marked, say, speaking
 
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^/\s]*@")  # in an address
 _PLAIN_TYPE = re.compile(r"[\w\[\], ]+")
 _NAMED = re.compile(r"'(\w+)'")  # settings in a sentence
+WRONG = {  # what pydantic finds wrong, by its name for it; anything else stays in its words
+    "greater_than_equal": marked("should be greater than or equal to {ge}"),
+    "less_than_equal": marked("should be less than or equal to {le}"),
+    "literal_error": marked("should be {expected}"),
+    "int_parsing": marked("should be a valid integer, unable to parse string as an integer"),
+    "int_from_float": marked("should be a valid integer, got a number with a fractional part"),
+    "float_parsing": marked("should be a valid number, unable to parse string as a number"),
+    "finite_number": marked("should be a finite number"),
+    "bool_parsing": marked("should be a valid boolean, unable to interpret input"),
+    "dict_type": marked("should be a valid dictionary"),
+    "string_type": marked("should be a valid string"),
+    "string_pattern_mismatch": marked("should match the pattern {pattern}"),
+}
 PLAIN = (str, int, float, bool, list, dict, type(None))
 GROUPS = ("Data", "Model", "Selection", "Doubt", "Resources", "Record", "Files")
 
@@ -75,7 +88,7 @@ class StudyParams(BaseModel):
                     break
                 wrong |= found
         if problems:
-            raise SrmkitError(f"parameters of {cls.study}", problems)
+            raise SrmkitError(say("parameters of {study}", study=cls.study), problems)
         return made
 
     @classmethod
@@ -101,7 +114,7 @@ class StudyParams(BaseModel):
         except SrmkitError as error:
             taken += error.problems
         if taken:
-            raise SrmkitError(f"parameters of {cls.study}", taken)
+            raise SrmkitError(say("parameters of {study}", study=cls.study), taken)
         return params
 
     @classmethod
@@ -172,9 +185,9 @@ class StudyParams(BaseModel):
     def _problem(cls, item: dict[str, Any], values: Mapping[str, object]) -> Problem:
         name = str(item["loc"][0]) if item["loc"] else cls.study
         if item["type"] == "extra_forbidden":
-            hint = did_you_mean(name, cls.model_fields, "Settings are")
-            return Problem(f"'{name}'", "is no setting of this study", _evidence(values.get(name)), hint)
-        wrong = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+            hint = did_you_mean(name, cls.model_fields, say("Settings are"))
+            return Problem(f"'{name}'", say("is no setting of this study"), _evidence(values.get(name)), hint)
+        wrong = _wrong(item)
         field = cls.model_fields.get(name)
         if field is None:  # settings that do not fit each other, named in the words
             together = [one for one in cls.model_fields if one in cls._named(item)]
@@ -183,9 +196,17 @@ class StudyParams(BaseModel):
             return Problem(wrong.split(" ", 1)[0], wrong.split(" ", 1)[-1], found)
         found = _evidence(values.get(name, field.default))
         if field.annotation is str and isinstance(values.get(name), int | float):
-            todo = f"Write it in quotes; on papermill's command line use -r {name} VALUE, which keeps it text."
-            return Problem(f"'{name}'", "must be text", found, todo)
-        return Problem(f"'{name}'", wrong, found, f"It means: {meaning_of(field)}.")
+            todo = say("Write it in quotes; on papermill's command line use -r {name} VALUE, which keeps it text.",
+                       name=name)
+            return Problem(f"'{name}'", say("must be text"), found, todo)
+        return Problem(f"'{name}'", wrong, found, say("It means: {meaning}.", meaning=meaning_of(field)))
+
+
+def _wrong(item: Mapping[str, Any]) -> str:
+    """What is wrong with a value, in the spoken language."""
+    if item["type"] in WRONG:
+        return say(WRONG[item["type"]], **item.get("ctx", {}))
+    return str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
 
 
 def _evidence(value: object) -> str:
@@ -228,6 +249,11 @@ def name_of_group(field: FieldInfo) -> str:
 def label_of(name: str, field: FieldInfo) -> str:
     """Words beside the control."""
     return str(extra_of(field).get("label") or name.replace("_", " "))
+
+
+def name_said(name: str, field: FieldInfo) -> str:
+    """What a reader knows the setting by: its label, in the spoken language."""
+    return say(label_of(name, field))
 
 
 def unit_of(field: FieldInfo) -> str:

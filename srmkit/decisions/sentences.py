@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srmkit.language import counted, listed, percent, say
+from srmkit.language import chance as said_chance
+from srmkit.language import counted, listed
 
 __all__ = ["chance", "counted", "listed"]
 
@@ -13,8 +14,4 @@ def chance(probability: float, draws: int | None = None) -> str:
     >>> chance(0.934, 1024), chance(0.9999, 1024), chance(0.0004, 1024)
     ('93 % ± 0.8', 'over 99 %', 'under 1 %')
     """
-    if probability > 0.99:
-        return say("over {share}", share=percent(0.99))
-    if probability < 0.01:
-        return say("under {share}", share=percent(0.01))
-    return percent(probability, error=(probability * (1 - probability) / draws) ** 0.5 if draws else 0.0)
+    return said_chance(probability, error=(probability * (1 - probability) / draws) ** 0.5 if draws else 0.0)

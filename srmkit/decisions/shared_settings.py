@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import field_validator, model_validator
 
 from srmkit.decisions.params import StudyParams, day, setting
-from srmkit.language import Language
+from srmkit.language import Language, say
 from srmkit.robustness import Doubt
 
 MIDDLING = 0.25  # the weight on which `weight_doubt` is stated
@@ -56,10 +56,10 @@ class DataSettings(StudyParams):
     @classmethod
     def _no_password(cls, address: str) -> str:
         if "://" in address and urlsplit(address).password:
-            raise ValueError(
+            raise ValueError(say(
                 "should hold no password, which every report would print: leave it to PGPASSWORD or the file .pgpass, "
                 "or give $NAME for the environment variable that holds the address"
-            )
+            ))
         return address
 
     @field_validator("as_of", "review_by")
@@ -68,7 +68,7 @@ class DataSettings(StudyParams):
         try:
             day(text)
         except ValueError:
-            raise ValueError("should be a day written YYYY-MM-DD") from None
+            raise ValueError(say("should be a day written YYYY-MM-DD")) from None
         return text
 
 
@@ -102,7 +102,7 @@ class SharedSettings(DataSettings):
     def _no_negative_points(cls, points: dict[str, float]) -> dict[str, float]:
         negative = [name for name, value in points.items() if value < 0]
         if negative:
-            raise ValueError(f"should have no negative points; {', '.join(negative)} has")
+            raise ValueError(say("should have no negative points; {names} has", names=", ".join(negative)))
         return points
 
     def doubt(self) -> Doubt:
@@ -118,5 +118,5 @@ class SharedSettings(DataSettings):
     @model_validator(mode="after")
     def _labels_in_order(self) -> Self:
         if self.likely > self.firm:
-            raise ValueError("'likely' should not be above 'firm'")
+            raise ValueError(say("'likely' should not be above 'firm'"))
         return self

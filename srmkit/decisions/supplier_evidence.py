@@ -13,6 +13,7 @@ import pandas as pd
 
 from srmkit.decisions.pictures import shown_names
 from srmkit.errors import Problem, SrmkitError, did_you_mean
+from srmkit.language import counted, say
 from srmkit.metrics import DeliveryRule, Metrics, Period, item_metrics, supplier_metrics, supplier_spend_by, totals
 from srmkit.tables import Dataset
 
@@ -89,9 +90,10 @@ class SupplierEvidence:
             spend = spend[spend.sum(axis=1) > 0]
         if spend.empty:
             raise SrmkitError(
-                f"spend of {self.dataset.name}",
-                [Problem("purchase_order_lines", f"has no spend from {period.start} to {period.end}", "0 lines",
-                         "Widen 'months', move 'as_of', or choose another category.")],
+                say("spend of {data}", data=self.dataset.name),
+                [Problem("purchase_order_lines",
+                         say("has no spend from {start} to {end}", start=period.start, end=period.end),
+                         counted(0, "line"), say("Widen 'months', move 'as_of', or choose another category."))],
             )
         return replace(self, candidates=candidates, spend=spend)
 
@@ -131,8 +133,8 @@ def _of_category(items: pd.DataFrame, category: str, level: Level) -> pd.Index:
     known = sorted(items["category"].dropna().unique())
     if category not in known:
         raise SrmkitError(
-            "parameters of supplier_segmentation",
-            [Problem("'category'", "is no category of the data", repr(category),
-                     did_you_mean(category, known, "Categories are"))],
+            say("parameters of {study}", study="supplier_segmentation"),
+            [Problem("'category'", say("is no category of the data"), repr(category),
+                     did_you_mean(category, known, say("Categories are")))],
         )
     return pd.Index([category]) if level == "category" else items.index[items["category"] == category]

@@ -97,8 +97,9 @@ def critical_sentence(scores: Scores, intervals: pd.DataFrame, decisive: str) ->
     """Whose weight need change least before the answer changes, in parts of itself; empty where none does it."""
     mine = intervals[intervals["holds"] == decisive].dropna(subset=["relative_change"])
     if mine.empty:
-        return say("No weight by itself changes the answer.") if len(intervals) else \
-            say("The scores do not simply add up: how far a weight may move has no formula here.")
+        if len(intervals) or scores.rank.isna().all():  # where nobody has a rank no weight gives one
+            return say("No weight by itself changes the answer.")
+        return say("The scores do not simply add up: how far a weight may move has no formula here.")
     labels = labels_of(scores)
     none_left = mine[mine["room"] <= TOLERANCE]
     if len(none_left):

@@ -1,6 +1,7 @@
 """Words, numbers and days in the reader's language: English in the code, any other in one file of its own."""
 
 from srmkit.language.catalogue import STATE
+from srmkit.language.chances import chance
 from srmkit.language.columns import CONTEXTS, NAMES, said_frame
 from srmkit.language.numbers import day, money, number, percent
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
@@ -24,6 +25,7 @@ __all__ = [
     "NAMES",
     "STATE",
     "Language",
+    "chance",
     "choice",
     "column",
     "counted",

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations, product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from srmkit.bands import Bands
 from srmkit.errors import Problems
+from srmkit.language import listed, marked, percent, say
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.scoring import Missing, Scorecard, Scores
 
@@ -31,6 +33,7 @@ Mixture = tuple[bool, bool, bool]
 
 CAUSES = ("model", "data", "cuts")
 OLD, NEW = (False, False, False), (True, True, True)
+THE = {"model": marked("the model"), "data": marked("the data"), "cuts": marked("the cuts")}
 NONE = "no class"
 
 
@@ -78,9 +81,13 @@ class CauseSplit:
     @cached_property
     def sentences(self) -> list[str]:
         """One sentence for each mover: from where to where, why, and what its total did."""
+        return self.told()
+
+    def told(self, called: Mapping[Any, str] = MappingProxyType({})) -> list[str]:
+        """The `sentences`, with candidates called as here; who is not in it by its id."""
         points = self.scores.to_dict("index")
         movers = self.classes[self.classes["moved"]].to_dict("index")
-        return [_sentence(name, row, points[name]) for name, row in movers.items()]
+        return [_sentence(called.get(one, one), row, points[one]) for one, row in movers.items()]
 
 
 def cause_split(before: Run, after: Run) -> CauseSplit:
@@ -154,13 +161,13 @@ def _common(before: Run, after: Run) -> pd.Index:
 def _sentence(name: Any, row: Mapping[Any, Any], score: Mapping[Any, Any]) -> str:
     """One mover in words; causes that account for less than half a percent of the move are not named."""
     credited = sorted(((row[cause], cause) for cause in CAUSES if row[cause] > 0.005), key=lambda part: -part[0])
-    against = [cause for cause in CAUSES if row[cause] < -0.005]
-    if len(credited) == 1:
-        why = f"because of the {credited[0][1]}"
-    else:
-        why = "because of " + " and ".join(f"the {cause} ({100 * part:.0f} %)" for part, cause in credited)
-    why += f", against the {' and the '.join(against)}" if against else ""
-    points = f"{score['before']:.1f} to {score['after']:.1f}"
+    against = [say(THE[cause]) for cause in CAUSES if row[cause] < -0.005]
+    why = listed([say(THE[cause]) if len(credited) == 1 else f"{say(THE[cause])} ({percent(part)})"
+                  for part, cause in credited])
+    if against:
+        why = say("{causes}, against {others}", causes=why, others=listed(against))
     model, data = (round(score[cause], 1) + 0.0 for cause in ("model", "data"))
-    parts = f"model {model:+.1f}, data {data:+.1f}"
-    return f"{name} moved from {row['before']} to {row['after']} {why}; its total went from {points} points ({parts})."
+    return say(
+        "{who} moved from {before} to {after} because of {causes}; its total went from {old:.1f} to {new:.1f} points "
+        "(model {model:+.1f}, data {data:+.1f}).", who=name, before=say(row["before"]), after=say(row["after"]),
+        causes=why, old=score["before"], new=score["after"], model=model, data=data)

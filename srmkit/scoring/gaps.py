@@ -92,8 +92,8 @@ def check_gaps(
             problems.add(f"'{criterion.metric}'", "is not among the metrics", found=listed(known), todo=todo)
         elif figures.gaps[:, place].any():
             lacking = who(table.index, figures.gaps[:, place])
-            problems.add(f"'{criterion.metric}'", f"is missing for {lacking}",
-                         todo='Complete it, or score with missing="worst".')
+            problems.add(f"'{criterion.metric}'", say("is missing for {names}", names=lacking),
+                         todo=say('Complete it, or score with missing="worst".'))
 
 
 def notes_on_gaps(scorecard: Scorecard, figures: Figures, missing: Missing) -> Iterator[str]:
@@ -133,8 +133,9 @@ def _check_axes(scorecard: Scorecard, figures: Figures, problems: Problems) -> N
     for axis, columns in shares.columns.items():
         if len(figures.gaps) and _unknown(figures.gaps, shares, columns).all():
             metrics = listed(f"'{scorecard.criteria[column].metric}'" for column in columns)
-            problems.add(f"axis '{axis}'", "has no figure for any candidate", found=f"none of {metrics}",
-                         todo="Complete one of them, or use a scorecard without this axis.")
+            problems.add(say("axis '{axis}'", axis=axis), say("has no figure for any candidate"),
+                         found=say("none of {names}", names=metrics),
+                         todo=say("Complete one of them, or use a scorecard without this axis."))
 
 
 def _unknown(gaps: NDArray[np.bool_], shares: Shares, columns: NDArray[np.intp]) -> NDArray[np.bool_]:

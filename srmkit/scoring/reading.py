@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from srmkit.errors import Problems, SrmkitError, did_you_mean
+from srmkit.language import marked
 from srmkit.scoring.file_models import PresetModel, ScorecardModel
 from srmkit.scoring.scorecard import Scorecard
 from srmkit.scoring.tree import Node, check_tree, nodes_of, with_weights
 from srmkit.scoring.wording import problems_of
 from srmkit.toml_files import file_of, read_document, shipped_names
 
-FOLDER, KIND = "scorecards", "scorecard"
+FOLDER, KIND = "scorecards", marked("scorecard")
 HEAD = ("name", "title", "version", "date", "owner")
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing: Missing) -> Scores:
     """Scores of every candidate; see `Scorecard.score`."""
     table, evidence = split(metrics)
-    problems = Problems(f"scoring with '{scorecard.name}'")
+    problems = Problems(say("scoring with '{scorecard}'", scorecard=scorecard.name))
     measured = figures(scorecard, table, problems)
     failed = gated(scorecard.gates, table, problems)
     check_gaps(scorecard, table, measured, missing, problems)

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.language import marked
 from srmkit.strategy.cards import HOLD, Cards
 from srmkit.strategy.file_models import CardsModel
 from srmkit.toml_files import below, file_of, read_document, shipped_names
 
-FOLDER, KIND = "strategies", "strategy cards"
+FOLDER, KIND = "strategies", marked("strategy cards")
 ENTRIES = {"classes": "class", "options": "option", "kpis": "KPI", "objectives": "objective"}
 WRONG = {
     "missing": "is missing",

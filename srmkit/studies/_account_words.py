@@ -10,6 +10,7 @@ import pandas as pd
 
 from srmkit.decisions.dissent import dissent_sentences
 from srmkit.decisions.evidence_words import conversions_and_notes, said
+from srmkit.decisions.gates import stopped_by_gates, without_gates
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.language import counted, day, joined, listed, marked, money, number, percent, say, say_many, stopped
@@ -24,6 +25,8 @@ LARGEST = 20
 
 def headline(study: AccountSelection) -> str:
     """How many places, with how much of revenue, how many firm, and how far from going by volume alone."""
+    if study.selected.empty:
+        return _nobody(study)
     table = study.standing
     chosen = table[table["selected"]]
     share = chosen["revenue"].sum() / study.revenue.clip(lower=0.0).sum()
@@ -35,14 +38,39 @@ def headline(study: AccountSelection) -> str:
     )
 
 
+def _nobody(study: AccountSelection) -> str:
+    """Why there is no key account at all."""
+    total, ranked = len(study.scores.total), study.selection.eligible
+    if ranked:
+        return say("Nobody gets a place: {accounts} may have one, and none fits into the hours there are ({hours})",
+                   accounts=counted(ranked, "account"), hours=number(study.params.hours_available))
+    stopped_at_all = study.scores.gated["candidate"].nunique()
+    if stopped_at_all == total:
+        return say_many("Nobody gets a place: {count:,} account fails a gate, and there is no other",
+                        "Nobody gets a place: all {count:,} accounts fail a gate", total)
+    return say("Nobody gets a place: of {accounts}, {failing:,} fail a gate and {unscored:,} have no score",
+               accounts=counted(total, "account"), failing=stopped_at_all, unscored=total - stopped_at_all)
+
+
+def _nearest_to_a_place(study: AccountSelection) -> tuple[str, ...]:
+    """Where nobody has a place: what would have to be different for the first one to get it."""
+    waiting = study.selection.table.dropna(subset="rank")
+    if waiting.empty:
+        return without_gates(study.gates)
+    who = waiting["hours"].idxmin()  # of equals the best, as the table is in order of rank
+    return (say("{who} would have a place with {hours} hours a year: nobody needs fewer.",
+                who=study.names.to_dict()[who], hours=number(waiting["hours"].min())),)
+
+
 def sentences(study: AccountSelection, most: int) -> tuple[str, ...]:
     """The last ones in, the first ones out, and the largest that got no place."""
     table = study.standing
     ranked = table.dropna(subset=["rank"])
     last_in = ranked[ranked["selected"]].tail(most // 2)
-    first_out = ranked[~ranked["selected"]].head(most // 2)
+    first_out = ranked[~ranked["selected"] & ranked["top_k"].notna()].head(most // 2)
     large = table[~table["selected"] & table["selected_by_volume"]].sort_values("rank_by_volume").head(most)
-    lines = [_placed(row, study.params.draws) for row in last_in.to_dict("records")]
+    lines = [] if len(study.selected) else list(_nearest_to_a_place(study))
+    lines += [_placed(row, study.params.draws) for row in last_in.to_dict("records")]
     lines += [_left_out(row, study.params.draws) for row in first_out.to_dict("records")]
     lines += [_large(row, study.evidence.dataset.currency) for row in large.to_dict("records")]
     return tuple(dict.fromkeys(lines))
@@ -151,9 +179,12 @@ def decision(study: AccountSelection) -> DecisionRecord:
     table = study.standing
     chosen = table[table["selected"]]
     entering = chosen[~chosen["selected_by_volume"]]
+    stopped_here = stopped_by_gates(study.gates, len(table)) if not study.selection.eligible else ()
     recommendation = [
         say("Serve {accounts}: {names}.", accounts=counted(len(chosen), "key account"),
-            names=listed(list(chosen["name"]), most=6)),
+            names=listed(list(chosen["name"]), most=6)) if len(chosen) else
+        say("Serve nobody as a key account, or decide again about what stops them."),
+        *stopped_here,
         *losing_large(study),
     ]
     if len(entering):
@@ -176,7 +207,7 @@ def decision(study: AccountSelection) -> DecisionRecord:
         options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),
         certainty=certainty(study),
-        would_change_it=_swaps(flips(study)),
+        would_change_it=_swaps(flips(study)) if len(chosen) else _nearest_to_a_place(study),
         movers=movers(study),
         dissent=dissent_sentences(study.dissent, study.evidence.names, labels),
         reviewer=study.params.reviewer,
@@ -203,6 +234,8 @@ def movers(study: AccountSelection) -> tuple[str, ...]:
 
 def certainty(study: AccountSelection) -> str:
     """How many places are firm, likely and contested, and what moves them."""
+    if study.ranks is None:
+        return _certain_of_nobody(study)
     table = study.standing
     chosen = table[table["selected"]]
     counts = chosen["certainty"].value_counts()
@@ -211,7 +244,26 @@ def certainty(study: AccountSelection) -> str:
     doubt = study.ranks.by_doubt.reindex(chosen.index)[["weights", "data"]].mean()
     most = say("The doubt about the {doubt} moves them most.", doubt=say(str(doubt.idxmax())))
     places = say("Of {places}, {parts}.", places=counted(len(chosen), "place"), parts=listed(parts))
-    return joined(places, most if doubt.max() > 0 else "")
+    level = int(study.selection.table["tied_on_cut"].sum())
+    return joined(
+        places,
+        most if doubt.max() > 0 else "",
+        say("Everybody who may have a place has one: nobody competes for it.")
+        if len(chosen) == study.selection.eligible else "",
+        say("{accounts} are level at the last place: the larger amount decides, then the id.",
+            accounts=counted(level, "account")) if level else "",
+    )
+
+
+def _certain_of_nobody(study: AccountSelection) -> str:
+    """How sure it is that nobody has a place."""
+    if study.selection.eligible:
+        return say("No order of the accounts changes it while their classes, and so their hours, stay: the fewest "
+                   "hours that one of them needs are {least} a year, and there are {hours}.",
+                   least=number(study.selection.table.loc[study.scores.eligible.index, "hours"].min()),
+                   hours=number(study.params.hours_available))
+    return say("No weight changes it: a gate is no part of the score. Gates take the figures as they are; how far the "
+               "nearest is from passing stands in the table of gates.")
 
 
 def _swaps(table: pd.DataFrame, most: int = 5) -> tuple[str, ...]:

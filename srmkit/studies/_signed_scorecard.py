@@ -60,7 +60,7 @@ def _rationale(panel: Panel, name: str, points: float, before: float, reason: st
     return joined(
         say("{points:g} points, the {how} of {raters}: {each}.", points=points, how=how,
             raters=counted(len(panel.judged), "rater"), each=each),
-        own, say("Before: {points:g} points.", points=before), reason,
+        own, say("Before: {points:g} points.", points=before), say(reason),
     ).strip()
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from srmkit.decisions.dissent import dissent_sentences
 from srmkit.decisions.evidence_words import conversions_and_notes, said
+from srmkit.decisions.gates import stopped_by_gates
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.decisions.supplier_evidence import SupplierEvidence
@@ -159,7 +160,8 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
     """What to do with each class, how sure it is, what would change it, and who disagrees."""
     classes = study.by_class
     named = [name for name in study.matrix.names if classes.loc[name, "suppliers"]]
-    recommendation = [_for_class(study, name) for name in named] + list(danger(study)) + [study.hours.sentence()]
+    recommendation = [_for_class(study, name) for name in named] + [
+        *gates(study), *danger(study), study.hours.sentence()]
     labels = {item.metric: say(item.label).lower() for item in study.scorecards["kraljic"].criteria}
     question = say(QUESTION)
     return DecisionRecord(
@@ -207,6 +209,15 @@ def movers(study: SupplierSegmentation) -> tuple[str, ...]:
             names=listed(list(table.loc[table["gap"] == gap, "name"]), most=4))
         for gap, text in GAPS.items() if (table["gap"] == gap).any()
     )
+
+
+def gates(study: SupplierSegmentation) -> tuple[str, ...]:
+    """What the scorecard's gates stop, and that classes stay all the same; empty where they stop nothing."""
+    lines = stopped_by_gates(study.gates, len(study.candidates))
+    if not lines:
+        return ()
+    return (*lines, say("A gate takes a rank, and nobody is ranked here: what it stops keeps its class. Decide about "
+                        "it before the class is acted on."))
 
 
 def danger(study: SupplierSegmentation, *, most: int = 5) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, measure_accounts
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.gates import gates_for_people
 from srmkit.decisions.glossary import CLASS, GRADE, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import open_sentence
@@ -113,11 +114,11 @@ class Params(SharedSettings):
     @model_validator(mode="after")
     def _room_for_every_grade(self) -> Self:
         if self.grading == "cuts" and self.second_cut >= self.first_cut:
-            raise ValueError("'second_cut' should be below 'first_cut'")
+            raise ValueError(say("'second_cut' should be below 'first_cut'"))
         if self.grading == "shares" and self.first_share + self.second_share > 1:
-            raise ValueError("'first_share' and 'second_share' should be 1 together at most")
+            raise ValueError(say("'first_share' and 'second_share' should be 1 together at most"))
         if self.limit == "hours" and not self.hours_available:
-            raise ValueError("'hours_available' should be more than 0 where hours are the limit")
+            raise ValueError(say("'hours_available' should be more than 0 where hours are the limit"))
         return self
 
 
@@ -188,14 +189,23 @@ class AccountSelection:
         return self.selection.selected
 
     @cached_property
-    def ranks(self) -> RankAcceptability:
-        """How sure each place is, and the ranks that have one."""
-        return rank_acceptability(self.scores, self.params.doubt(), top=max(1, len(self.selected)), only_top=True)
+    def ranks(self) -> RankAcceptability | None:
+        """How sure each place is, and the ranks that have one; None where nobody has a place."""
+        if self.selected.empty:
+            return None
+        return rank_acceptability(self.scores, self.params.doubt(), top=len(self.selected), only_top=True)
+
+    @cached_property
+    def chances(self) -> pd.Series:
+        """Chance of a place (0 to 1) of each account with a rank; a gap where nobody has a place."""
+        if self.ranks is None:
+            return pd.Series(np.nan, index=self.scores.rank.dropna().index, name="top_k")
+        return self.ranks.top_k
 
     @cached_property
     def place_certainty(self) -> pd.Series:
         """Probability that an account is on the side of the line where it is now (0 to 1)."""
-        inside = self.ranks.top_k
+        inside = self.chances
         return inside.where(inside.index.isin(self.selected), 1 - inside).rename("certainty")
 
     @cached_property
@@ -290,7 +300,7 @@ class AccountSelection:
         chosen = self.selection.table
         table = chosen[["rank", "total", "selected", "reason", "rank_by_volume", "selected_by_volume"]].copy()
         table.insert(0, "name", self.names.reindex(chosen.index))
-        table["top_k"] = self.ranks.top_k.reindex(table.index)
+        table["top_k"] = self.chances.reindex(table.index)
         table["place_certainty"] = self.place_certainty.reindex(table.index)
         table = with_errors(table, self.params.draws, ["top_k", "place_certainty"])
         table["certainty"] = certainty_labels(
@@ -421,6 +431,11 @@ class AccountSelection:
         shown = table.index[:LINE].append(large).drop_duplicates()
         return self._named(table.loc[shown], "gate", "rank", "gap", "loses_most_on", "needed")
 
+    @cached_property
+    def gates(self) -> pd.DataFrame:
+        """Which gate stops how many, who is nearest to passing it, and who would pass without it."""
+        return gates_for_people(self.scores, self.evidence.names)
+
     def other_methods(self) -> pd.DataFrame:
         """Would another school of method answer differently? One row a method, on the same values and weights.
 
@@ -535,7 +550,7 @@ class AccountSelection:
             "Grades": self.by_grade,
             "Grade probabilities": with_errors(self.grade_certainty.probabilities, self.params.draws),
             "Class probabilities": with_errors(self.placed.certainty.probabilities, self.params.draws),
-            "Chance of a place": with_errors(self.ranks.top_k.to_frame(), self.params.draws),
+            "Chance of a place": with_errors(self.chances.to_frame(), self.params.draws),
             "Weights that keep it": self.tipping,
             "Weight intervals": self.weight_intervals,
             "Critical criterion": critical_table(self.scores),
@@ -545,6 +560,7 @@ class AccountSelection:
             "Services": self.cards.service_menu(),
             "Strategy": self.cards.table(),
             "Contributions": self.scores.contributions,
+            "Gates": self.gates,
             "Gated": self.scores.gated,
             "Disagreement": self.dissent,
             **self.evidence.dataset.health.parts(),

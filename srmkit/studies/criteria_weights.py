@@ -94,7 +94,7 @@ class Params(SharedSettings):
         try:
             day(text)
         except ValueError:
-            raise ValueError("should be a day written YYYY-MM-DD") from None
+            raise ValueError(say("should be a day written YYYY-MM-DD")) from None
         return text
 
 
@@ -567,10 +567,10 @@ def judgement_file(params: Params) -> Path:
     folder = data_folder() / SAMPLE
     file = folder / f"{Path(params.scorecard).stem}.csv"
     if not file.is_file():
-        problems = Problems("parameters of criteria_weights")
+        problems = Problems(say("parameters of {study}", study=params.study))
         known = ", ".join(sorted(one.stem for one in folder.glob("*.csv")))
-        problems.add("'judgements'", "are none in the sample for this scorecard", found=repr(params.scorecard),
-                     todo=f"Name your own file; the sample company has judgements for: {known}.")
+        problems.add("'judgements'", say("are none in the sample for this scorecard"), found=repr(params.scorecard),
+                     todo=say("Name your own file; the sample company has judgements for: {names}.", names=known))
         problems.raise_if_any()
     return file
 

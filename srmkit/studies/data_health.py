@@ -52,7 +52,7 @@ class Params(DataSettings):
     stuck_days: int = setting(180, "a supplier that waits longer in a state is stuck", group="Model", unit="days",
                               low=7, high=1500)
     certificates: str = setting("ISO 9001", "certificates that every supplier must have, with commas between",
-                                group="Model")
+                                group="Model", label="required certificates")
     firm: float = setting(0.90, "a light at least this probable is firm", group="Doubt", low=0.5, high=1, step=0.01)
     likely: float = setting(0.70, "a light at least this probable is likely, below it contested", group="Doubt",
                             low=0.34, high=1, step=0.01)
@@ -60,7 +60,7 @@ class Params(DataSettings):
     @model_validator(mode="after")
     def _labels_in_order(self) -> Params:
         if self.likely > self.firm:
-            raise ValueError("'likely' should not be above 'firm'")
+            raise ValueError(say("'likely' should not be above 'firm'"))
         return self
 
     @property

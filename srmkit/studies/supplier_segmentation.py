@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from srmkit.decisions.company_data import company_data
 from srmkit.decisions.dissent import dissent
+from srmkit.decisions.gates import gates_for_people
 from srmkit.decisions.glossary import CLASS, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import nearest_classes, open_sentence
@@ -334,6 +335,11 @@ class SupplierSegmentation:
         shown += ["may_be"] if "may_be" in self.suppliers else []
         return self.suppliers[shown].reset_index(drop=True)
 
+    @cached_property
+    def gates(self) -> pd.DataFrame:
+        """Which gate of the scorecard stops how many items or categories, and who is nearest to passing it."""
+        return gates_for_people(self.kraljic.scores, self.candidate_names)
+
     @property
     def weighted(self) -> Scorecard:
         """The scorecard whose weights a person may drag."""
@@ -381,7 +387,7 @@ class SupplierSegmentation:
     def how_sure(self) -> tuple[str, ...]:
         """How many classes are firm, likely and contested, what moves them, and the rank reversal test."""
         names = self.evidence.candidate_names
-        lines = (words.certainty(self), reversal_sentence(self.kraljic.scores, names),
+        lines = (words.certainty(self), *words.gates(self), reversal_sentence(self.kraljic.scores, names),
                  open_sentence(self.kraljic.open_classes, names.to_dict()),
                  open_sentence(self.open_classes, self.names.to_dict(), "supplier"))
         return tuple(line for line in lines if line)
@@ -439,6 +445,7 @@ class SupplierSegmentation:
             "Hours": self.hours.table,
             "Strategy": self.cards.table(),
             "Contributions": self.kraljic.scores.contributions,
+            **({"Gates": self.gates, "Gated": self.kraljic.scores.gated} if len(self.gates) else {}),
             "Disagreement": self.dissent,
             **self.evidence.dataset.health.parts(),
         }

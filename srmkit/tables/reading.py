@@ -197,5 +197,6 @@ def map_file(column_map: str | Path) -> Path:
     known = {file.stem: file for file in sorted((data_folder() / "column_maps").glob("*.toml"))}
     if str(column_map) in known:
         return known[str(column_map)]
-    todo = f"Give the path of a TOML file, or one of these names: {', '.join(known)}."
-    raise SrmkitError(f"column map {path.name}", [Problem("the file", "is not there", str(path), todo)])
+    todo = say("Give the path of a TOML file, or one of these names: {names}.", names=", ".join(known))
+    raise SrmkitError(say("column map {file}", file=path.name), [
+        Problem(say("the file"), say("is not there"), str(path), todo)])

@@ -11,6 +11,7 @@ from typing import Protocol
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say
 from srmkit.tables.csv_files import csv_top, read_csv
 from srmkit.tables.databases import Database, is_database, open_database
 from srmkit.tables.fingerprint import frame_fingerprint
@@ -291,13 +292,11 @@ def open_source(source: str | Path) -> Source:
             return Package(path)
         if _is_read(path.name):
             return OneFile(path)
-    wrong = "is not a folder, a file of a kind that is read, or a database URL"
-    todo = (
-        f"Give the folder that holds your files, one file ({', '.join(ENDINGS)}, .json), "
-        "or duckdb:///file, sqlite:///file, postgresql://host/name."
-    )
+    wrong = say("is not a folder, a file of a kind that is read, or a database URL")
+    todo = say("Give the folder that holds your files, one file ({endings}, .json), or duckdb:///file, "
+               "sqlite:///file, postgresql://host/name.", endings=", ".join(ENDINGS))
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
-    raise _refused("data", f"'{shown}'", wrong, "a file" if path.is_file() else "nothing there", todo)
+    raise _refused("data", f"'{shown}'", wrong, say("a file") if path.is_file() else say("nothing there"), todo)
 
 
 def _may_be_data(path: Path) -> bool:
@@ -343,4 +342,4 @@ def table_name(file: str) -> str:
 
 
 def _refused(label: str, thing: str, wrong: str, found: str, todo: str) -> SrmkitError:
-    return SrmkitError(f"data of {label}", [Problem(thing, wrong, found, todo)])
+    return SrmkitError(say("data of {name}", name=label), [Problem(thing, wrong, found, todo)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from srmkit.errors import Problems, did_you_mean
+from srmkit.language import say
 from srmkit.scoring import Scorecard
 from srmkit.scoring.criteria import Criterion, Group
 from srmkit.tables.csv_files import read_csv
@@ -108,10 +109,10 @@ def read_judgements(path: str | Path, scorecard: Scorecard) -> Judgements:
     Raises SrmkitError naming every row that cannot be right, with its number.
     """
     file = Path(path)
-    problems = Problems(f"judgements {file.name}")
+    problems = Problems(say("judgements {file}", file=file.name))
     if not file.is_file():
-        problems.add("the file", "does not exist", found=f"nothing at {file}",
-                     todo=f"Its columns are: {', '.join(COLUMNS)}.")
+        problems.add(say("the file"), say("does not exist"), found=say("nothing at {place}", place=file),
+                     todo=say("Its columns are: {names}.", names=", ".join(COLUMNS)))
     problems.raise_if_any()
     raw = read_csv(file, file.name)
     rows = _rows(raw, scorecard, problems)

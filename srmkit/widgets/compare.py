@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
+from srmkit.decisions.changed_settings import changes_said
+from srmkit.decisions.params import StudyParams
 from srmkit.language import counted, listed, marked, say, word
 
 PLACES = {True: marked("selected, {segment}"), False: marked("not selected, {segment}")}
@@ -33,21 +34,16 @@ def who_moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-    """The settings that differ."""
-    return tuple(name for name in after if before[name] != after[name])
-
-
-def what_differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """The settings that differ, in words: 'capacity 20 -> 12'."""
-    changed = [f"{name} {before[name]!r} \N{RIGHTWARDS ARROW} {after[name]!r}" for name in differing(before, after)]
-    return listed(changed, most=8) or say("nothing")
+def what_differs(before: StudyParams, after: StudyParams) -> str:
+    """The settings that differ, in words: 'capacity 20 -> 12 accounts'."""
+    return listed(changes_said(before, after), most=8) or say("nothing")
 
 
 def because_of(moves: pd.DataFrame, alone: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The moves with what each is due to: the settings that by themselves, changed alone, lead to the same place.
 
-    `alone` has the `glance()` under each changed setting by itself. Where none of them leads there, it takes several.
+    `alone` has the `glance()` under each changed setting by itself, by what the setting is called. Where none of them
+    leads there, it takes several.
     """
     places = {name: _standing(glance)["place"] for name, glance in alone.items()}
     causes = [_causes(name for name, place in places.items() if place.get(who) == after)

@@ -14,13 +14,14 @@ from typing import Any, ClassVar, Protocol
 import ipywidgets as w
 import pandas as pd
 
-from srmkit.decisions.params import StudyParams, language_of
+from srmkit.decisions.changed_settings import differing
+from srmkit.decisions.params import StudyParams, language_of, name_said
 from srmkit.decisions.saved_cases import save_case
 from srmkit.errors import SrmkitError
 from srmkit.language import Language, marked, say, speaking, speaks
 from srmkit.scoring import Scorecard
 from srmkit.studies import again_of
-from srmkit.widgets.compare import because_of, differing, sentence, what_differs, who_moves
+from srmkit.widgets.compare import because_of, sentence, what_differs, who_moves
 from srmkit.widgets.failing import alert, told
 from srmkit.widgets.first_look import first_look, of_first_look
 from srmkit.widgets.form import Form
@@ -162,7 +163,7 @@ class Explorer:
     def _refuse(self, error: SrmkitError) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
         self.form.mark(error)
-        self._refusal = alert(error)
+        self._refusal = self.form.in_its_words(alert(error))
         self._tell()
         self._show_rest()
 
@@ -305,11 +306,10 @@ class Explorer:
             self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
         pinned, study = self.pinned, self.study
-        settings = [run.params.answer_settings() for run in (pinned, study)]
-        changed = differing(*settings)
+        changed = differing(pinned.params, study.params)
 
         def show(moves: pd.DataFrame) -> None:
-            self.moves.value = moves_html(moves, sentence(moves, what_differs(*settings)))
+            self.moves.value = moves_html(moves, sentence(moves, what_differs(pinned.params, study.params)))
 
         def fail(error: Exception) -> None:
             self.moves.value = alert(error)
@@ -324,13 +324,17 @@ class Explorer:
             self._comparing.then(lambda: because_of(moves, self._alone(pinned, study, changed)), show, fail)
 
     def _alone(self, pinned: Any, study: Any, changed: Sequence[str]) -> dict[str, pd.DataFrame]:
-        """Who stands where when only one of the changed settings is; one that is not allowed alone is left out."""
+        """Who stands where when only one of the changed settings is, by what the form calls it.
+
+        One that is not allowed alone is left out.
+        """
         glances = {}
         for name in changed:
             with suppress(SrmkitError):
                 values = pinned.params.model_dump() | {name: getattr(study.params, name)}
                 run = self._again(pinned, type(pinned.params).check(values))
-                glances[name] = first_look(run, self._again).glance()
+                called = name_said(name, type(study.params).model_fields[name])
+                glances[called] = first_look(run, self._again).glance()
         return glances
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

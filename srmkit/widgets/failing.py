@@ -6,6 +6,7 @@ import logging
 from html import escape
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import say
 
 RED = "#9b1c1c"
 
@@ -20,9 +21,9 @@ def told(error: Exception) -> SrmkitError:
     if isinstance(error, SrmkitError):
         return error
     logging.getLogger(__name__).error("not foreseen", exc_info=error)
-    return SrmkitError("these settings", [
-        Problem("the answer", "could not be worked out", f"{type(error).__name__}: {error}",
-                "Take the last step back. This was not foreseen: please tell whoever looks after srmkit.")])
+    return SrmkitError(say("these settings"), [
+        Problem(say("the answer"), say("could not be worked out"), f"{type(error).__name__}: {error}",
+                say("Take the last step back. This was not foreseen: please tell whoever looks after srmkit."))])
 
 
 def alert(error: Exception) -> str:

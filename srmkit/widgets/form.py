@@ -15,10 +15,10 @@ from pydantic.fields import FieldInfo
 from srmkit.decisions.params import (
     StudyParams,
     choices_of,
-    label_of,
     limits_of,
     meaning_of,
     name_of_group,
+    name_said,
     step_of,
     unit_of,
 )
@@ -100,7 +100,13 @@ class Form:
             named[self._last] = list(problems)
         for name, place in self.wrong.items():
             place.value = "".join(
-                f'<p role="alert" style="color:{RED}">{escape(str(one))}</p>' for one in named[name])
+                f'<p role="alert" style="color:{RED}">{escape(self.in_its_words(str(one)))}</p>' for one in named[name])
+
+    def in_its_words(self, sentence: str) -> str:
+        """The sentence with the settings that stand in quotes called as the form calls them."""
+        for name, field in self._kind.settings().items():
+            sentence = sentence.replace(f"'{name}'", f"'{name_said(name, field)}'")
+        return sentence
 
     def _moved(self, name: str, _: object) -> None:
         if not self._quiet:
@@ -113,7 +119,7 @@ def control(name: str, field: FieldInfo, value: Any) -> w.Widget:
     low, high = limits_of(field)
     unit = f" ({say(unit_of(field))})" if unit_of(field) else ""
     words: dict[str, Any] = {
-        "description": f"{say(label_of(name, field))}{unit}",
+        "description": f"{name_said(name, field)}{unit}",
         "tooltip": meaning_of(field),
         "style": WIDE,
         "layout": ROOM,

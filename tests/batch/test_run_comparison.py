@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.run_comparison import compare_runs
+from srmkit.batch.run_comparison import MOST_MOVERS, compare_runs
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 from srmkit.studies import params_of, run_of
@@ -37,7 +38,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def test_each_report_is_compared_with_the_one_before_it(three: list[Path]) -> None:
     by_cut, by_data = compare_runs(*three).pairs
-    assert by_cut.changed == ("impact_cut 50.0 \N{RIGHTWARDS ARROW} 70.0",)
+    assert by_cut.changed == ("impact cut 50 \N{RIGHTWARDS ARROW} 70 points",)
     assert len(by_cut.movers) == int(by_cut.split.by_cause.sum().round()) > 0
     assert by_cut.split.by_cause.round(9).to_dict() == {"model": 0.0, "data": 0.0, "cuts": len(by_cut.movers)}
     assert by_data.split.by_cause[["model", "cuts"]].abs().max() < 1e-9
@@ -57,7 +58,40 @@ def test_the_command_says_it_in_words(three: list[Path]) -> None:
     done = CliRunner().invoke(app, ["compare", *map(str, three[:2])])
     assert done.exit_code == 0, done.output
     assert "From autumn to winter" in done.output
-    assert "impact_cut 50.0" in done.output
+    assert "impact cut 50" in done.output
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    place = tmp_path_factory.mktemp("accounts")
+    return [report(place / "1", "account_selection", language="zh"),
+            report(place / "2", "account_selection", language="zh", strength_cut=60.0)]
+
+
+def test_movers_are_named_as_people_do_and_those_without_a_row_are_counted(chinese: list[Path]) -> None:
+    pair = compare_runs(*chinese).pairs[0]
+    more = f"另有 {len(pair.movers) - MOST_MOVERS} 个变动。"
+    assert len(pair.moves) == MOST_MOVERS + 1
+    assert pair.moves[0].startswith(f"{pair.movers['name'].iloc[0]} ")
+    assert pair.moves[-1] == more
+    html = pair._repr_html_()
+    assert more in html
+    assert "工作簿" not in html  # no workbook has them
+
+
+def test_reports_in_chinese_are_compared_in_chinese(chinese: list[Path]) -> None:
+    pair = compare_runs(*chinese).pairs[0]
+    assert pair.changed == ("实力分界线 50 \N{RIGHTWARDS ARROW} 60 分",)
+    html = re.sub("<(style|script).*?</\\1>", "", pair._repr_html_(), flags=re.DOTALL)
+    shown = re.sub("<[^>]*>", " ", html) + "\n".join(pair.moves)
+    for name in sorted(pair.names, key=len, reverse=True):
+        shown = shown.replace(name, "")
+    assert re.findall("[A-Za-z]{2,}", shown) == []
+
+
+def test_where_nobody_moves_there_is_no_empty_table(tmp_path: Path) -> None:
+    same = report(tmp_path / "same", "supplier_segmentation")
+    assert "Who moved" not in compare_runs(same, same).pairs[0]._repr_html_()
 
 
 def test_what_cannot_be_compared_is_told_at_once(three: list[Path], tmp_path: Path) -> None:

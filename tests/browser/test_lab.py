@@ -52,7 +52,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
 
     header = page.locator(".jupyter-widget-Collapse-header")
     header.filter(has_text="Who moves?").click()
-    page.locator(".srm-moves", has_text=f"changed: {control} ").wait_for()
+    page.locator(".srm-moves", has_text=f"changed: {control.replace('_', ' ')} ").wait_for()
     page.screenshot(path=pictures / f"lab-{study}-moves.png")
     header.filter(has_text="Why?").click()
     page.locator(".srm-candidate input").fill(next(iter(moved.candidate_ids())))

@@ -23,6 +23,7 @@ from srmkit.studies import STUDIES, params_of
 
 LARGEST = 1_500_000  # bytes of a report of the sample company
 LARGEST_ON_PAPER = 1_100_000  # two thirds are the marks by which a screen reader finds its way
+MARGIN, PIXELS = 14, 96 / 25.4  # of the printed page on either side, in mm; pixels of the style sheet in a mm
 PHONE = {"width": 390, "height": 844}
 
 
@@ -185,6 +186,27 @@ def test_on_paper_the_decision_has_the_first_page_and_nothing_is_cut(
         first, second, *_ = told.stdout.split("\f")
         assert "Review by: 2027-03-31" in first
         assert "Can we trust the data?" in second
+
+
+@pytest.mark.parametrize("study", STUDIES)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_nothing_is_wider_than_the_paper_so_a_browser_prints_it_at_full_size(
+    study: str, paper: str, reports: Path, page: Page
+) -> None:
+    """Chromium prints a whole page smaller where one thing in it is wider; also with all numbers of charts opened."""
+    sides = {"A4": 210.0, "Letter": 215.9}[paper] - 2 * MARGIN
+    page.goto((reports / study / "report.html").as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": int(sides * PIXELS), "height": 1000})
+    for opened in (False, True):
+        page.evaluate("opened => document.querySelectorAll('details').forEach(one => { one.open = opened; })", opened)
+        wide = page.evaluate(
+            """() => Array.from(document.querySelectorAll('table, svg, img, pre'), one =>
+                    [one.getBoundingClientRect().right, one.caption?.textContent ?? one.localName])
+                .filter(([right]) => right > document.documentElement.clientWidth + 0.5)"""
+        )
+        assert wide == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_number_changed_by_hand_is_seen(reports: Path, tmp_path: Path) -> None:

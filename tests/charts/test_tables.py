@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from srmkit import charts
+from srmkit.charts.chart import percent as in_a_chart
+from srmkit.decisions.sentences import chance
 
 FRAME = pd.DataFrame(
     {"name": ["Alba <script>", "Dahl & Co"], "spend": [1234567.4, float("nan")], "probability": [0.934, 0.5],
@@ -91,3 +93,19 @@ def test_only_a_report_holds_figures_beyond_what_is_shown() -> None:
     table = charts.table(FRAME)
     assert "1234567.4" in table.html(whole=True)
     assert "1234567.4" not in table._repr_html_()
+
+
+@pytest.mark.parametrize(("share", "cell", "sentence"), [
+    (1.0, ">99 %", "over 99 %"), (0.9981, ">99 %", "over 99 %"), (0.0, "<1 %", "under 1 %"),
+    (0.99, "99 % ± 0.3", "99 % ± 0.3"), (0.01, "1 % ± 0.3", "1 % ± 0.3"), (0.5, "50 % ± 1.6", "50 % ± 1.6"),
+])
+def test_a_cell_a_chart_and_a_sentence_say_a_chance_by_one_rule(share: float, cell: str, sentence: str) -> None:
+    draws = 1024
+    error = (share * (1 - share) / draws) ** 0.5
+    frame = pd.DataFrame({"name": ["Alba"], "probability": [share], "probability_error": [error], "all": [share],
+                          "all_error": [error], "coverage": [share]})
+    shown = charts.table(frame).shown().iloc[0]
+    assert shown["probability"] == shown["all"] == cell
+    assert in_a_chart(share, error=error) == cell
+    assert chance(share, draws) == sentence
+    assert shown["coverage"] == f"{share:.0%}".replace("%", " %")  # a share of what is there is no chance

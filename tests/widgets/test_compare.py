@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from srmkit.decisions.changed_settings import changes_said
+from srmkit.language import speaking
+from srmkit.studies import params_of
 from srmkit.widgets.compare import because_of, sentence, what_differs, who_moves
 from srmkit.widgets.views import MOST_MOVERS, moves_html
 
@@ -38,8 +41,18 @@ def test_who_is_in_one_of_the_two_only_is_shown_with_a_gap() -> None:
 
 
 def test_the_settings_that_differ_are_named_with_both_values() -> None:
-    assert what_differs({"capacity": 20, "theme": "cabin"}, {"capacity": 12, "theme": "cabin"}) == "capacity 20 → 12"
-    assert what_differs({"capacity": 20}, {"capacity": 20}) == "nothing"
+    kind = params_of("account_selection")
+    assert what_differs(kind(theme="cabin"), kind(theme="cabin", capacity=12)) == "capacity 20 → 12 accounts"
+    assert what_differs(kind(), kind()) == "nothing"
+
+
+def test_settings_are_called_as_the_form_calls_them_and_their_values_as_it_shows_them() -> None:
+    kind = params_of("account_selection")
+    other = kind(strength_cut=55.0, data_doubt=False, as_of="2026-03-31", weights={"trust": 60.0, "growth": 2.5})
+    assert set(changes_said(kind(weights={"growth": 2.5}), other)) == {
+        "strength cut 50 → 55 points", "data doubt yes → no", "as of none → 2026-03-31", "weights none → trust 60"}
+    with speaking("zh"):
+        assert changes_said(kind(), kind(count_as_one="group")) == ["合并计算 企业 → 集团"]
 
 
 def test_a_move_is_due_to_the_settings_that_lead_there_alone() -> None:

@@ -81,6 +81,31 @@ def test_a_wrong_setting_is_told_and_the_last_good_picture_stays(explorer: Explo
     assert "alert" not in explorer.status.value
 
 
+WRONG = {  # what a control of each kind can ask for, and what is said about it in Chinese
+    "as_of": ("30.6.2026", "'截止日' 应为 YYYY-MM-DD 格式的日期；实际为 '30.6.2026'。含义："),
+    "likely": (0.95, "'较稳定' 不应高于 '稳定'；实际为 firm = 0.9, likely = 0.95。"),
+    "first_cut": (30.0, "应低于"),
+    "segment": ("Xy", "不是数据中的细分市场；实际为 'Xy'。细分市场有：buildings"),
+    "scorecard": ("nix", "文件不存在；实际为"),
+    "missing": ("refuse", "缺少以下对象的数值："),
+    "column_map": ("/nope.toml", "文件不存在；实际为 /nope.toml。请给出 TOML 文件的路径"),
+    "data": ("/nope", "不是文件夹、可读取的文件或数据库地址"),
+}
+
+
+def test_what_a_control_may_not_be_is_told_in_the_language_and_the_words_of_the_form() -> None:
+    explorer = Explorer(account_selection.run(account_selection.Params(draws=64, language="zh")))
+    for name, (value, told) in WRONG.items():
+        before = explorer.form.controls[name].value
+        explorer.form.controls[name].value = value
+        beside = unescape(explorer.form.wrong[name].value)
+        assert told in beside, name
+        assert "found" not in beside + explorer.status.value
+        assert "problem" not in explorer.status.value
+        explorer.form.controls[name].value = before
+        assert explorer.form.wrong[name].value == ""
+
+
 def test_a_batch_gets_the_settings_as_text_and_no_controls(study: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     monkeypatch.setenv("SRMKIT_MODE", "batch")
@@ -177,7 +202,7 @@ def test_settings_are_compared_with_the_pinned_ones(explorer: Explorer) -> None:
     before, at_first = explorer.study.glance(), getattr(explorer.study.params, name)
     explorer.form.controls[name].value = value
     movers = who_moves(before, explorer.study.glance())
-    assert f"changed: {name} {at_first!r} → {value!r}." in unescape(explorer.moves.value)
+    assert f"changed: {name.replace('_', ' ')} {at_first:g} → {value:g}" in unescape(explorer.moves.value)
     assert not movers.empty
     assert movers["name"].iloc[0] in unescape(explorer.moves.value)
     explorer.pin.click()
@@ -197,7 +222,7 @@ def test_of_several_settings_each_mover_names_the_one_that_moves_it() -> None:
     assert causes
     assert all("capacity" in row or "several together" in row for row in causes.values())  # some change class, too
     assert any("capacity" in row for row in causes.values())
-    assert any(re.search(r"<td[^>]*>attractiveness_cut</td></tr>", row) for row in rows)
+    assert any(re.search(r"<td[^>]*>attractiveness cut</td></tr>", row) for row in rows)
 
 
 def test_pointing_at_a_bubble_or_a_row_shows_its_reasons_and_marks_it_in_both(explorer: Explorer) -> None:
