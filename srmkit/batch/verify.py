@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from srmkit.batch.changes import differing
-from srmkit.batch.folders import FAILED, write_whole
+from srmkit.batch.folders import ERROR, FAILED, write_whole
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, add_study, files_of, is_study, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
@@ -24,6 +24,7 @@ WORDS = {
     "inputs": "Inputs that changed",
     "scorecards": "Scorecards that changed",
     "code": "Files of the study that changed",
+    "later": "A later run of this case failed, and this is still the report of the earlier one",
     "packages": "Packages of another version",
 }
 
@@ -64,6 +65,9 @@ def verify(report: str | Path, *, notebook: str | Path | None = None) -> Verdict
     today = {file.name: file_fingerprint(file) for file in files_of(manifest["study"])}
     differs["code"] = tuple(name for name, mark in manifest.get("code", {}).items()
                             if today.get(PurePosixPath(name).name) != mark)
+    failure = folder / FAILED / ERROR
+    if failure.exists():
+        differs["later"] = (failure.read_text(encoding="utf-8").strip(),)
     if "files" in manifest:
         written, found = manifest["files"], _files(folder)
         differs["files"] = tuple(name for name in differing(written, found) if name in written and name in found)

@@ -24,6 +24,7 @@ from srmkit.language.fonts.carried import FAMILY, FILE, FIRST
 TOLD, NEW_LINE = "told:", "\u2028"  # an attribute of XML keeps no plain end of line
 UNWANTED = ("metadata", "style")  # no reader sees the first; the second would style the whole page
 FONT_OF_FIGURE = re.compile(r"font-family: [^;]+; ?")
+NO_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -35,6 +36,8 @@ def tell(artist: Artist, words: str) -> None:
 @contextmanager
 def in_every_script(figure: Figure) -> Iterator[None]:
     """While the figure is drawn its Chinese words have letters; what no font of ours has is left to the reader's."""
+    for part in figure.findobj(Text):
+        part.set_text(part.get_text().translate(NO_ISOLATES))  # a picture of dots would show them as boxes
     words = [part for part in figure.findobj(Text) if any(ord(letter) >= FIRST for letter in part.get_text())]
     if words:
         _know_our_font()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
@@ -10,6 +11,8 @@ from srmkit.language.catalogue import CHOICE, COLUMN, words_of
 from srmkit.language.numbers import localised
 from srmkit.language.speaking import spoken
 
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+BEGIN, END = "\u2068", "\u2069"  # an isolate of Unicode: its own direction of writing, found by its first letter
 HAN = "\u2e80"  # Chinese letters and punctuation begin here
 missing: list[Callable[[str, str], None]] = []  # told of each text without a translation: for tests alone
 
@@ -133,7 +136,7 @@ def joined(*sentences: str) -> str:
 
 def enumerated(parts: Iterable[str]) -> str:
     """Parts of a sentence with commas between them, in Chinese the enumeration comma."""
-    return say(", ").join(parts)
+    return say(", ").join(map(isolated, parts))
 
 
 def listed(names: Sequence[str], *, most: int = 5) -> str:
@@ -148,7 +151,7 @@ def listed(names: Sequence[str], *, most: int = 5) -> str:
     if len(names) > most:
         return say("{names} and {count:,} more", names=enumerated(names[:most]), count=len(names) - most)
     if len(names) < 2:
-        return "".join(names)
+        return "".join(map(isolated, names))
     return say("{names} and {last}", names=enumerated(names[:-1]), last=names[-1])
 
 
@@ -172,8 +175,23 @@ def _said(context: str, text: str) -> str:
     return found
 
 
+def isolated(text: str) -> str:
+    """The text as a part of a sentence: what is written from right to left keeps its own order.
+
+    Without it the digits at the end of such a name, and the sentence's own beside them, change places.
+
+    >>> isolated("Alba 12"), isolated("\u05d0\u05dc\u05d1\u05d4 12") == "\u2068\u05d0\u05dc\u05d1\u05d4 12\u2069"
+    ('Alba 12', True)
+    """
+    if text.isascii() or not RIGHT_TO_LEFT.search(text):
+        return text
+    whole = text.startswith(BEGIN) and text.endswith(END) and text.find(END) == len(text) - 1
+    return text if whole else f"{BEGIN}{text}{END}"
+
+
 def _filled(text: str, values: dict[str, object]) -> str:
     if not values:
         return text
+    values = {name: isolated(value) if isinstance(value, str) else value for name, value in values.items()}
     # English writes numbers as Python does, and there are thousands of sentences about tipping points
     return text.format(**values) if spoken() == "en" else _sentences.fill(text, values)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srmkit.errors import Problems
-from srmkit.language import column, say
+from srmkit.language import column, joined, say
 from srmkit.scoring.aggregation import Aggregation, check_aggregation, master_constant
 from srmkit.scoring.scales import Scale
 
@@ -25,7 +25,9 @@ class Criterion:
 
     `metric` names the figure (the criterion's own name where left out); `source` says whether it is
     measured, audited, judged or imputed. A figure beyond the ends of the scale counts as the end and is
-    counted (`outside="clip"`), or is refused.
+    counted (`outside="clip"`), or is refused. `judged` tells how a weighing came to the weight, in the
+    language of its report, and `said` what the raters said of it; the scorecard's hash is of decisions and of
+    people's own words, and leaves `judged` out.
     """
 
     name: str
@@ -38,6 +40,13 @@ class Criterion:
     rationale: str = ""
     source: Source = "measured"
     outside: Outside = "clip"
+    judged: str = ""
+    said: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it counts as it does: how its weight was judged, what the raters said, and its rationale."""
+        return joined(self.judged, self.said, say(self.rationale)) if self.judged or self.said else self.rationale
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))
@@ -61,6 +70,13 @@ class Group:
     rationale: str = ""
     aggregation: Aggregation = "additive"
     interaction: float = 0.0
+    judged: str = ""
+    said: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it counts as it does: how its weight was judged, what the raters said, and its rationale."""
+        return joined(self.judged, self.said, say(self.rationale)) if self.judged or self.said else self.rationale
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", float(self.weight))

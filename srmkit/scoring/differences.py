@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 COLUMNS = ["part", "kind", "what", "before", "after"]
 HEAD = ("name", "title", "version", "date", "owner")
 # what a part may say, in the order in which it is told
-SAID = ("label", "metric", "unit", "definition", "source", "outside", "aggregation", "interaction", "rationale")
+SAID = ("label", "metric", "unit", "definition", "source", "outside", "aggregation", "interaction", "rationale",
+        "judged", "said")
 WORDS = {
     "name": marked("name"),
     "title": marked("title"),
@@ -37,6 +38,8 @@ WORDS = {
     "aggregation": marked("aggregation"),
     "interaction": marked("interaction"),
     "rationale": marked("rationale"),
+    "judged": marked("account of who judged how"),
+    "said": marked("words of the raters"),
     "missing": marked("decision about a missing figure"),
     "words": marked("wording"),
 }
@@ -61,7 +64,7 @@ class ScorecardDiff:
     @property
     def scores_alike(self) -> bool:
         """Whether both give every candidate the same scores: only words changed."""
-        words = {*HEAD, "label", "unit", "definition", "source", "rationale", "words"}
+        words = {*HEAD, "label", "unit", "definition", "source", "rationale", "judged", "said", "words"}
         return bool(self.table["what"].isin(words).all())
 
 

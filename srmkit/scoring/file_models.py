@@ -127,6 +127,8 @@ class CriterionModel(_Part):
     label: str = ""
     source: Source = "measured"
     outside: Outside = "clip"
+    judged: str = ""
+    said: str = ""
 
     def criterion(self) -> Criterion:
         """The criterion that this entry describes."""
@@ -142,6 +144,8 @@ class GroupModel(_Part):
     label: str = ""
     aggregation: Aggregation = "additive"
     interaction: Number = 0.0
+    judged: str = ""
+    said: str = ""
     criteria: tuple[CriterionModel, ...] = ()
     groups: tuple[GroupModel, ...] = ()
 
@@ -150,7 +154,8 @@ class GroupModel(_Part):
         members: tuple[Criterion | Group, ...] = tuple(c.criterion() for c in self.criteria)
         members += tuple(g.group() for g in self.groups)
         return Group(
-            self.name, self.weight, members, self.label, self.rationale, self.aggregation, self.interaction
+            self.name, self.weight, members, self.label, self.rationale, self.aggregation, self.interaction,
+            self.judged, self.said,
         )
 
     @model_validator(mode="after")

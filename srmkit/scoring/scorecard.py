@@ -111,7 +111,11 @@ class Scorecard:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of the content: two scorecards that could score differently never share it."""
+        """SHA-256 of the content: two scorecards that could score differently never share it.
+
+        It is the same in every language: how a weighing came to a weight (`judged`) is told in that of the report,
+        and has no part in it.
+        """
         text = json.dumps(_plain(self), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -162,7 +166,7 @@ class Scorecard:
                 "outside": criterion.outside,
                 "source": criterion.source,
                 "definition": criterion.definition,
-                "rationale": criterion.rationale,
+                "rationale": criterion.why,
             }
             for axis, criterion, share in self._leaves()
         ]
@@ -216,7 +220,7 @@ def _outlined(
         "points": part.weight,
         "share": part.weight / sum(sibling.weight for sibling in siblings),
         "aggregation": part.aggregation if isinstance(part, Group) else "",
-        "rationale": part.rationale,
+        "rationale": part.why,
     }
     for member in part.members if isinstance(part, Group) else ():
         yield from _outlined(member, "group", part.name, part.members if isinstance(part, Group) else ())
@@ -230,7 +234,7 @@ def _plain(scorecard: Scorecard) -> dict[str, Any]:
 
 def _said(part: Scorecard | Group | Criterion) -> dict[str, Any]:
     """Decisions that differ from the usual ones: what nobody said leaves the hash of a signed scorecard alone."""
-    usual = {"aggregation": "additive", "interaction": 0.0, "outside": "clip"}
+    usual = {"aggregation": "additive", "interaction": 0.0, "outside": "clip", "said": ""}
     return {name: value for name, value in vars(part).items() if name in usual and value != usual[name]}
 
 
@@ -239,7 +243,7 @@ def _plain_part(part: Criterion | Group) -> dict[str, Any]:
         content = {name: getattr(part, name) for name in ("name", "weight", "label", "rationale")}
         return content | _said(part) | {"members": [_plain_part(member) for member in part.members]}
     scale = {str(name): _plain_value(value) for name, value in vars(part.scale).items()}
-    content = {name: value for name, value in vars(part).items() if name != "outside"}
+    content = {name: value for name, value in vars(part).items() if name not in ("outside", "judged", "said")}
     return content | _said(part) | {"scale": {"type": part.scale.type, **scale}}
 
 

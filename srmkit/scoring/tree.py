@@ -59,14 +59,23 @@ def check_tree(axes: tuple[Node, ...], problems: Problems) -> None:
 
 
 def with_weights(group: Group, changes: Mapping[str, tuple[float, str]]) -> Group:
-    """The group with other points and reasons, by name, for itself and whatever is below it."""
+    """The group with other points and reasons, by name, for itself and whatever is below it.
+
+    What was said of the weights before goes with them.
+    """
+    return with_changes(group, {name: {"weight": weight, "rationale": rationale, "judged": "", "said": ""}
+                                for name, (weight, rationale) in changes.items()})
+
+
+def with_changes(group: Group, changes: Mapping[str, Mapping[str, Any]]) -> Group:
+    """The group with other values, by the name of the part and of its field, for itself and whatever is below it."""
     members = tuple(
-        with_weights(member, changes)
+        with_changes(member, changes)
         if isinstance(member, Group)
-        else replace(member, **_change(member, changes))
+        else replace(member, **changes.get(member.name, {}))
         for member in group.members
     )
-    return replace(group, members=members, **_change(group, changes))
+    return replace(group, members=members, **changes.get(group.name, {}))
 
 
 def without(group: Group, names: Collection[str]) -> Group | None:
@@ -78,13 +87,6 @@ def without(group: Group, names: Collection[str]) -> Group | None:
     ]
     members = tuple(member for member in kept if member is not None)
     return replace(group, members=members) if members and group.name not in names else None
-
-
-def _change(part: Criterion | Group, changes: Mapping[str, tuple[float, str]]) -> dict[str, Any]:
-    if part.name not in changes:
-        return {}
-    weight, rationale = changes[part.name]
-    return {"weight": weight, "rationale": rationale}
 
 
 def _node(part: Criterion | Group, kind: str) -> Node:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from srmkit.language import counted, joined, marked, percent, say
 from srmkit.scoring import Scorecard
-from srmkit.scoring.tree import with_weights
+from srmkit.scoring.tree import with_changes
 from srmkit.weighting import Judged, Panel
 
 TENTHS = 1000  # points of a group of weights, in tenths
@@ -33,13 +34,14 @@ def signed_scorecard(
     Points sum to 100 in each group of weights that was judged; the others keep theirs.
     """
     parts = {part.name: part for axis in before.axes for part in axis.walk()}
-    changes: dict[str, tuple[float, str]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for panel in found:
         for part, points in in_points(panel.weights).items():
-            changes[part] = points, _rationale(panel, part, points, parts[part].weight, parts[part].rationale)
+            changes[part] = {"weight": points, "said": _own_words(panel, part),
+                             "judged": _judged(panel, part, points, parts[part].weight)}
     return replace(
         before, name=name, version=version, date=date, owner=owner,
-        axes=tuple(with_weights(axis, changes) for axis in before.axes),
+        axes=tuple(with_changes(axis, changes) for axis in before.axes),
     )
 
 
@@ -52,16 +54,19 @@ def in_points(weights: pd.Series) -> dict[str, float]:
     return {str(name): float(tenths) / 10 for name, tenths in whole.items()}
 
 
-def _rationale(panel: Panel, name: str, points: float, before: float, reason: str) -> str:
+def _own_words(panel: Panel, name: str) -> str:
+    return " ".join(f"{one.said.rater}: {one.said.reasons[name]}" for one in panel.judged if name in one.said.reasons)
+
+
+def _judged(panel: Panel, name: str, points: float, before: float) -> str:
     how = say(MEANS["comparisons" if panel.by_comparisons else (
         "arithmetic" if panel.combine == "arithmetic" else "geometric")])
     each = "; ".join(_vote(one, name) for one in panel.judged)
-    own = " ".join(f"{one.said.rater}: {one.said.reasons[name]}" for one in panel.judged if name in one.said.reasons)
     return joined(
         say("{points:g} points, the {how} of {raters}: {each}.", points=points, how=how,
             raters=counted(len(panel.judged), "rater"), each=each),
-        own, say("Before: {points:g} points.", points=before), say(reason),
-    ).strip()
+        say("Before: {points:g} points.", points=before),
+    )
 
 
 def _vote(one: Judged, name: str) -> str:

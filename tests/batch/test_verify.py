@@ -168,11 +168,14 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forget: Forget) -> Pat
 
 def test_a_study_of_ones_own_is_found_from_the_folder_in_which_it_was_run(mine: Path, forget: Forget) -> None:
     assert verify(mine).sentences == ("Every number is the same.",)
+    (mine / "failed").mkdir()
+    (mine / "failed" / "error.txt").write_text("OSError: no network\n", encoding="utf-8")
     forget()
     file = Path("mine", f"{MINE}.py")
     file.write_text(OWN + "\n# looked at in May\n", encoding="utf-8")
     assert verify(mine).sentences == (
-        "Every number is the same.", f"Files of the study that changed: mine/{MINE}.py.")
+        "Every number is the same.", f"Files of the study that changed: mine/{MINE}.py.",
+        "A later run of this case failed, and this is still the report of the earlier one: OSError: no network.")
 
 
 def test_from_elsewhere_it_is_told_what_to_do_and_the_notebook_can_be_named(

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from srmkit import charts
 from srmkit.batch.report import write_report
+from srmkit.language import listed
 from srmkit.segmentation import kraljic
 
 ROWS = 5_000
@@ -191,3 +192,24 @@ def test_five_thousand_rows_answer_at_once(opened: Page) -> None:
     )
     print(f"loaded {loaded:.0f} ms, {taken}")  # noqa: T201 - seen with pytest -s
     assert max(taken.values()) < 1_500
+
+
+def test_digits_after_a_name_from_right_to_left_stay_where_the_sentence_has_them(page: Page) -> None:
+    name = "\u05d0\u05dc\u05d1\u05d4 12"
+    left, right = [], []
+    for told in (listed([name, *"bcdefg"], most=1), f"{name} 15 more"):  # as we say it, and as it was
+        page.set_content(charts.words(told)._repr_html_())
+        box = page.evaluate(
+            """told => {
+                const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                let text; do { text = walk.nextNode(); } while (!text.data.includes("12"));
+                const places = (words) => { const range = document.createRange();
+                    const start = text.data.lastIndexOf(words);
+                    range.setStart(text, start); range.setEnd(text, start + words.length);
+                    return range.getBoundingClientRect(); };
+                return [places("12").right, places("\u05d0").right, places(text.data.includes("15") ? "15" : "6").left];
+            }""", told)
+        left.append(max(box[0], box[1]))
+        right.append(box[2])
+    assert right[0] > left[0] - 0.5  # the count of the sentence stands behind the whole name
+    assert right[1] < left[1]  # without an isolate it stood within it

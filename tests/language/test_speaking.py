@@ -27,6 +27,9 @@ from srmkit.language import (
 )
 from srmkit.language.notebooks import language_of, translated
 
+HEBREW = "\u05d0\u05dc\u05d1\u05d4 12"  # letters from right to left, then digits
+ISOLATED = f"\u2068{HEBREW}\u2069"
+
 
 @speaks
 @dataclass(frozen=True)
@@ -129,3 +132,14 @@ def test_a_firm_to_choose_is_a_company_and_a_firm_class_is_sure() -> None:
     with speaking("zh"):
         assert [choice(one) for one in ("firm", "group")] == ["企业", "集团"]
         assert say("firm") == "稳定"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_name_from_right_to_left_keeps_its_digits_to_itself(language: Language) -> None:
+    with speaking(language):
+        assert ISOLATED in say("{who} (rank {rank}) keeps its place in {share} of the draws.", who=HEBREW, rank=3,
+                               share="93 %")
+        assert listed([HEBREW, "Alba 12"]).startswith(ISOLATED)
+        assert listed([HEBREW]) == ISOLATED
+        assert "\u2068" not in listed(["Alba 12", "Zażółć", "阿尔巴"])
+        assert say("{who} leads", who=ISOLATED).count("\u2068") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 
 from srmkit.errors import SrmkitError
 from srmkit.exports import write_exports
+from srmkit.language import speaking
 from srmkit.sample.weight_opinions import METHODS, weight_opinions
-from srmkit.scoring import Scorecard
+from srmkit.scoring import Gate, Scorecard
+from srmkit.scoring.tree import with_changes
 from srmkit.studies import criteria_weights, supplier_segmentation
 from srmkit.studies._signed_scorecard import in_points
 from srmkit.studies.criteria_weights import CriteriaWeights, Params
@@ -53,11 +56,38 @@ def test_the_signed_scorecard_reads_back_as_the_one_that_was_judged(study: Crite
 def test_each_weight_says_who_judged_how_and_what_it_was_before(study: CriteriaWeights) -> None:
     for item in study.agreed.criteria:
         for rater in METHODS:
-            assert rater in item.rationale
-        assert "Before: " in item.rationale
-        assert item.rationale.startswith(f"{item.weight:g} points, the geometric mean of 6 raters")
-    assert "Two recalls in three years" in study.agreed.criteria[1].rationale
+            assert rater in item.judged
+        assert "Before: " in item.judged
+        assert item.judged.startswith(f"{item.weight:g} points, the geometric mean of 6 raters")
+        assert item.judged in study.agreed.table().loc[item.name, "rationale"]
+    assert "Two recalls in three years" in study.agreed.criteria[1].said
     assert study.agreed.axes[0].rationale == study.before.axes[0].rationale  # nobody judged the axes
+
+
+def test_a_scorecard_signed_in_another_language_is_the_same_one(study: CriteriaWeights, tmp_path: Path) -> None:
+    chinese = criteria_weights.run(Params(draws=DRAWS, language="zh"))
+    assert chinese.agreed != study.agreed  # it tells in Chinese who judged how
+    assert "6" in chinese.agreed.criteria[0].judged
+    assert "geometric" not in chinese.agreed.criteria[0].judged
+    with speaking("zh"):
+        reasons = " ".join(chinese.agreed.table()["rationale"])
+    assert not any(item.rationale in reasons for item in study.before.criteria)  # those are translated
+    assert chinese.agreed.hash == study.agreed.hash
+    write_exports(chinese, tmp_path)
+    assert Scorecard.read(tmp_path / "kraljic_agreed.toml") == chinese.agreed
+    assert chinese.agreed.diff(study.agreed).scores_alike
+
+
+def test_its_hash_hangs_on_weights_gates_and_the_words_of_people(study: CriteriaWeights) -> None:
+    card = study.agreed
+    first = card.criteria[0]
+    others = [
+        card.reweighted(**{first.name: first.weight + 1}),
+        replace(card, gates=(Gate("spend", "is too small", at_least=1),)),
+        *(replace(card, axes=tuple(with_changes(axis, {first.name: {field: "Other words."}}) for axis in card.axes))
+          for field in ("rationale", "said")),
+    ]
+    assert len({card.hash, *(other.hash for other in others)}) == 5
 
 
 def test_the_signed_scorecard_gives_other_studies_the_same_classes(study: CriteriaWeights, tmp_path: Path) -> None:
