@@ -163,7 +163,7 @@ class Explorer:
     def _refuse(self, error: SrmkitError) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
         self.form.mark(error)
-        self._refusal = self.form.in_its_words(alert(error))
+        self._refusal = alert(error, self.form.in_its_words)
         self._tell()
         self._show_rest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from html import escape
 
 from srmkit.errors import Problem, SrmkitError
@@ -26,6 +27,6 @@ def told(error: Exception) -> SrmkitError:
                 say("Take the last step back. This was not foreseen: please tell whoever looks after srmkit."))])
 
 
-def alert(error: Exception) -> str:
-    """The error as a paragraph in red, read out at once to whoever cannot see it."""
-    return f'<pre role="alert" style="color:{RED}">{escape(str(told(error)))}</pre>'
+def alert(error: Exception, words: Callable[[str], str] = str) -> str:
+    """The error, put in these words, as a paragraph in red, read out at once to whoever cannot see it."""
+    return f'<pre role="alert" style="color:{RED}">{escape(words(str(told(error))))}</pre>'

@@ -102,6 +102,7 @@ def test_what_a_control_may_not_be_is_told_in_the_language_and_the_words_of_the_
         assert told in beside, name
         assert "found" not in beside + explorer.status.value
         assert "problem" not in explorer.status.value
+        assert f"'{name}'" not in unescape(explorer.status.value)
         explorer.form.controls[name].value = before
         assert explorer.form.wrong[name].value == ""
 
