@@ -217,6 +217,7 @@ class Explorer:
         if self.candidate.value != name:
             self.candidate.value = name  # where the sheet lies open, it follows
         self.more.selected_index = WHY
+        self.table.send({"look_at": ".srm-candidate"})
 
     def _save(self) -> None:
         try:

@@ -45,6 +45,9 @@ function render({ model, el }) {
   });
   model.on("change:value", show);
   model.on("change:chosen", mark);
+  // the reasons may open below the edge of the window: the page moves just as far as it takes to see them begin
+  model.on("msg:custom", ({ look_at }) => setTimeout(() => el.closest(".srm-explorer")?.querySelector(look_at)
+    ?.scrollIntoView({ block: "nearest", behavior: "smooth" }), 100));
   show();
 }
 

@@ -11,7 +11,8 @@ import traitlets
 class Pointing(anywidget.AnyWidget):
     """HTML on show in `value`; what was clicked, or chosen by Enter, is in `chosen`.
 
-    A candidate is a bubble of the matrix, a bar with its words, or a row of a table by the name that heads it.
+    A candidate is a bubble of the matrix, a bar with its words, or a row of a table by the name that heads it. The
+    message `{"look_at": selector}` brings what this selects in the explorer into sight.
     """
 
     _esm = Path(__file__).with_name("pointing.js")

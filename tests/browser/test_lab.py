@@ -61,8 +61,12 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.screenshot(path=pictures / f"lab-{study}-reasons.png")
     pointed = chart.locator("[data-candidate]").last
     name = pointed.get_attribute("data-candidate")
+    page.set_viewport_size({"width": 1440, "height": 700})  # the reasons open below its edge, and come into sight
     pointed.press("Enter")
     page.locator(".srm-reasons", has_text=str(name)).wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('.srm-candidate').getBoundingClientRect().bottom < innerHeight")
+    page.set_viewport_size({"width": 1440, "height": 1000})
     row = table.locator("tbody tr").nth(2)
     row.click()
     page.locator(".srm-reasons", has_text=row.locator("th").inner_text()).wait_for()
