@@ -45,8 +45,8 @@ def run(
     """Run studies (or many cases of one) and write a report for each, with an index page.
 
     Ends with 0 when all runs are done, 1 when some failed or could not be printed, 2 when a case, the folder, the
-    cluster or the browser is not right (nothing runs then), 3 when the disk is full or gone, 130 or 143 when stopped
-    by Ctrl-C or by a scheduler.
+    cluster or the browser is not right (nothing runs then), 3 when the disk is full or gone, 130, 141 or 143 when
+    stopped by Ctrl-C, by the end of what reads its words, or by a scheduler.
     """
     from srmkit.batch import Run, check_batch, run_cases, runs_of
     from srmkit.batch.index import write_index
@@ -75,6 +75,8 @@ def run(
     except SrmkitError as error:
         raise _refused(error) from None
     except (KeyboardInterrupt, OSError, sqlite3.Error) as stop:
+        if dry_run and isinstance(stop, BrokenPipeError):
+            raise  # quietly: whoever reads the list has read enough
         raise _stopped(stop, len(ended), len(todo), into) from None
     failed = [done for done in runs if done.state == "failed"]
     for done in failed:
@@ -86,18 +88,23 @@ def run(
 
 
 def _stopped(why: BaseException, ended: int, total: int, into: Path) -> typer.Exit:
-    """What is left when somebody, or a disk that is full or gone, ends a batch."""
+    """What is left when somebody ends a batch, nobody reads what it says, or a disk is full or gone."""
     from srmkit.batch import runs_of
     from srmkit.batch.index import write_index
 
     page = ""
     with suppress(SrmkitError, OSError, sqlite3.Error):
         page = f": {write_index(runs_of(into), into)}" if into.exists() else ""
-    by_hand = isinstance(why, KeyboardInterrupt)
-    cause = "" if by_hand else f" because '{into}' cannot be written any more ({why})"
-    typer.echo(f"Stopped{cause}: {ended} of {total} runs had ended, and no half report is left{page}\n"
-               "The same command with --resume makes the others.", err=True)
-    return typer.Exit(128 + next(iter(why.args), signal.SIGINT) if by_hand else 3)
+    if isinstance(why, KeyboardInterrupt):
+        cause, code = "", 128 + next(iter(why.args), signal.SIGINT)
+    elif isinstance(why, BrokenPipeError):
+        cause, code = " because nobody reads what it says any more", 141  # as a shell tells of SIGPIPE
+    else:
+        cause, code = f" because '{into}' cannot be written any more ({why})", 3
+    with suppress(BrokenPipeError):
+        typer.echo(f"Stopped{cause}: {ended} of {total} runs had ended, and no half report is left{page}\n"
+                   "The same command with --resume makes the others.", err=True)
+    return typer.Exit(code)
 
 
 @contextmanager

@@ -84,6 +84,20 @@ def test_a_stopped_batch_leaves_whole_reports_an_index_and_the_way_on(
     assert {run.state for run in runs_of(place)} == {"done"}
 
 
+def test_a_batch_that_nobody_listens_to_stops_whole(tmp_path: Path) -> None:
+    place = tmp_path / "reports"
+    with command(tmp_path) as unheard:
+        assert unheard.stderr is not None
+        assert unheard.stderr.readline().startswith("[1/")
+        unheard.stderr.close()  # as `| head -1` does
+    assert unheard.returncode == 141
+    done = [run.folder for run in runs_of(place) if run.state == "done"]
+    assert 1 <= len(done) < CASES
+    assert sorted(done) == sorted(folder for folder in place.iterdir() if folder.is_dir())
+    page = (place / "index.html").read_text(encoding="utf-8")
+    assert len(re.findall(r'href="[^"/]*/report.html"', page)) == len(done)
+
+
 def test_a_full_disk_stops_the_batch_with_its_name_and_what_had_ended_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
