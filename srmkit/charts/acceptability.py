@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from srmkit.charts.chart import Chart, Drawing, nothing_to_show, percent, wrapped
+from srmkit.charts.chart import Chart, Drawing, nothing_to_show, wrapped
 from srmkit.charts.labels import Box, fitted, width_of
 from srmkit.charts.palette import GREY, SOFT, looks
 from srmkit.charts.svg import HEADING_LETTERS, HEADING_LINE, WIDTH, Svg, attributes, rectangle
 from srmkit.charts.tables import certain
-from srmkit.language import joined, say, say_many, stopped
+from srmkit.language import chance, joined, say, say_many, stopped
 from srmkit.language import percent as share
 
 ROW, BAR, LINE = 29.0, 21.0, 24.0  # pixels: from row to row, height of a bar, from line to line of the legend
@@ -41,7 +41,7 @@ def acceptability_bars(
         return nothing_to_show(heading, say("no candidate has a class."))
     ends = [""] * len(shown) if certainty is None else _ends(certainty.loc[shown.index])
     rest = len(known) - len(shown)
-    told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {percent(float(odds.max()))}"
+    told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {chance(float(odds.max()), short=True)}"
                           for name, odds in shown.head(8).iterrows())
     more = say_many("{count:,} more is not drawn.", "{count:,} more are not drawn.", rest) if rest else ""
     alt = joined(stopped(heading), stopped(told), more)
@@ -51,7 +51,7 @@ def acceptability_bars(
 def _ends(certainty: pd.DataFrame) -> list[str]:
     """How sure each class is, in words and per cent."""
     errors = certainty.get("probability_error", certainty["probability"] * 0)
-    return [f"{certain(word)} {percent(chance, error=error)}" for chance, error, word
+    return [f"{certain(word)} {chance(probability, error=error, short=True)}" for probability, error, word
             in zip(certainty["probability"], errors, certainty["certainty"], strict=True)]
 
 
@@ -75,7 +75,7 @@ def _picture(heading: str, alt: str, shown: pd.DataFrame, ends: Sequence[str]) -
                 bar = Box(left, middle - BAR / 2, right, middle + BAR / 2)
                 parts[name].append(bar)
                 picture.add(rectangle(bar), attributes({"fill": styles[name].colour, "stroke": "#ffffff"}),
-                            f"{who}\n{say(name)} {percent(part)}")
+                            f"{who}\n{say(name)} {chance(part, short=True)}")
             picture.text(box.right + GAP, middle + 5, ends[place])
     for name, swatch in legend:
         picture.rectangle(swatch, styles[name].colour, 1)

@@ -370,7 +370,7 @@ def test_what_cannot_be_or_is_not_known_has_no_part_of_a_bar() -> None:
     chart = charts.acceptability_bars(table)
     bars = bars_of(chart)
     assert [words for parts in bars.values() for _, _, words in parts] == [
-        "Alba\nstrategic 100 %", "Berg\nstrategic 40 %", "Berg\nbottleneck 60 %"]
+        "Alba\nstrategic >99 %", "Berg\nstrategic 40 %", "Berg\nbottleneck 60 %"]
     assert "Cerro" not in chart.svg()
 
 
