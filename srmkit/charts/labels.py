@@ -29,6 +29,12 @@ class Box(NamedTuple):
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
+    def shared_with(self, other: Box) -> float:
+        """The area that the two share."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(across, 0.0) * max(down, 0.0)
+
     def holds(self, other: Box) -> bool:
         """Whether the other lies wholly inside."""
         across = self.left <= other.left and other.right <= self.right
@@ -46,13 +52,13 @@ def room_for_names(
     bubbles = [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
     taken: dict[int, Box] = {}
     for place, name in enumerate(names):
-        sides = [box for box in _sides(points[place], radii[place] + GAP, width_of(name)) if inside.holds(box)]
-        # clear of the other bubbles where that is possible, else over them: the halo keeps a name readable
-        for others in (bubbles, []):
-            free = [box for box in sides if not any(box.overlaps(one) for one in (*taken.values(), *others))]
-            if free:
-                taken[place] = free[0]
-                break
+        free = [box for box in _sides(points[place], radii[place] + GAP, width_of(name))
+                if inside.holds(box) and not any(map(box.overlaps, taken.values()))]
+        clear = (box for box in free if not any(map(box.overlaps, bubbles)))
+        # else over as little of the bubbles as possible: the halo keeps a name readable, not what lies beneath
+        best = next(clear, None) or min(free, key=lambda box: sum(map(box.shared_with, bubbles)), default=None)
+        if best:
+            taken[place] = best
     return taken
 
 

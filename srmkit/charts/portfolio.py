@@ -182,7 +182,7 @@ def _names(picture: Svg, plane: Plane, table: pd.DataFrame, most: int) -> None:
     points = list(zip(top["across"].astype(float), top["down"].astype(float), strict=True))
     for place, box in room_for_names(names, points, top["radius"].tolist(), plane.box).items():
         bold = "selected" in top and bool(top["selected"].iloc[place])
-        picture.text(box.left, box.bottom - 3, names[place], size=SIZE - bold, bold=bold, halo=True)
+        picture.text(box.left, box.bottom - 3, names[place], size=SIZE - 1.5 * bold, bold=bold, halo=True)
 
 
 def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str, Look], size_label: str) -> None:

@@ -287,6 +287,9 @@ def test_a_name_gives_way_to_a_bubble_where_there_is_room() -> None:
     beside = room_for_names(["Alba"], [(100, 100), (125, 100)], [5, 10], Box(0, 0, 200, 200))[0]
     assert alone.left > 100
     assert beside.right < 100
+    around = [(125, 100), (100, 80), (100, 120), (62, 100)]  # every side has a bubble, the left one the smallest
+    hemmed = room_for_names(["Alba"], [(100, 100), *around], [5, 15, 15, 15, 3], Box(0, 0, 200, 200))[0]
+    assert hemmed.right < 100
 
 
 def test_pointing_at_a_bubble_tells_its_name_class_certainty_place_and_amount() -> None:
