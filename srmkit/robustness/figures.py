@@ -97,7 +97,7 @@ class _Unweighted:
         self.scores = scores
         # no other object gets the number of this evidence while the scores are kept here
         self.key = (id(scores.evidence), tuple(scores.values.index.tolist()), scores.values.isna().to_numpy().tobytes(),
-                    tuple(replace(item, weight=1.0, rationale="") for item in scores.criteria))
+                    tuple(replace(item, weight=1.0, rationale="", judged="", said="") for item in scores.criteria))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Unweighted) and self.key == other.key
