@@ -142,7 +142,10 @@ class Explorer:
         self._searching.stop()
         self._comparing.stop()
         try:
-            study = self._again(self.study, self.form.params())
+            params = self.form.params()
+            if not self.study.params.same_evidence(params):  # seconds: the reader sees that something is under way
+                self.status.value = f"<p>{escape(say('Reading and measuring the data again …'))}</p>"
+            study = self._again(self.study, params)
             shown = first_look(study, self._again)
             view = view_of(shown)
         except Exception as error:

@@ -101,7 +101,8 @@ the hand rests, and are not counted. Nor is what only a search finds, the smalle
 reason sheet says that they follow, and they come at rest, as does an open sheet after a move. CPU seconds are those of
 the kernel's process on all its threads; wall seconds grow with whatever else the machine does. We promise no more than
 {promise} candidates; what takes longer is **bold**.
-The time that the browser takes to show it is not in the table.
+Settings that say which data are looked at (as of, months, a category) read and measure these again, which the explorer
+says while it does; they are not in the table, nor is the time that the browser takes to show a move.
 
 """
 
