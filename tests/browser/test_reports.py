@@ -152,6 +152,32 @@ def test_nobody_is_kept_out_and_a_phone_scrolls_one_way(
 
 
 @pytest.mark.parametrize("study", STUDIES)
+def test_no_title_of_a_table_runs_into_its_tools(study: str, reports: Path, page: Page) -> None:
+    page.goto((reports / study / "report.html").as_uri())
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    for width in (PHONE["width"], 808, 1000, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        titles, covered = page.evaluate(
+            """() => {
+                const meets = (one, other) => one.left < other.right - 0.5 && other.left < one.right - 0.5 &&
+                    one.top < other.bottom - 0.5 && other.top < one.bottom - 0.5;
+                const lines = one => {
+                    const words = document.createRange();
+                    words.selectNodeContents(one);
+                    return Array.from(words.getClientRects());
+                };
+                const titles = Array.from(document.querySelectorAll('.srm-title'));
+                const covered = titles.filter(title => [...title.parentElement.children, title.closest('.srm-data')
+                    .querySelector('table')].some(other => other !== title && lines(title).some(line =>
+                        meets(line, other.getBoundingClientRect()))));
+                return [titles.length, covered.map(title => title.textContent)];
+            }"""
+        )
+        assert titles > 5
+        assert covered == [], width
+
+
+@pytest.mark.parametrize("study", STUDIES)
 def test_charts_are_files_too_and_their_numbers_one_click_away(study: str, reports: Path, page: Page) -> None:
     page.goto((reports / study / "report.html").as_uri())
     charts = page.locator("figure.srm-picture")

@@ -18,6 +18,8 @@ function equip(box, table, rows) {
   const name = table.caption ? table.caption.textContent : "table";
   const tools = add(box, "div", { className: "srm-tools", role: "group", ariaLabel: say("Tools for: {title}", { title: name }) });
   box.prepend(tools);
+  // the caption again, where no wide table and no tool can run into it; who is read to hears the caption
+  if (table.caption) add(tools, "span", { className: "srm-title", textContent: name, ariaHidden: "true" });
   let order = rows, wanted = [], whole = false, texts = null;
 
   const status = document.createElement("span");
