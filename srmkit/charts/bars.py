@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened
+from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, shortened
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import joined, marked, number, say, say_many, stopped
+from srmkit.language import chance, joined, marked, number, say, say_many, stopped
 from srmkit.language import percent as share
 from srmkit.robustness import weights_in_words
 
@@ -150,18 +150,18 @@ def top_k_curve(
         here = now.to_numpy() == chosen
         bars = axes.barh(rows[here], ordered[here], height=0.7, color=look[0], hatch=look[1], edgecolor=COLOURS[0],
                          linewidth=0.8, label=words)
-        for bar, (who, chance) in zip(bars, ordered[here].items(), strict=True):
+        for bar, (who, odds) in zip(bars, ordered[here].items(), strict=True):
             tell(bar, say("{who}\n{standing}, a chance of {chance}", who=who, standing=words,
-                          chance=percent(float(chance))))
+                          chance=chance(float(odds), short=True)))
     off = (0 * ordered if errors is None else errors.reindex(ordered.index)).to_numpy(dtype=float)
-    for row, (chance, error) in enumerate(zip(ordered, off, strict=True)):
-        axes.text(chance + 0.01, row, percent(float(chance), error=error), va="center", fontsize=10, color=INK)
+    for row, (odds, error) in enumerate(zip(ordered, off, strict=True)):
+        axes.text(odds + 0.01, row, chance(float(odds), error=error, short=True), va="center", fontsize=10, color=INK)
     axes.set_xlim(0, 1.08)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.legend(loc="lower right", frameon=True, fontsize=10, edgecolor=LINE)
     last = ordered[now].tail(1)
     told = "" if last.empty else say("The last one in, {who}, has {chance}.", who=last.index[0],
-                                     chance=percent(float(last.iloc[0])))
+                                     chance=chance(float(last.iloc[0]), short=True))
     drawn = say("{count:,} of {all:,} are drawn.", count=len(ordered), all=len(chances))
     data = pd.DataFrame({"chance": ordered, "selected": now})
     return Plot(heading, joined(stopped(heading), told, drawn), data, figure)

@@ -19,7 +19,7 @@ from srmkit.charts.hatching import hatch_in_lines
 from srmkit.charts.palette import INK, LINE, SOFT
 from srmkit.charts.tables import ReadableTable, table
 from srmkit.charts.vector import in_every_script, picture
-from srmkit.language import chance, joined, say, speaks, spoken
+from srmkit.language import joined, say, speaks, spoken
 from srmkit.language import percent as per_cent
 
 DPI = 100
@@ -153,16 +153,12 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def percent(share: float, *, error: float | None = None) -> str:
-    """A share in whole per cent, never 0 or 100 for what is neither; with a standard error it is a chance.
+def percent(share: float) -> str:
+    """A share in whole per cent, never 0 or 100 for what is neither.
 
-    >>> percent(0.934), percent(0.999), percent(1.0), percent(0.001), percent(0.934, error=0.0078)
-    ('93 %', '>99 %', '100 %', '<1 %', '93 % ± 0.8')
-    >>> percent(1.0, error=0.0)
-    '>99 %'
+    >>> percent(0.934), percent(0.999), percent(1.0), percent(0.001)
+    ('93 %', '>99 %', '100 %', '<1 %')
     """
-    if error is not None:
-        return chance(share, error=error, short=True)
     if 0.995 <= share < 1:
         return f">{per_cent(0.99)}"
     return f"<{per_cent(0.01)}" if 0 < share < 0.005 else per_cent(share)

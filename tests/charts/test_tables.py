@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pandas as pd
 import pytest
 
 from srmkit import charts
-from srmkit.charts.chart import percent as in_a_chart
 from srmkit.decisions.sentences import chance
 
 FRAME = pd.DataFrame(
@@ -106,6 +106,9 @@ def test_a_cell_a_chart_and_a_sentence_say_a_chance_by_one_rule(share: float, ce
                           "all_error": [error], "coverage": [share]})
     shown = charts.table(frame).shown().iloc[0]
     assert shown["probability"] == shown["all"] == cell
-    assert in_a_chart(share, error=error) == cell
+    bars = charts.acceptability_bars(
+        pd.DataFrame({"key": [share], "maintenance": [1 - share]}, index=["Alba"]),
+        certainty=pd.DataFrame({"probability": share, "probability_error": error, "certainty": "firm"}, index=["Alba"]))
+    assert f"firm {escape(cell)}</text>" in bars.svg()
     assert chance(share, draws) == sentence
     assert shown["coverage"] == f"{share:.0%}".replace("%", " %")  # a share of what is there is no chance
