@@ -33,17 +33,9 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SRMKIT_BROWSER", "no-such-browser")
 
 
-class Silent:
-    """A rehearsal that finds nothing and takes no time."""
-
-    def problems(self, params: object) -> list[Problem]:
-        return []
-
-
 @pytest.fixture(autouse=True)
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+def hurried(monkeypatch: pytest.MonkeyPatch, unrehearsed: None) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 0.3)
-    monkeypatch.setattr(cases, "Rehearsal", Silent)
 
 
 @pytest.mark.parametrize("dry", [["--dry-run"], []], ids=["dry", "wet"])
@@ -91,7 +83,7 @@ def test_it_is_told_with_the_cases(dry: list[str], tmp_path: Path) -> None:
 
 def test_what_only_the_data_show_is_told_with_the_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    monkeypatch.setattr(Silent, "problems", lambda *_: [Problem("'theme'", "is not in the data")])
+    monkeypatch.setattr(cases.Rehearsal, "problems", lambda *_: [Problem("'theme'", "is not in the data")])
     with pytest.raises(SrmkitError, match="2 problems") as refused:
         check_batch([ACCOUNTS], tmp_path, cluster="127.0.0.1")
     assert [problem.thing for problem in refused.value.problems] == ["--cluster", "case 'five', 'theme'"]

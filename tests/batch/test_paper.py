@@ -11,27 +11,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch import Case, cases, run_cases, runner, runs_of
+from srmkit.batch import Case, run_cases, runner, runs_of
 from srmkit.batch.index import write_index
 from srmkit.batch.paper import find_browser, write_pdf
 from srmkit.batch.verify import seal
 from srmkit.cli import app
-from srmkit.errors import Problem, SrmkitError
-
-
-class Silent:
-    """A rehearsal that finds nothing and takes no time."""
-
-    def problems(self, params: object) -> list[Problem]:
-        return []
+from srmkit.errors import SrmkitError
 
 
 def test_without_a_browser_nothing_runs_and_it_is_said_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, unrehearsed: None
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("SRMKIT_BROWSER", raising=False)
-    monkeypatch.setattr(cases, "Rehearsal", Silent)
     done = CliRunner().invoke(app, ["run", "account_selection", "--into", str(tmp_path / "reports"), "--pdf"])
     assert done.exit_code == 2
     assert "a browser is needed and was not found; found looked for chromium" in done.output
@@ -90,11 +82,10 @@ def printed(place: Path) -> list[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="the browser is a script of Unix")
 def test_a_report_that_cannot_be_printed_counts_as_failed_and_is_there_and_stops_no_other(
-    browser: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unrehearsed: None
 ) -> None:
     monkeypatch.setattr(runner, "make_report", make)
     monkeypatch.setattr(runner, "warm_up", lambda shared: None)
-    monkeypatch.setattr(cases, "Rehearsal", Silent)
     place, file = tmp_path / "reports", tmp_path / "cases.toml"
     file.write_text("".join(f'[[case]]\nname = "{case.name}"\n' for case in CASES), encoding="utf-8")
     done = CliRunner().invoke(app, ["run", "account_selection", "--cases", str(file), "--into", str(place), "--pdf"])
