@@ -9,7 +9,7 @@ import pandas as pd
 from srmkit.language import day, marked, say
 from srmkit.metrics.findings import Findings, amount, with_error
 from srmkit.metrics.period import Period
-from srmkit.metrics.survival import Waiting, waiting_time
+from srmkit.metrics.survival import waiting_times
 from srmkit.metrics.tickets import Role, waits_by_party
 
 if TYPE_CHECKING:
@@ -32,12 +32,7 @@ def answer_findings(data: Dataset, period: Period, role: Role) -> Findings:
 
 def _by_party(waits: pd.DataFrame) -> pd.DataFrame:
     tickets, is_open = waits["tickets"].astype(float), waits["waiting"].eq(1)
-    counted = waits.assign(answered=tickets.where(~is_open, 0.0), open=tickets.where(is_open, 0.0))
-    rows = {
-        party: waiting_time(part["days"], part["answered"], part["open"])
-        for party, part in counted.groupby("party_id")
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(Waiting._fields)).astype(float)
+    return waiting_times(waits["party_id"], waits["days"], tickets.where(~is_open, 0.0), tickets.where(is_open, 0.0))
 
 
 OPEN = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 MEDIAN = 0.5
@@ -32,17 +33,34 @@ def waiting_time(days: ArrayLike, answered: ArrayLike, open_still: ArrayLike) ->
     >>> found.mean, found.median, found.cases
     (5.0, 4.0, 3.0)
     """
-    times, place = np.unique(np.asarray(days, dtype=float), return_inverse=True)
-    ended = np.bincount(place, np.asarray(answered, dtype=float))
-    leaving = ended + np.bincount(place, np.asarray(open_still, dtype=float))
-    at_risk = leaving[::-1].cumsum()[::-1]
-    survival = np.cumprod(1 - ended / at_risk)
-    steps = np.diff(np.append(times, times[-1]))
-    area_after = (survival * steps)[::-1].cumsum()[::-1]  # from each time on
-    mean = times[0] + area_after[0]
+    found = waiting_times(np.zeros(np.size(days)), days, answered, open_still)
+    return Waiting(*map(float, found.iloc[0]))
+
+
+def waiting_times(parties: ArrayLike, days: ArrayLike, answered: ArrayLike, open_still: ArrayLike) -> pd.DataFrame:
+    """`waiting_time` of every party at once: index party, in order, with a column for each field of `Waiting`."""
+    waits = pd.DataFrame({"party": parties, "days": np.asarray(days, dtype=float)})
+    waits["ended"] = np.asarray(answered, dtype=float)
+    waits["leaving"] = waits["ended"] + np.asarray(open_still, dtype=float)
+    waits = waits.groupby(["party", "days"]).sum().reset_index()
+    place, everyone = pd.factorize(waits["party"])
+    times, ended, leaving = waits["days"], waits["ended"], waits["leaving"]
+
+    def from_each_on(column: pd.Series[float]) -> pd.Series[float]:
+        """Sum over each number of days and all longer ones of the party."""
+        return column[::-1].groupby(place[::-1]).cumsum()[::-1]
+
+    at_risk = from_each_on(leaving)
+    survival = (1 - ended / at_risk).groupby(place).cumprod()
+    steps = times.groupby(place).shift(-1).sub(times).fillna(0.0)
+    area_after = from_each_on(survival * steps)
     left = at_risk * (at_risk - ended)
-    terms = np.divide(area_after**2 * ended, left, out=np.zeros_like(left), where=left > 0)
-    cases = leaving.sum()
-    error = np.sqrt(terms.sum() * cases / (cases - 1)) if cases > 1 else np.nan
-    below = times[survival <= MEDIAN + 1e-12]
-    return Waiting(float(mean), float(error), float(below[0]) if len(below) else np.nan, float(cases))
+    terms = (area_after**2 * ended / left.where(left > 0)).fillna(0.0)
+    cases = leaving.groupby(place).sum()
+    found = {
+        "mean": (times + area_after).groupby(place).first(),
+        "error": (terms.groupby(place).sum() * cases / (cases - 1).where(cases > 1)).pow(0.5),
+        "median": times.where(survival <= MEDIAN + 1e-12).groupby(place).first(),
+        "cases": cases,
+    }
+    return pd.DataFrame(found, columns=list(Waiting._fields)).set_axis(everyone)
