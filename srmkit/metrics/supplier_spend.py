@@ -23,5 +23,5 @@ def supplier_spend_by(data: Dataset, period: Period, level: ItemLevel) -> pd.Dat
     key = KEYS[level]
     pairs = bought(data, period)
     spent = pairs[pairs["value"] > 0].dropna(subset=key)
-    wide = spent.pivot_table(index="supplier_id", columns=key, values="value", aggfunc="sum", fill_value=0.0)
-    return wide.sort_index().sort_index(axis=1)
+    sums = spent.groupby(["supplier_id", key])["value"].sum()
+    return sums.unstack(fill_value=0)  # noqa: PD010 - pivot_table adds up once more and takes twice as long
