@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from srmkit.metrics.definition import Definition
 from srmkit.metrics.findings import BEHIND, Figure, Findings
-from srmkit.metrics.rates import shrink_to_peers
+from srmkit.metrics.rates import Floats, shrink_to_peers
 
 Level = Literal["supplier", "item", "category", "customer"]
 NAMES: Mapping[str, str] = {
@@ -46,9 +46,9 @@ class Metrics:
         """Findings of all candidates; a metric without findings is a column of gaps."""
         known = {definition.name: definition for definition in definitions}
         everyone = pd.Index(candidates, name=NAMES[level]).sort_values()
-        nothing = pd.DataFrame(np.nan, index=everyone, columns=list(BEHIND))
-        figures = {name: found.figures.get(name, nothing).reindex(everyone) for name in known}
-        values = pd.DataFrame({name: figure["value"] for name, figure in figures.items()}, index=everyone)
+        nothing = pd.DataFrame(columns=list(BEHIND), dtype=float)
+        figures = [found.figures.get(name, nothing).reindex(everyone)[list(BEHIND)] for name in known]
+        values = pd.DataFrame({name: figure["value"] for name, figure in zip(known, figures, strict=True)})
         return cls(level, values, _evidence(figures, known), known, found.notes)
 
     def only(self, candidates: pd.Index) -> Metrics:
@@ -63,19 +63,23 @@ class Metrics:
         return pd.DataFrame(rows).set_index("name")
 
 
-def _evidence(figures: Mapping[str, Figure], definitions: Mapping[str, Definition]) -> pd.DataFrame:
-    parts = {
-        name: figure.dropna(subset="value").assign(shrunk=_shrunk, source=definitions[name].source)
-        for name, figure in figures.items()
-    }
-    rows = pd.concat(parts, names=["metric", "candidate"]).swaplevel()
-    return rows.sort_index(level="candidate", sort_remaining=False, kind="stable")
+def _evidence(figures: Sequence[Figure], definitions: Mapping[str, Definition]) -> pd.DataFrame:
+    """One row for every value: candidates down, and of each its metrics in the order of the definitions."""
+    behind = np.stack(figures, axis=1)
+    who, what = np.nonzero(~np.isnan(behind[:, :, BEHIND.index("value")]))
+    levels: Any = [figures[0].index, list(definitions)]
+    codes: Any = [who, what]
+    index = pd.MultiIndex(levels, codes, names=["candidate", "metric"])
+    rows = pd.DataFrame(behind[who, what], index=index, columns=list(BEHIND))
+    shrunk = np.stack([_shrunk(figure) for figure in figures], axis=1)
+    sources = pd.Index([definition.source for definition in definitions.values()])
+    return rows.assign(shrunk=shrunk[who, what], source=sources[what])
 
 
-def _shrunk(figure: Figure) -> pd.Series[float]:
+def _shrunk(figure: Figure) -> Floats:
     """Rates drawn towards all candidates of the result; gaps for figures that are no rates, or have no peers."""
-    rates = figure["events"].notna() & (figure["n"] > 0)
-    if rates.sum() < 2:
-        return pd.Series(np.nan, index=figure.index)
-    shrunk = shrink_to_peers(figure.loc[rates, "events"], figure.loc[rates, "n"])
-    return pd.Series(shrunk, index=figure.index[rates]).reindex(figure.index)
+    rates = (figure["value"].notna() & figure["events"].notna() & (figure["n"] > 0)).to_numpy()
+    shrunk = np.full(len(figure), np.nan)
+    if rates.sum() > 1:
+        shrunk[rates] = shrink_to_peers(figure.loc[rates, "events"], figure.loc[rates, "n"])
+    return shrunk
