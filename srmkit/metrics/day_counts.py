@@ -24,14 +24,13 @@ class DayCounts:
 
     def __init__(self, counted: pd.DataFrame, key: str) -> None:
         ordered = counted.dropna(subset=key).sort_values([key, "days"], ignore_index=True)
-        self._key = key
-        self._keys = ordered[key]
+        self._of, names = pd.factorize(ordered[key])
+        self._names = pd.Index(names, name=key)
         self._days = ordered["days"].astype(float)
         self._lines = ordered["lines"].astype(float)
-        self._up_to = self._lines.groupby(self._keys).cumsum()
         self.n: Column = self._sum(self._lines)
         self.mean: Column = self._sum(self._days * self._lines) / self.n
-        apart = self._days - self._of_each(self.mean)
+        apart = self._days - self.mean.to_numpy()[self._of]
         self.sd: Column = (self._sum(apart**2 * self._lines) / (self.n - 1).where(self.n > 1)).pow(0.5)
 
     def average(self) -> Figure:
@@ -48,28 +47,28 @@ class DayCounts:
         The interval holds whatever the distribution (David & Nagaraja 2003, Order Statistics, 7.1); an end that
         would lie beyond the fewest or the most days is a gap.
         """
-        place = (self.n - 1) * share
-        whole = np.floor(place)
-        below, above = self._at(whole), self._at(np.minimum(whole + 1, self.n - 1))
         first = np.ceil(bdtrik(TAIL, self.n, share)).where(lambda place: place >= 1)
         last = (np.ceil(bdtrik(1 - TAIL, self.n, share)) + 1).where(lambda place: place <= self.n)
-        return figure(
-            below + (place - whole) * (above - below), n=self.n, low=self._at(first - 1), high=self._at(last - 1)
-        )
+        return figure(self._value(share), n=self.n, low=self._at(first - 1), high=self._at(last - 1))
 
     def between(self, low: float, high: float) -> Figure:
         """Days between two quantiles."""
-        apart = self.quantile(high)["value"] - self.quantile(low)["value"]
+        apart = self._value(high) - self._value(low)
         return figure(apart.where(self.n > 1), n=self.n)
+
+    def _value(self, share: float) -> Column:
+        """The quantile alone."""
+        place = (self.n - 1) * share
+        whole = np.floor(place)
+        below, above = self._at(whole), self._at(np.minimum(whole + 1, self.n - 1))
+        value: Column = below + (place - whole) * (above - below)
+        return value
 
     def _at(self, place: Column) -> Column:
         """Days of the line at a place in the order, counted from 0; a gap has none."""
-        reached = self._up_to > self._of_each(place)
-        return self._days[reached].groupby(self._keys[reached]).first().reindex(self.n.index)
-
-    def _of_each(self, figure: Column) -> Column:
-        """A figure of the candidates for every count of theirs."""
-        return self._keys.map(figure).astype(float)
+        before = self.n.cumsum() - self.n  # lines of the candidates before it
+        row = np.searchsorted(self._lines.cumsum(), (before + place).fillna(0.0), side="right")
+        return pd.Series(self._days.to_numpy()[row], index=self._names).where(place.notna())
 
     def _sum(self, column: Column) -> Column:
-        return column.groupby(self._keys).sum()
+        return column.groupby(self._of).sum().set_axis(self._names)
