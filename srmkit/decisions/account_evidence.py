@@ -13,7 +13,7 @@ import pandas as pd
 from srmkit.decisions.pictures import shown_names
 from srmkit.errors import Problem, SrmkitError, did_you_mean
 from srmkit.language import counted, say
-from srmkit.metrics import Metrics, Period, account_metrics, totals
+from srmkit.metrics import Metrics, Period, account_metrics
 from srmkit.tables import Dataset
 
 
@@ -24,7 +24,6 @@ class AccountEvidence:
     dataset: Dataset
     period: Period
     metrics: Metrics
-    totals: pd.Series
     customers: pd.DataFrame
 
     @property
@@ -66,9 +65,9 @@ class AccountEvidence:
 
 def measure_accounts(dataset: Dataset, *, as_of: dt.date | None, months: int) -> AccountEvidence:
     """Measure every customer."""
-    period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
-    customers = dataset.frame("customers").set_index("customer_id")
-    return AccountEvidence(dataset, period, account_metrics(dataset, period), totals(dataset, period), customers)
+    period = dataset.measured(Period.of, as_of, months)
+    customers = dataset.measured(Dataset.frame, "customers").set_index("customer_id")
+    return AccountEvidence(dataset, period, dataset.measured(account_metrics, period), customers)
 
 
 def _of_segment(customers: pd.DataFrame, segment: str) -> pd.Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from srmkit.decisions.shared_settings import DataSettings, SharedSettings
 from srmkit.duplicates import Decisions, Replayed
@@ -23,6 +24,12 @@ def company_data(params: SharedSettings) -> Dataset:
     is_needed = bool(params.duplicate_decisions) or params.count_as_one == "group"
     data = open_dataset(params.data, column_map=params.column_map, one_firm=replayed if is_needed else None)
     return replace(data, fingerprints={**data.fingerprints, **decisions_fingerprint(params)})
+
+
+def data_at_hand(study: Any, params: DataSettings) -> Dataset | None:
+    """The data of a study, as it read them, where these settings would read the same."""
+    dataset: Dataset = study.evidence.dataset
+    return dataset if params.same_data(study.params) else None
 
 
 def decisions_of(params: DataSettings) -> Decisions:

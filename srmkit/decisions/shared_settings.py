@@ -30,6 +30,7 @@ class DataSettings(StudyParams):
     """Where the data are, whose decision it is and where files go: settings of every study."""
 
     gathers: ClassVar[tuple[str, ...]] = ("language",)  # what evidence hangs on beside the group Data: notes are words
+    reads: ClassVar[tuple[str, ...]] = ("data", "column_map", "duplicate_decisions", "language")
 
     data: str = setting("sample", "sample, a folder, a workbook or a database address", group="Data")
     column_map: str = setting("", "TOML file that maps your columns; empty where the names are ours", group="Data")
@@ -51,6 +52,10 @@ class DataSettings(StudyParams):
     def same_evidence(self, other: DataSettings) -> bool:
         """Whether both read and measure the same, so that nothing need be read again."""
         return self.evidence_settings() == other.evidence_settings()
+
+    def same_data(self, other: DataSettings) -> bool:
+        """Whether both read the same, so that what was read need only be measured."""
+        return all(getattr(self, name) == getattr(other, name) for name in self.reads)
 
     @field_validator("data")
     @classmethod
@@ -74,6 +79,8 @@ class DataSettings(StudyParams):
 
 class SharedSettings(DataSettings):
     """Data, doubt and record settings shared by the studies that score."""
+
+    reads: ClassVar[tuple[str, ...]] = (*DataSettings.reads, "count_as_one")
 
     count_as_one: Literal["firm", "group"] = setting(
         "firm", "whose figures are added up: those of a firm, or of a group of firms by their parents", group="Data"

@@ -26,19 +26,29 @@ class SupplierEvidence:
     """Everything measured or judged about suppliers and what they sell, for one period.
 
     `candidates` are the items or categories, `spend` is suppliers × candidates, `suppliers` and
-    `items` are the master tables by id; `without_category` is spend that no category holds, 0 for items.
+    `items` are the master tables by id; `without_category` is spend that no category holds, 0 for items. What a study
+    may not ask for, `metrics` of the suppliers and `totals` of the company, is measured when it is first asked for.
     """
 
     dataset: Dataset
     period: Period
     level: Level
+    delivery: DeliveryRule
     candidates: Metrics
-    metrics: Metrics
-    totals: pd.Series
     spend: pd.DataFrame
     suppliers: pd.DataFrame
     items: pd.DataFrame
     without_category: float
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Every metric of every supplier."""
+        return self.dataset.measured(supplier_metrics, self.period, delivery=self.delivery)
+
+    @cached_property
+    def totals(self) -> pd.Series:
+        """Figures of the whole company."""
+        return self.dataset.measured(totals, self.period, delivery=self.delivery)
 
     @property
     def names(self) -> pd.Series:
@@ -107,26 +117,27 @@ def measure_suppliers(
     delivery: DeliveryRule,
 ) -> SupplierEvidence:
     """Measure everything that is bought, by category or by item: "auto" takes what the spend allows."""
-    period = Period.ending(as_of or dataset.last_date(), months) if months else Period.all(dataset)
+    period = dataset.measured(Period.of, as_of, months)
     used = _level(dataset, period) if level == "auto" else level
-    spend = supplier_spend_by(dataset, period, used)
+    suppliers, items = (dataset.measured(Dataset.frame, name) for name in ("suppliers", "items"))
     return SupplierEvidence(
-        dataset, period, used, item_metrics(dataset, period, level=used),
-        supplier_metrics(dataset, period, delivery=delivery), totals(dataset, period, delivery=delivery), spend,
-        dataset.frame("suppliers").set_index("supplier_id"), dataset.frame("items").set_index("item_id"),
-        0.0 if used == "item" else _all_spend(dataset, period) - float(spend.to_numpy().sum()),
+        dataset, period, used, delivery, dataset.measured(item_metrics, period, level=used),
+        dataset.measured(supplier_spend_by, period, used), suppliers.set_index("supplier_id"),
+        items.set_index("item_id"),
+        0.0 if used == "item" else _spend(dataset, period, "item") - _spend(dataset, period, used),
     )
 
 
 def _level(dataset: Dataset, period: Period) -> Level:
     if not dataset.has("items", "category"):
         return "item"
-    named = float(supplier_spend_by(dataset, period, "category").to_numpy().sum())
-    return "category" if named >= ENOUGH_NAMED * _all_spend(dataset, period) else "item"
+    named = _spend(dataset, period, "category")
+    return "category" if named >= ENOUGH_NAMED * _spend(dataset, period, "item") else "item"
 
 
-def _all_spend(dataset: Dataset, period: Period) -> float:
-    return float(supplier_spend_by(dataset, period, "item").to_numpy().sum())
+def _spend(dataset: Dataset, period: Period, level: Level) -> float:
+    """All spend of the period on what has a place at that level."""
+    return float(dataset.measured(supplier_spend_by, period, level).to_numpy().sum())
 
 
 def _of_category(items: pd.DataFrame, category: str, level: Level) -> pd.Index:

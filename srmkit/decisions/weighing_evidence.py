@@ -11,7 +11,6 @@ from typing import Literal
 import pandas as pd
 
 from srmkit.decisions.account_evidence import measure_accounts
-from srmkit.decisions.company_data import company_data
 from srmkit.decisions.params import day
 from srmkit.decisions.pictures import shown_names
 from srmkit.decisions.shared_settings import SharedSettings
@@ -66,16 +65,16 @@ def matrix_of(card: Scorecard) -> Callable[[float, float], Matrix]:
 
 
 def gather_candidates(
-    params: SharedSettings, card: Scorecard, level: Literal["category", "item"]
+    dataset: Dataset, params: SharedSettings, card: Scorecard, level: Literal["category", "item"]
 ) -> WeighingEvidence:
-    """Read the data and measure whatever the scorecard's matrix places; `level` is what Kraljic's matrix places."""
+    """Measure whatever the scorecard's matrix places; `level` is what Kraljic's matrix places."""
     matrix = matrix_of(card)(50.0, 50.0)
     if matrix.x_axis == "strength":
-        accounts = measure_accounts(company_data(params), as_of=day(params.as_of), months=params.months).within("")
+        accounts = measure_accounts(dataset, as_of=day(params.as_of), months=params.months).within("")
         return WeighingEvidence(accounts.dataset, accounts.period, "account", accounts.metrics, accounts.names,
                                 accounts.metrics.values["revenue"].fillna(0.0))
     bought = measure_suppliers(
-        company_data(params), as_of=day(params.as_of), months=params.months, level=level,
+        dataset, as_of=day(params.as_of), months=params.months, level=level,
         delivery=DeliveryRule(early_days=None, late_days=0),
     ).within("")
     if matrix.y_axis == "profit_impact":

@@ -72,6 +72,13 @@ class Period:
         ends = [_first_and_last(data, name, column) for name, column in parts]
         return cls(min(first for first, _ in ends), max(last for _, last in ends))
 
+    @classmethod
+    def of(cls, data: Dataset, as_of: dt.date | None, months: int) -> Period:
+        """So many months up to a day, or up to the last order of the data; all of the data for 0 months."""
+        if not months:
+            return cls.all(data)
+        return cls.ending(as_of or data.last_date(), months)
+
     @property
     def days(self) -> int:
         """Number of days, both ends included."""

@@ -15,7 +15,7 @@ from pydantic import model_validator
 from srmkit.bands import THEMES, Bands
 from srmkit.crosscheck import cross_checks
 from srmkit.decisions.account_evidence import AccountEvidence, measure_accounts
-from srmkit.decisions.company_data import company_data
+from srmkit.decisions.company_data import company_data, data_at_hand
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.gates import gates_for_people
 from srmkit.decisions.glossary import CLASS, GRADE, criteria, together
@@ -63,6 +63,7 @@ from srmkit.strategy import (
     with_reason_tags,
 )
 from srmkit.studies import _account_words as words
+from srmkit.tables import Dataset
 
 LINE = 10  # so many next in line are told why they have no place
 LEADS = ("size", "profit", "relationship")
@@ -609,20 +610,25 @@ class AccountSelection:
         return select_by_hours(scores, hours, available=asked.hours_available, volume=self.revenue, **bars)
 
 
-def run(params: Params) -> AccountSelection:
-    """The whole study; SrmkitError lists what is wrong with data or settings."""
+def run(params: Params, dataset: Dataset | None = None) -> AccountSelection:
+    """The whole study; SrmkitError lists what is wrong with data or settings.
+
+    `dataset` is what these settings would read, for whoever has it at hand.
+    """
     with speaking(params.language):
-        return decide(gather(params).within(params.segment), params)
+        return decide(gather(params, dataset).within(params.segment), params)
 
 
 def again(study: AccountSelection, params: Params) -> AccountSelection:
-    """The study with other settings; the data are read again only when a setting about them changed."""
-    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
+    """The study with other settings; the data are as it read them, unless a setting about that changed."""
+    if params.same_evidence(study.params):
+        return decide(study.evidence, params)
+    return run(params, data_at_hand(study, params))
 
 
-def gather(params: Params) -> AccountEvidence:
+def gather(params: Params, dataset: Dataset | None = None) -> AccountEvidence:
     """Everything the study knows before it judges, of all market segments."""
-    return measure_accounts(company_data(params), as_of=day(params.as_of), months=params.months)
+    return measure_accounts(dataset or company_data(params), as_of=day(params.as_of), months=params.months)
 
 
 def decide(evidence: AccountEvidence, params: Params) -> AccountSelection:

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import field_validator
 
+from srmkit.decisions.company_data import company_data, data_at_hand
 from srmkit.decisions.glossary import CLASS, criteria, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.pictures import clouds, positions
@@ -34,6 +35,7 @@ from srmkit.segmentation import Matrix
 from srmkit.studies import _weights_words as words
 from srmkit.studies._raters_range import raters_range
 from srmkit.studies._signed_scorecard import method, signed_scorecard
+from srmkit.tables import Dataset
 from srmkit.weighting import (
     Combine,
     Judgements,
@@ -485,23 +487,26 @@ class CriteriaWeights:
         return self.agreed.reweighted(**points)
 
 
-def run(params: Params) -> CriteriaWeights:
-    """The whole study; SrmkitError lists what is wrong with judgements, data or settings."""
+def run(params: Params, dataset: Dataset | None = None) -> CriteriaWeights:
+    """The whole study; SrmkitError lists what is wrong with judgements, data or settings.
+
+    `dataset` is what these settings would read, for whoever has it at hand.
+    """
     with speaking(params.language):
-        return decide(gather(params), params)
+        return decide(gather(params, dataset), params)
 
 
 def again(study: CriteriaWeights, params: Params) -> CriteriaWeights:
-    """The study with other settings; the data are read again only when a setting about them changed."""
+    """The study with other settings; the data are as it read them, unless a setting about that changed."""
     if not params.same_evidence(study.params):
-        return run(params)
+        return run(params, data_at_hand(study, params))
     with speaking(params.language):  # advice and rationales are words, made while weighing
         return decide(study.evidence, params)
 
 
-def gather(params: Params) -> WeighingEvidence:
+def gather(params: Params, dataset: Dataset | None = None) -> WeighingEvidence:
     """Everything the study knows of the candidates before anything is weighed."""
-    return gather_candidates(params, Scorecard.read(params.scorecard), params.level)
+    return gather_candidates(dataset or company_data(params), params, Scorecard.read(params.scorecard), params.level)
 
 
 def decide(evidence: WeighingEvidence, params: Params) -> CriteriaWeights:

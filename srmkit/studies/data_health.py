@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pandas as pd
 from pydantic import model_validator
 
-from srmkit.decisions.company_data import decisions_fingerprint, decisions_of
+from srmkit.decisions.company_data import data_at_hand, decisions_fingerprint, decisions_of
 from srmkit.decisions.glossary import together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.reasons import ReasonSheet
@@ -321,31 +321,46 @@ def _dated(months: pd.DataFrame) -> pd.DataFrame:
     return months.rename(columns=lambda month: month.strftime("%Y-%m"))
 
 
-def run(params: Params) -> DataHealth:
-    """The whole study; SrmkitError lists what is wrong with data or settings."""
-    return decide(gather(params), params)
+def run(params: Params, dataset: Dataset | None = None) -> DataHealth:
+    """The whole study; SrmkitError lists what is wrong with data or settings.
+
+    `dataset` is what these settings would read, for whoever has it at hand.
+    """
+    return decide(gather(params, dataset), params)
 
 
 def again(study: DataHealth, params: Params) -> DataHealth:
-    """The study with other settings; the data are read again only when a setting about them changed."""
-    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
+    """The study with other settings; the data are as it read them, unless a setting about that changed."""
+    if params.same_evidence(study.params):
+        return decide(study.evidence, params)
+    return run(params, data_at_hand(study, params))
 
 
-def gather(params: Params) -> HealthEvidence:
+def gather(params: Params, dataset: Dataset | None = None) -> HealthEvidence:
     """Read the data and look at them from every side."""
     with speaking(params.language):
-        dataset = open_dataset(params.data, column_map=params.column_map)
-        as_of = day(params.as_of)
-        period = Period.ending(as_of or dataset.last_date(), params.months) if params.months else Period.all(dataset)
+        dataset = dataset or open_dataset(params.data, column_map=params.column_map)
+        period = dataset.measured(Period.of, day(params.as_of), params.months)
         decided = decisions_of(params)
         twins, not_looked = _twins(dataset, decided, look=params.duplicates)
-        differences = variation.differences(dataset, period)
-        return HealthEvidence(
-            dataset, period, coverage.table_coverage(dataset, period), coverage.by_month(dataset, period),
-            coverage.column_gaps(dataset), coverage.by_source(dataset), oddities.impossible_orders(dataset),
-            units.unit_conflicts(dataset), units.currency_conflicts(dataset), units.currencies(dataset),
-            variation.constants(dataset, differences), differences, twins, decided, not_looked,
-        )
+        return HealthEvidence(dataset, period, twins=twins, decided=decided, not_looked=not_looked,
+                              **dataset.measured(_seen, period))
+
+
+def _seen(dataset: Dataset, period: Period) -> dict[str, pd.DataFrame]:
+    differences = variation.differences(dataset, period)
+    return {
+        "tables": coverage.table_coverage(dataset, period),
+        "months": coverage.by_month(dataset, period),
+        "gaps": coverage.column_gaps(dataset),
+        "sources": coverage.by_source(dataset),
+        "orders": oddities.impossible_orders(dataset),
+        "units": units.unit_conflicts(dataset),
+        "currencies": units.currency_conflicts(dataset),
+        "money": units.currencies(dataset),
+        "constants": variation.constants(dataset, differences),
+        "differences": differences,
+    }
 
 
 def _twins(dataset: Dataset, decided: Decisions, *, look: bool) -> tuple[dict[str, Duplicates], str]:
@@ -353,8 +368,12 @@ def _twins(dataset: Dataset, decided: Decisions, *, look: bool) -> tuple[dict[st
         return {}, say("Nobody looked for duplicates: the setting says so.")
     if not is_installed():
         return {}, say("Nobody looked for duplicates: install the extra, pip install 'srmkit[duplicates]'.")
-    return {side: find_duplicates(dataset.frame(table).set_index(key)).decided(decided)
+    return {side: dataset.measured(_found, table, key).decided(decided)
             for side, (table, key) in SIDES.items() if dataset.has(table)}, ""
+
+
+def _found(dataset: Dataset, table: str, key: str) -> Duplicates:
+    return find_duplicates(dataset.frame(table).set_index(key))
 
 
 def decide(evidence: HealthEvidence, params: Params) -> DataHealth:

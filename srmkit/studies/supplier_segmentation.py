@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srmkit.decisions.company_data import company_data
+from srmkit.decisions.company_data import company_data, data_at_hand
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.gates import gates_for_people
 from srmkit.decisions.glossary import CLASS, criteria, together
@@ -52,6 +52,7 @@ from srmkit.segmentation import (
 )
 from srmkit.strategy import Cards, HoursPlan, hours_plan, read_cards
 from srmkit.studies import _supplier_words as words
+from srmkit.tables import Dataset
 
 LEAST_JUDGED = 0.5  # a supplier with figures behind less than half of the weight is not judged
 CERTAINTIES = ("firm", "likely", "contested")
@@ -482,21 +483,26 @@ class SupplierSegmentation:
         return place_judged(card, metrics, matrix, self.params, least=LEAST_JUDGED)
 
 
-def run(params: Params) -> SupplierSegmentation:
-    """The whole study; SrmkitError lists what is wrong with data or settings."""
+def run(params: Params, dataset: Dataset | None = None) -> SupplierSegmentation:
+    """The whole study; SrmkitError lists what is wrong with data or settings.
+
+    `dataset` is what these settings would read, for whoever has it at hand.
+    """
     with speaking(params.language):
-        return decide(gather(params).within(params.category), params)
+        return decide(gather(params, dataset).within(params.category), params)
 
 
 def again(study: SupplierSegmentation, params: Params) -> SupplierSegmentation:
-    """The study with other settings; the data are read again only when a setting about them changed."""
-    return decide(study.evidence, params) if params.same_evidence(study.params) else run(params)
+    """The study with other settings; the data are as it read them, unless a setting about that changed."""
+    if params.same_evidence(study.params):
+        return decide(study.evidence, params)
+    return run(params, data_at_hand(study, params))
 
 
-def gather(params: Params) -> SupplierEvidence:
+def gather(params: Params, dataset: Dataset | None = None) -> SupplierEvidence:
     """Everything the study knows before it judges, of all categories; within one it is items that differ."""
-    return measure_suppliers(
-        company_data(params),
+    evidence = measure_suppliers(
+        dataset or company_data(params),
         as_of=day(params.as_of),
         months=params.months,
         level="item" if params.category and params.level == "auto" else params.level,
@@ -504,6 +510,8 @@ def gather(params: Params) -> SupplierEvidence:
             early_days=None if params.early_days < 0 else params.early_days, late_days=params.late_days
         ),
     )
+    _ = evidence.metrics  # what is wrong with figures of the suppliers is refused before anything is judged
+    return evidence
 
 
 def decide(evidence: SupplierEvidence, params: Params) -> SupplierSegmentation:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import ref
 
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.language import spoken
+from srmkit.stopping import takes_long
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.engine import Runs, Table, literal_day, row
 from srmkit.tables.health import DataHealth
@@ -18,6 +22,10 @@ from srmkit.tables.health import DataHealth
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
 _FAR_OFF = dt.timedelta(days=1_100)  # three years without an order, and then one
 _HARDLY_ANY = 0.005
+_MOST_KEPT = 24  # answers; a study has some six of a period
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,28 @@ class Dataset:
         if not keys:
             return rows.sum(min_count=1).to_frame().T
         return rows.groupby(list(keys), as_index=False, dropna=False).sum(min_count=1)
+
+    def measured(
+        self, measure: Callable[Concatenate[Dataset, Asked], Found], *asked: Asked.args, **options: Asked.kwargs
+    ) -> Found:
+        """What `measure` finds in these data when asked so: measured once, and kept among the last answers.
+
+        Nobody may change an answer, and none should hold the data themselves. `TakesLong` where it is not at hand and
+        nobody can wait.
+        """
+        found: Found = self._answer(measure, spoken(), *asked, **options)  # notes are words of a language
+        return found
+
+    @cached_property
+    def _answer(self) -> Callable[..., Any]:
+        data = ref(self)  # no ring: large data go as soon as nobody holds them
+
+        @lru_cache(maxsize=_MOST_KEPT)
+        def answer(measure: Callable[..., Any], _: str, *asked: Hashable, **options: Hashable) -> Any:
+            takes_long()
+            return measure(data(), *asked, **options)
+
+        return answer
 
     def frame(self, name: str) -> pd.DataFrame:
         """All rows of a table: ids and text str, dates datetime64, numbers float64, flags boolean."""

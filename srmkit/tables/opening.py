@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from srmkit.errors import Problem, SrmkitError
+from srmkit.stopping import takes_long
 from srmkit.tables.dataset import Dataset
 from srmkit.tables.in_place import connect_dataset, has_many_rows
 from srmkit.tables.merging import OneFirm
@@ -25,6 +26,7 @@ def open_dataset(source: str = "sample", *, column_map: str = "", one_firm: OneF
     srmkit.errors.SrmkitError: data: 1 problem
       - environment variable 'NOBODY_SET_THIS' is not set. Set it to a folder or a database address before the run.
     """
+    takes_long()
     address = address_of(source)
     if stays(address, column_map=column_map):
         return connect_dataset(address, column_map=column_map or None, one_firm=one_firm)

@@ -20,6 +20,7 @@ from srmkit.decisions.saved_cases import save_case
 from srmkit.errors import SrmkitError
 from srmkit.language import Language, marked, say, speaking, speaks
 from srmkit.scoring import Scorecard
+from srmkit.stopping import TakesLong, at_once
 from srmkit.studies import again_of
 from srmkit.widgets.compare import because_of, sentence, what_differs, who_moves
 from srmkit.widgets.failing import alert, told
@@ -33,7 +34,11 @@ from srmkit.widgets.views import View, moves_html, reasons_html, view_of
 from srmkit.widgets.weights import WeightPanel
 
 CASES = "cases.toml"  # beside the notebook
+MOST_KNOWN = 3
 WHY, WHO_MOVES = 0, 1  # the parts below the table
+MEASURING = marked("The data are being measured for these settings; until then the picture is that of the settings "
+                   "before.")
+READING = marked("The data of these settings are being read; until then the picture is that of the settings before.")
 SHEET_FOLLOWS = marked("These reasons are those of the settings before; the new ones follow when the hand rests.")
 SHEET_FAILED = marked("These reasons are those of the settings before; the new ones could not be worked out.")
 MORE_FOLLOWS = marked("The smallest changes of its figures are looked for when the hand rests.")
@@ -62,12 +67,23 @@ class Settings:
         return self.text
 
 
+@dataclass(frozen=True)
+class Look:
+    """A study and what is on show of it: the study itself, or the same with fewer draws."""
+
+    study: Any
+    shown: Any
+    view: View
+
+
 @speaks
 class Explorer:
     """Controls beside table and chart of one study; `pinned` is the study compared with.
 
     `study` has the settings of the controls. What is on show, `shown`, is the same study: with thousands of
-    candidates first with fewer draws, and said so, and with all of them as soon as the hand rests.
+    candidates first with fewer draws, and said so, and with all of them as soon as the hand rests. A setting for which
+    data are measured or read anew is answered at rest, too: until then the picture, `study` and `shown` stay those of
+    before, and say so. Data that were read stay as they are until a setting names others.
     """
 
     def __init__(self, study: Study) -> None:
@@ -84,14 +100,18 @@ class Explorer:
         self.pinned: Any = study
         self._pinned_shown: Any = study
         self._drawing = Resting()
+        self._measuring = Resting(behind=self._drawing)
         self._searching = Resting(behind=self._drawing)
         self._comparing = Resting(behind=self._drawing)
+        self._at_rest = self._drawing, self._measuring, self._searching, self._comparing
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
-        self._refusal = ""  # why the last move was not made, beside the last good picture
+        self._notice = ""  # why the controls stand elsewhere than the picture: a move is under way, or was refused
+        self._under_way = False
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
+        self._known: list[Any] = [study]  # one for each of the last few settings of the data, what was measured at hand
         self._history = History(study.params)
         self.form = Form(study.params, self.update, elsewhere=["weights", "language"])
         card = study.weighted
@@ -138,37 +158,71 @@ class Explorer:
     def update(self) -> None:
         """Run the study with the controls as they stand; on an error the last good picture stays."""
         started = time.perf_counter()
-        self._drawing.stop()
-        self._searching.stop()
-        self._comparing.stop()
+        for part in self._at_rest:
+            part.stop()
+        self._under_way = False
+        params = None
         try:
             params = self.form.params()
-            if not self.study.params.same_evidence(params):  # seconds: the reader sees that something is under way
-                self.status.value = f"<p>{escape(say('Reading and measuring the data again …'))}</p>"
-            study = self._again(self.study, params)
-            shown = first_look(study, self._again)
-            view = view_of(shown)
-        except Exception as error:
-            self._refuse(told(error))
+            with at_once():
+                study = self._at(params)
+            look = self._look(study)
+        except TakesLong:
+            self._measure(params)
             return
+        except Exception as error:
+            self._refuse(params, error)
+            return
+        self._arrive(look)
+        self.seconds = time.perf_counter() - started
+
+    def _at(self, params: Any) -> Any:
+        """The study in other settings, from one that has measured the same if there is one."""
+        known = (self.study, self.pinned, *self._known)
+        return self._again(next((one for one in known if one.params.same_evidence(params)), self.study), params)
+
+    def _look(self, study: Any) -> Look:
+        """What is to be seen of a study first."""
+        shown = first_look(study, self._again)
+        return Look(study, shown, view_of(shown))
+
+    def _measure(self, params: Any) -> None:
+        """When the hand rests: the look at settings for which data are measured or read; nothing to keep until then."""
         self.form.mark(None)
-        self._refusal = ""
-        self.study = study
+        self._notice = f"<p>{escape(say(MEASURING if params.same_data(self.study.params) else READING))}</p>"
+        self._under_way = True
+        self._stand(params)
+        self._measuring.then(lambda: self._look(self._at(params)), self._arrive,
+                             lambda error: self._refuse(params, error))
+
+    def _arrive(self, look: Look) -> None:
+        """Put up what a move led to."""
+        self.form.mark(None)
+        self._notice, self._under_way = "", False
+        self.study = study = look.study
+        others = [one for one in self._known if not one.params.same_evidence(study.params)]
+        self._known = [*others[1 - MOST_KNOWN:], study]
         self._history.add(study.params)
         if self.weights is not None:
             self.weights.show(study.weighted)
-        self._show(shown, view)
+        self._show(look.shown, look.view)
         self._explained, self._sheet_owed = (None, ""), bool(self._asked())
         self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else ""
-        self.seconds = time.perf_counter() - started
         self._show_rest()
 
-    def _refuse(self, error: SrmkitError) -> None:
+    def _refuse(self, params: Any, error: Exception) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
-        self.form.mark(error)
-        self._refusal = alert(error, self.form.in_its_words)
-        self._tell()
+        why = told(error)
+        self.form.mark(why)
+        self._notice, self._under_way = alert(why, self.form.in_its_words), False
+        self._stand(params)
         self._show_rest()
+
+    def _stand(self, params: Any) -> None:
+        """The controls stand elsewhere than the picture: undo brings them back."""
+        self._history.stand(params)
+        self._tell()
+        self._enable()
 
     def _show_rest(self) -> None:
         """When the hand rests: the view with all draws, and the reasons that lie open with what only a search finds."""
@@ -187,9 +241,8 @@ class Explorer:
 
     async def at_rest(self) -> None:
         """Return when all draws are on show and nothing more is under way."""
-        parts = self._drawing, self._searching, self._comparing
-        while any(part.busy for part in parts):
-            for part in parts:
+        while any(part.busy for part in self._at_rest):
+            for part in self._at_rest:
                 await part.over()
 
     def _arranged(self) -> w.HBox:
@@ -238,22 +291,27 @@ class Explorer:
         self.table.value = view.table._repr_html_()
         self._tell()
         self.paste.value = self.study.params.paste()
-        self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
+        self._enable()
         names = tuple(self.study.candidate_ids())
         if names != self.candidate.options:  # thousands of names are not checked and sent again at each move
             self.candidate.options = names
         if self.more.selected_index == WHO_MOVES:
             self._compare()
 
+    def _enable(self) -> None:
+        """Buttons that have something to do; there is nothing to keep while the look at the settings is under way."""
+        self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
+        self.pin.disabled = self.save.disabled = self._under_way
+
     def _tell(self, failure: str = "") -> None:
-        """The answer in a sentence, under what was refused, and over why it is not as sure as it should be."""
-        self.status.value = (f"{self._refusal}<p>{escape(self._view.sentence)}</p>"
+        """The answer in a sentence, under why it is of settings before, and over why it is not all sure."""
+        self.status.value = (f"{self._notice}<p>{escape(self._view.sentence)}</p>"
                              f"{of_first_look(self.shown, self.study, failed=bool(failure))}{failure}")
 
     def _fail_to_draw(self, error: Exception) -> None:
         """The other draws cannot be had: the first look stays, and says so."""
         why = told(error)
-        if not self._refusal:
+        if not self._notice:
             self.form.mark(why)
         self._tell(alert(why))
 
@@ -336,7 +394,7 @@ class Explorer:
         for name in changed:
             with suppress(SrmkitError):
                 values = pinned.params.model_dump() | {name: getattr(study.params, name)}
-                run = self._again(pinned, type(pinned.params).check(values))
+                run = self._at(type(pinned.params).check(values))
                 called = name_said(name, type(study.params).model_fields[name])
                 glances[called] = first_look(run, self._again).glance()
         return glances

@@ -50,11 +50,15 @@ class Trial:
 
     def update(self) -> None:
         """Run the study with the controls as they stand."""
+        params = None
         try:
-            self.study = self._run(self.form.params())
+            params = self.form.params()
+            self.study = self._run(params)
         except SrmkitError as error:
             self.form.mark(error)
             self.status.value = alert(error)
+            self._history.stand(params)
+            self.undo.disabled = not self._history.can_undo
             return
         self.form.mark(None)
         self.status.value = ""

@@ -62,18 +62,6 @@ def test_table_chart_sentence_and_lines_to_paste_follow_a_control(explorer: Expl
     assert explorer.study.headline() in explorer.status.value
 
 
-def test_that_the_data_are_read_again_is_told_while_it_lasts(explorer: Explorer) -> None:
-    told: list[str] = []
-    explorer.status.observe(lambda change: told.append(change["new"]), names="value")
-    explorer.form.controls["months"].value = 6
-    assert ["Reading and measuring the data again" in words for words in told] == [True, False]
-    told.clear()
-    name, value = next(iter(MOVES[explorer.study.params.study].items()))
-    explorer.form.controls[name].value = value
-    assert len(told) == 1
-    assert explorer.study.headline() in told[0]
-
-
 def test_the_lines_to_paste_repeat_the_settings(explorer: Explorer) -> None:
     for name, value in MOVES[explorer.study.params.study].items():
         explorer.form.controls[name].value = value

@@ -36,3 +36,29 @@ def test_standing_still_is_no_step() -> None:
     history = History(FIRST)
     history.add(params_of("account_selection")(capacity=10))
     assert not history.can_undo
+
+
+def test_what_is_under_way_or_refused_is_taken_back_first() -> None:
+    history = History(FIRST)
+    history.add(SECOND)
+    for stands in (THIRD, None):
+        history.stand(stands)
+        assert history.undo() == SECOND
+    history.stand(SECOND)
+    assert history.undo() == FIRST
+
+
+def test_two_steps_back_while_the_first_is_under_way() -> None:
+    history = History(FIRST)
+    history.add(SECOND)
+    history.add(THIRD)
+    history.stand(history.undo())
+    assert history.undo() == FIRST
+
+
+def test_a_refused_first_move_can_be_taken_back() -> None:
+    history = History(FIRST)
+    history.stand(None)
+    assert history.can_undo
+    assert history.undo() == FIRST
+    assert not history.can_undo

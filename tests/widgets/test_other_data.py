@@ -1,0 +1,205 @@
+"""A setting for which data are measured or read anew: told at once, answered at rest, at once where it is known."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from srmkit.decisions.result import fingerprint
+from srmkit.places import data_folder
+from srmkit.studies import STUDIES, params_of, run_of
+from srmkit.tables import Dataset, opening
+from srmkit.widgets import Explorer, resting
+
+MEASURING = "The data are being measured for these settings"
+READING = "The data of these settings are being read"
+CUT = {"supplier_segmentation": "impact_cut", "account_selection": "strength_cut", "criteria_weights": "up_cut",
+       "data_health": "essential"}
+
+
+def settings(study: str, **others: Any) -> Any:
+    kind = params_of(study)
+    few = {"draws": 64} if "draws" in kind.model_fields else {"duplicates": False}
+    return kind(**few | others)
+
+
+@pytest.fixture(scope="module", params=STUDIES)
+def study(request: pytest.FixtureRequest) -> Any:
+    return run_of(request.param)(settings(request.param))
+
+
+@pytest.fixture
+def explorer(study: Any, monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    """What one of these tests has measured is at hand in the next: each looks at months of its own."""
+    monkeypatch.setattr(resting, "REST", 0.02)
+    return Explorer(study)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often data were opened and asked since."""
+    found: Counter[str] = Counter()
+
+    def watched(where: object, name: str) -> None:
+        work = getattr(where, name)
+
+        def spy(*given: Any, **options: Any) -> Any:
+            found[name] += 1
+            return work(*given, **options)
+
+        monkeypatch.setattr(where, name, spy)
+
+    watched(opening, "read_dataset")
+    watched(Dataset, "collect")
+    return found
+
+
+def alone(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do it in a thread of its own: in this one the tests of the browser may have left a loop running."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, work()).result(120)
+
+
+def on_show(explorer: Explorer) -> tuple[str, ...]:
+    return explorer.chart.value, explorer.table.value, explorer.paste.value
+
+
+def same_as_alone(explorer: Explorer) -> bool:
+    fresh: Any = run_of(explorer.study.params.study)(explorer.study.params)
+    found = {name: fingerprint(table) for name, table in explorer.study.tables().items()}
+    return found == {name: fingerprint(table) for name, table in fresh.tables().items()}
+
+
+def test_other_months_are_told_at_once_and_measured_at_rest_without_reading(
+    explorer: Explorer, opened: Counter[str]
+) -> None:
+    async def moved() -> None:
+        await explorer.at_rest()
+        before, study = on_show(explorer), explorer.study
+        opened.clear()
+        explorer.form.controls["months"].value = 6
+        assert opened == Counter()  # the move itself asks nothing of the data
+        assert MEASURING in explorer.status.value
+        assert study.headline() in explorer.status.value
+        assert (on_show(explorer), explorer.study) == (before, study)
+        assert (explorer.save.disabled, explorer.pin.disabled, explorer.undo.disabled) == (True, True, False)
+        await explorer.at_rest()
+        assert explorer.study.params.months == 6
+        assert MEASURING not in explorer.status.value
+        assert not explorer.save.disabled
+        assert opened["collect"] > 0
+        assert opened["read_dataset"] == 0
+
+    alone(moved)
+    assert same_as_alone(explorer)
+
+
+def test_what_was_measured_before_is_at_hand(explorer: Explorer, opened: Counter[str]) -> None:
+    async def moved() -> None:
+        explorer.form.controls["months"].value = 7
+        await explorer.at_rest()
+        opened.clear()
+        for step, months in ((explorer.undo, 12), (explorer.redo, 7)):
+            step.click()
+            assert explorer.study.params.months == months
+            assert "The data" not in explorer.status.value
+        await explorer.at_rest()
+        assert opened == Counter()
+
+    alone(moved)
+
+
+def test_a_category_is_chosen_from_what_was_measured(opened: Counter[str]) -> None:
+    explorer = Explorer(run_of("supplier_segmentation")(settings("supplier_segmentation", level="item")))
+    categories = sorted(explorer.study.evidence.items["category"].dropna().unique())[:2]
+    opened.clear()
+
+    async def moved() -> None:
+        for category in categories:
+            explorer.form.controls["category"].value = category
+            assert explorer.study.params.category == category
+        explorer.form.controls["category"].value = "nobody's"
+        assert "is no category of the data" in explorer.form.wrong["category"].value
+        await explorer.at_rest()
+
+    alone(moved)
+    assert opened == Counter()
+    assert same_as_alone(explorer)
+
+
+def test_other_data_are_read_at_rest(explorer: Explorer, opened: Counter[str]) -> None:
+    async def moved() -> None:
+        explorer.form.controls["data"].value = str(data_folder() / "sample")
+        assert READING in explorer.status.value
+        await explorer.at_rest()
+        assert READING not in explorer.status.value
+        assert opened["read_dataset"] == 1
+
+    alone(moved)
+
+
+def test_a_move_under_way_goes_on_with_the_next_one_and_can_be_taken_back(explorer: Explorer) -> None:
+    cut = CUT[explorer.study.params.study]
+
+    async def moved() -> None:
+        first = explorer.study.params
+        explorer.form.controls["months"].value = 8
+        explorer.form.controls[cut].value = 61.0
+        assert explorer.study.params == first
+        await explorer.at_rest()
+        assert (explorer.study.params.months, getattr(explorer.study.params, cut)) == (8, 61.0)
+        second = explorer.study.params
+        explorer.form.controls["months"].value = 9
+        explorer.undo.click()  # before it was a step
+        assert explorer.study.params == second
+        assert explorer.form.params() == second
+        assert MEASURING not in explorer.status.value
+        await explorer.at_rest()
+        assert explorer.study.params == second
+        explorer.undo.click()
+        await explorer.at_rest()
+        assert explorer.study.params == first
+
+    alone(moved)
+
+
+def test_what_is_refused_at_rest_is_told_at_its_control_and_can_be_taken_back(explorer: Explorer) -> None:
+    async def moved() -> None:
+        before = on_show(explorer)
+        explorer.form.controls["data"].value = "no-such-folder"
+        assert not explorer.form.wrong["data"].value
+        await explorer.at_rest()
+        assert 'role="alert"' in explorer.form.wrong["data"].value
+        assert 'role="alert"' in explorer.status.value
+        assert READING not in explorer.status.value
+        assert on_show(explorer) == before
+        assert (explorer.save.disabled, explorer.undo.disabled) == (False, False)
+        explorer.undo.click()
+        assert "alert" not in explorer.status.value
+        assert explorer.form.controls["data"].value == explorer.study.params.data
+        assert explorer.undo.disabled
+
+    alone(moved)
+
+
+def test_data_stay_as_they_were_read_until_the_settings_name_others(tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    for file in (data_folder() / "sample").iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    explorer = Explorer(run_of("account_selection")(settings("account_selection", data=str(folder))))
+    (folder / "sales_order_lines.parquet").unlink()
+
+    async def moved() -> None:
+        explorer.form.controls["months"].value = 6
+        await explorer.at_rest()
+        assert explorer.study.params.months == 6
+        assert "alert" not in explorer.status.value
+
+    alone(moved)
