@@ -296,7 +296,8 @@ def open_source(source: str | Path) -> Source:
     todo = say("Give the folder that holds your files, one file ({endings}, .json), or duckdb:///file, "
                "sqlite:///file, postgresql://host/name.", endings=", ".join(ENDINGS))
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
-    raise _refused("data", f"'{shown}'", wrong, say("a file") if path.is_file() else say("nothing there"), todo)
+    found = say("a file") if path.is_file() else say("nothing there")
+    raise SrmkitError(say("data"), [Problem(f"'{shown}'", wrong, found, todo)])
 
 
 def _may_be_data(path: Path) -> bool:

@@ -189,7 +189,8 @@ class Explorer:
     def _measure(self, params: Any) -> None:
         """When the hand rests: the look at settings for which data are measured or read; nothing to keep until then."""
         self.form.mark(None)
-        self._notice = f"<p>{escape(say(MEASURING if params.same_data(self.study.params) else READING))}</p>"
+        why = MEASURING if params.same_data(self.study.params) else READING
+        self._notice = f'<div role="status">{escape(say(why))}</div>'
         self._under_way = True
         self._stand(params)
         self._measuring.then(lambda: self._look(self._at(params)), self._arrive,

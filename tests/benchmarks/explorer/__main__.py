@@ -15,15 +15,18 @@ import platform
 import subprocess
 import sys
 import tempfile
+from dataclasses import astuple
 from pathlib import Path
 from statistics import median
 
-from moves import CUT, FIRST, PROMISED, Cost, company, costs, first, kinds, opened
+from moves import CUT, FIRST, MEASURED, PROMISED, Cost, company, costs, first, kinds, opened
+
+from srmkit.widgets.resting import REST
 
 HERE = Path(__file__).resolve().parent
 WORDS = {"account_selection": "Account selection", "supplier_segmentation": "Supplier segmentation, items",
          "criteria_weights": "Weights of criteria, items", "data_health": "Data check"}
-Waits = dict[str, tuple[float, float]]  # seconds of the processor and of the clock by kind of move
+Waits = dict[str, tuple[float, ...]]  # seconds by kind of move, as `Cost` has them
 
 
 def main() -> None:
@@ -54,8 +57,8 @@ async def waits(study: str, data: Path, times: int) -> Waits:
     return found
 
 
-def middle(found: list[Cost]) -> tuple[float, float]:
-    return median(one.cpu for one in found), median(one.wall for one in found)
+def middle(found: list[Cost]) -> tuple[float, ...]:
+    return tuple(median(figures) for figures in zip(*map(astuple, found), strict=True))
 
 
 def apart(study: str, data: Path, times: int) -> Waits:
@@ -72,9 +75,13 @@ def page(found: dict[str, dict[int, Waits]], times: int) -> str:
     for study, sizes in found.items():
         lines += [f"## {WORDS[study]}", "", f"| move | {head} |", "|---|" + "---|---|" * len(PROMISED)]
         for kind in next(iter(sizes.values())):
-            cells = [part for size, waits in sizes.items() for part in shown(*waits[kind], PROMISED[size])]
+            cells = [part for size, waits in sizes.items() for part in shown(*waits[kind][:2], PROMISED[size])]
             lines.append(f"| {kind} | {' | '.join(cells)} |")
         lines.append("")
+    lines += [LATER, f"| study | {head} |", "|---|" + "---|---|" * len(PROMISED)]
+    lines += [f"| {WORDS[study]} | " + " | ".join(f"{figure:.2f}" for waits in sizes.values()
+                                                  for figure in waits[MEASURED][2:]) + " |"
+              for study, sizes in found.items()] + [""]
     return HEAD.format(times=times, promise=", ".join(
         f"{seconds:g} s at {size:,}" for size, seconds in PROMISED.items())) + "\n".join(lines) + (
         f"\nMeasured with {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}; load "
@@ -100,10 +107,16 @@ the first move aside, which is one. What is drawn is the *first look*, which say
 the hand rests, and are not counted. Nor is what only a search finds, the smallest changes of a candidate's figures: its
 reason sheet says that they follow, and they come at rest, as does an open sheet after a move. CPU seconds are those of
 the kernel's process on all its threads; wall seconds grow with whatever else the machine does. We promise no more than
-{promise} candidates; what takes longer is **bold**.
-Settings that say which data are looked at (as of, months, a category) read and measure these again, which the explorer
-says while it does; they are not in the table, nor is the time that the browser takes to show a move.
+{promise} candidates; what takes longer is **bold**. The time that the browser takes to show a move is not in it.
 
+Other months, another last day and the like are figures that nobody has measured yet. Such a move says so, keeps the
+last picture, and measures when the hand rests, in a thread beside the kernel's own: the last table has the time until
+its first look is there. What was measured is at hand, and so are a category, a market segment and the way back.
+
+"""
+LATER = f"""## Until the first look at other months
+
+The clock has the {REST} s in it after which a hand rests, the processor all that is measured, scored and drawn.
 """
 
 

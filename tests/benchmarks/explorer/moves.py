@@ -1,7 +1,7 @@
 """What an analyst does at the explorer: each kind of move, on companies of two sizes, with the time until it is drawn.
 
-A move is timed from the new value of the control to the last widget's new value: the first look. What follows when
-the hand rests is waited for, and not counted.
+A move is timed from the new value of the control to the last widget's new value: the first look, or the word that
+data are being measured. What follows when the hand rests is waited for, and timed apart until the first look is there.
 """
 
 from __future__ import annotations
@@ -31,15 +31,22 @@ OTHER: dict[str, tuple[str, tuple[Any, ...]]] = {
     "data_health": ("tolerance", tuple(one / 2 for one in range(2, 60))),
     "supplier_segmentation": ("missing", ("worst", "reweight")),
 }
+WITHIN: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "account_selection": ("segment", lambda evidence: evidence.customers["segment"]),
+    "supplier_segmentation": ("category", lambda evidence: evidence.items["category"]),
+}
 FIRST = "first move after the start"
+MEASURED = "other months"
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds that a move took: of the kernel's processor, and of the clock."""
+    """Seconds a move took, of the kernel's processor and of the clock, and those until its first look was there."""
 
     cpu: float
     wall: float
+    look_cpu: float
+    look_wall: float
 
 
 def company(candidates: int, folder: Path) -> Path:
@@ -92,7 +99,22 @@ def kinds(explorer: Explorer) -> dict[str, tuple[Callable[[], object], Callable[
               "cut, reason sheet open": (_open(explorer, WHY), cut)}
     if explorer.weights is not None:
         found["weight, reason sheet open"] = (_open(explorer, WHY), drag)
-    return found | {"cut, compared with the pinned": (_open(explorer, WHO_MOVES), cut)}
+    found["cut, compared with the pinned"] = (_open(explorer, WHO_MOVES), cut)
+    months = iter(range(11, 0, -1))
+
+    def measure() -> None:
+        explorer.form.controls["months"].value = next(months)
+
+    found |= {MEASURED: (_folded(explorer), measure), "other months, taken back": (measure, explorer.undo.click)}
+    if study in WITHIN:
+        setting, named = WITHIN[study]
+        parts = _cycled(sorted(named(explorer.study.evidence).dropna().unique()))
+
+        def within() -> None:
+            explorer.form.controls[setting].value = next(parts)
+
+        found[f"a {setting}"] = (_folded(explorer), within)
+    return found
 
 
 async def first(explorer: Explorer) -> Cost:
@@ -116,7 +138,10 @@ async def _timed(explorer: Explorer, moves: list[tuple[Callable[[], object], Cal
         await explorer.at_rest()
         cpu, wall = time.process_time(), time.perf_counter()
         move()
-        found.append(Cost(time.process_time() - cpu, time.perf_counter() - wall))
+        moved = time.process_time() - cpu, time.perf_counter() - wall
+        while explorer.study.params != explorer.form.params():
+            await asyncio.sleep(0.01)
+        found.append(Cost(*moved, time.process_time() - cpu, time.perf_counter() - wall))
         if "alert" in explorer.status.value:
             raise SystemExit(f"the move was refused: {explorer.status.value}")
         await explorer.at_rest()
