@@ -43,7 +43,7 @@ least: Any = ibis.least
 
 LEAST_MEMORY = 1_000_000_000  # bytes: less is hardly saved, and more goes to disk and back
 
-_DAY_DTYPE = "datetime64[us]"
+_DAY = pa.timestamp("us")
 _TYPES: Mapping[Kind, str] = {
     "id": "string",
     "text": "string",
@@ -110,7 +110,8 @@ def literal_day(day: dt.date) -> Any:
 class Engine:
     """Holds checked tables in memory and answers expressions over them.
 
-    After `lock` it can read no file, see no Python variable and change no setting.
+    After `lock` it can read no file, see no Python variable and change no setting. Several threads may ask it; one
+    waits for the other.
 
     >>> engine = Engine()
     >>> engine.add("orders", pd.DataFrame({"supplier_id": ["S1", "S1"], "spend": [2.0, 3.0]}))
@@ -123,6 +124,7 @@ class Engine:
     def __init__(self) -> None:
         # sums of floats depend on their order; one thread keeps every run equal to the last digit
         self._connection = duckdb.connect(":memory:", config={**_SHUT, "threads": 1})
+        self._taken = threading.Lock()  # a connection answers one question at a time, whoever asks
         self._schemas: dict[str, Any] = {}
         self._with_more: Callable[[], duckdb.DuckDBPyConnection] | None = None
         self._seconds: float | None = None  # tables of our own end by themselves
@@ -226,7 +228,7 @@ class Engine:
 
     def sql(self, expression: Any) -> str:
         """The SQL that would run for the expression."""
-        return str(ibis.to_sql(expression, dialect="duckdb"))
+        return str(ibis.duckdb.compile(expression, pretty=True))
 
     def collect(self, expression: Table) -> pd.DataFrame:
         """Run an expression that gives a table and bring its rows into a frame.
@@ -237,6 +239,10 @@ class Engine:
         return _to_pandas(found.cast(expression.schema().to_pyarrow()))
 
     def _run(self, text: str) -> pa.Table:
+        with self._taken:
+            return self._answer(text)
+
+    def _answer(self, text: str) -> pa.Table:
         try:
             with stopped_after(self._seconds, self._connection.interrupt, self._label):
                 return self._connection.sql(text).to_arrow_table()
@@ -244,7 +250,7 @@ class Engine:
             if self._with_more is not None:
                 self._connection.close()
                 self._connection, self._with_more = self._with_more(), None
-                return self._run(text)
+                return self._answer(text)
             todo = 'Allow more of it, such as memory="8GB", or take fewer threads.'
             problem = Problem("memory", "is too small for one of the figures", str(error).splitlines()[0], todo)
             raise SrmkitError("data measured where they lie", [problem]) from None
@@ -457,6 +463,10 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _to_pandas(data: pa.Table) -> pd.DataFrame:
     types = {pa.string(): TEXT, pa.large_string(): TEXT, pa.bool_(): pd.BooleanDtype()}
-    frame: pd.DataFrame = data.to_pandas(types_mapper=types.get, date_as_object=False)
-    days = frame.select_dtypes("datetime").columns
-    return frame.astype(dict.fromkeys(days, _DAY_DTYPE))
+    schema = pa.schema([field.with_type(_DAY) if _is_day(field.type) else field for field in data.schema])
+    frame: pd.DataFrame = data.cast(schema, safe=False).to_pandas(types_mapper=types.get)
+    return frame
+
+
+def _is_day(type_: pa.DataType) -> bool:
+    return pa.types.is_date(type_) or (pa.types.is_timestamp(type_) and type_.tz is None)

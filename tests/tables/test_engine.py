@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import duckdb
 import pandas as pd
@@ -43,6 +45,23 @@ def test_the_sql_of_an_expression_can_be_read(engine: Engine) -> None:
     late = engine.table("orders").agg(late=cases((row.late, 1), else_=0).sum())
 
     assert "CASE WHEN" in engine.sql(late)
+
+
+def test_two_who_ask_at_once_each_get_their_answer() -> None:
+    engine = Engine()
+    engine.add("numbers", pd.DataFrame({"number": range(50_000)}))
+    numbers = engine.lock().table("numbers")
+    together = Barrier(2)
+
+    def ask(rest: int) -> list[float]:
+        together.wait()
+        mine = numbers.filter(row.number % 2 == rest)
+        return [engine.collect(mine)["number"].sum() for _ in range(20)]
+
+    with ThreadPoolExecutor(2) as threads:
+        even, odd = threads.map(ask, (0, 1))
+    assert even == [25_000 * 24_999] * 20
+    assert odd == [25_000 * 25_000] * 20
 
 
 @pytest.mark.parametrize(
