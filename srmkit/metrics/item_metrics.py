@@ -35,7 +35,7 @@ def item_metrics(data: Dataset, period: Period, *, level: ItemLevel = "item") ->
     items.
     """
     key = KEYS[level]
-    pairs = bought(data, period)
+    pairs = data.measured(bought, period)
     spent = pairs[pairs["value"] > 0]
     candidates = pd.Index(sorted(spent[key].dropna().unique()), name=key, dtype="str")
     measured = frozenset(definition.name for definition in ITEM_DEFINITIONS)

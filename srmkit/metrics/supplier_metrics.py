@@ -69,7 +69,7 @@ def _purchases(
 ) -> Findings:
     if not data.has("purchase_order_lines"):
         return Findings(notes=(say("The data have no purchase order lines: nothing bought is measured."),))
-    pairs = bought(data, period)
+    pairs = data.measured(bought, period)
     spend = spend_findings(pairs, "supplier_id", suppliers.index)
     return Findings.joined(
         [

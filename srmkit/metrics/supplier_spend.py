@@ -21,7 +21,7 @@ def supplier_spend_by(data: Dataset, period: Period, level: ItemLevel) -> pd.Dat
     are the candidates of `item_metrics`.
     """
     key = KEYS[level]
-    pairs = bought(data, period)
+    pairs = data.measured(bought, period)
     spent = pairs[pairs["value"] > 0].dropna(subset=key)
     sums = spent.groupby(["supplier_id", key])["value"].sum()
     return sums.unstack(fill_value=0)  # noqa: PD010 - pivot_table adds up once more and takes twice as long

@@ -51,7 +51,7 @@ def totals(
 def _purchases(data: Dataset, period: Period) -> dict[str, float]:
     if not data.has("purchase_order_lines"):
         return {}
-    spend = bought(data, period).groupby("supplier_id")[["value", "lines"]].sum()
+    spend = data.measured(bought, period).groupby("supplier_id")[["value", "lines"]].sum()
     orders = _only_row(data, lambda part: order_totals(part, period))
     return {
         "spend": float(spend["value"].sum()),
