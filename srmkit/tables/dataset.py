@@ -14,7 +14,7 @@ import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
 from srmkit.language import spoken
-from srmkit.stopping import takes_long
+from srmkit.stopping import look, takes_long
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.engine import Runs, Table, literal_day, row
 from srmkit.tables.health import DataHealth
@@ -22,7 +22,7 @@ from srmkit.tables.health import DataHealth
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
 _FAR_OFF = dt.timedelta(days=1_100)  # three years without an order, and then one
 _HARDLY_ANY = 0.005
-_MOST_KEPT = 24  # answers; a study has some six of a period
+_MOST_KEPT = 24  # answers; a study has some seven of a period
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -61,11 +61,21 @@ class Dataset:
             return False
         if not columns:
             return True
-        known = self.health.columns[self.health.columns["table"].eq(name)].set_index("column")
-        return bool((known.loc[list(columns), "gaps"] < self.health.tables.loc[name, "rows_used"]).all())
+        return all(self._holds[name, column] for column in columns)
+
+    @cached_property
+    def _holds(self) -> Mapping[tuple[str, str], bool]:
+        """By table and column whether there is a value."""
+        known = self.health.columns
+        rows = known["table"].map(self.health.tables["rows_used"])
+        return dict(zip(zip(known["table"], known["column"], strict=True), known["gaps"] < rows, strict=True))
 
     def collect(self, expression: Table) -> pd.DataFrame:
-        """Run an expression over these tables; text is str, dates datetime64, flags boolean."""
+        """Run an expression over these tables; text is str, dates datetime64, flags boolean.
+
+        `GivenUp` where nobody waits for what is being measured.
+        """
+        look()
         return self.engine.collect(expression)
 
     def collect_sums(self, question: Callable[[Dataset], Table], *keys: str) -> pd.DataFrame:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from threading import Event
 from weakref import ref
 
 import pandas as pd
 import pytest
 
 from srmkit.language import speaking
-from srmkit.stopping import TakesLong, at_once
+from srmkit.stopping import GivenUp, TakesLong, at_once, until
 from srmkit.tables import Dataset, open_dataset, read_frames
+from srmkit.tables.engine import Engine, Table
 
 
 @pytest.fixture
@@ -73,3 +75,19 @@ def test_answers_do_not_keep_the_data() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_what_nobody_waits_for_ends_before_its_next_question(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_waits, asked = Event(), []
+    really = Engine.collect
+
+    def collect(engine: Engine, expression: Table) -> pd.DataFrame:
+        asked.append(expression)
+        nobody_waits.set()
+        return really(engine, expression)
+
+    monkeypatch.setattr(Engine, "collect", collect)
+    with until(nobody_waits), pytest.raises(GivenUp):
+        data.measured(lambda found: [names(found), names(found)])
+    assert len(asked) == 1
+    assert names(data) == ["bolt", "nut"]
