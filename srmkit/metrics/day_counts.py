@@ -47,8 +47,9 @@ class DayCounts:
         The interval holds whatever the distribution (David & Nagaraja 2003, Order Statistics, 7.1); an end that
         would lie beyond the fewest or the most days is a gap.
         """
-        first = np.ceil(bdtrik(TAIL, self.n, share)).where(lambda place: place >= 1)
-        last = (np.ceil(bdtrik(1 - TAIL, self.n, share)) + 1).where(lambda place: place <= self.n)
+        counts, of = np.unique(self.n, return_inverse=True)  # many candidates have as many lines as others
+        first, last = (pd.Series(np.ceil(bdtrik(tail, counts, share))[of], self._names) for tail in (TAIL, 1 - TAIL))
+        first, last = first.where(first >= 1), (last + 1).where(last + 1 <= self.n)
         return figure(self._value(share), n=self.n, low=self._at(first - 1), high=self._at(last - 1))
 
     def between(self, low: float, high: float) -> Figure:

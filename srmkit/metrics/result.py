@@ -66,20 +66,22 @@ class Metrics:
 def _evidence(figures: Sequence[Figure], definitions: Mapping[str, Definition]) -> pd.DataFrame:
     """One row for every value: candidates down, and of each its metrics in the order of the definitions."""
     behind = np.stack(figures, axis=1)
-    who, what = np.nonzero(~np.isnan(behind[:, :, BEHIND.index("value")]))
+    value, n, events = (behind[:, :, BEHIND.index(name)] for name in ("value", "n", "events"))
+    who, what = np.nonzero(~np.isnan(value))
     levels: Any = [figures[0].index, list(definitions)]
     codes: Any = [who, what]
     index = pd.MultiIndex(levels, codes, names=["candidate", "metric"])
     rows = pd.DataFrame(behind[who, what], index=index, columns=list(BEHIND))
-    shrunk = np.stack([_shrunk(figure) for figure in figures], axis=1)
+    shrunk = _shrunk(np.where(np.isnan(value), np.nan, events), n)
     sources = pd.Index([definition.source for definition in definitions.values()])
     return rows.assign(shrunk=shrunk[who, what], source=sources[what])
 
 
-def _shrunk(figure: Figure) -> Floats:
+def _shrunk(events: Floats, n: Floats) -> Floats:
     """Rates drawn towards all candidates of the result; gaps for figures that are no rates, or have no peers."""
-    rates = (figure["value"].notna() & figure["events"].notna() & (figure["n"] > 0)).to_numpy()
-    shrunk = np.full(len(figure), np.nan)
-    if rates.sum() > 1:
-        shrunk[rates] = shrink_to_peers(figure.loc[rates, "events"], figure.loc[rates, "n"])
+    rates = ~np.isnan(events) & (n > 0)
+    shrunk = np.full(rates.shape, np.nan)
+    for metric in np.flatnonzero(rates.sum(axis=0) > 1):
+        mine = rates[:, metric]
+        shrunk[mine, metric] = shrink_to_peers(events[mine, metric], n[mine, metric])
     return shrunk

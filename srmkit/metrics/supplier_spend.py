@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from srmkit.metrics.bought import bought
@@ -23,5 +24,8 @@ def supplier_spend_by(data: Dataset, period: Period, level: ItemLevel) -> pd.Dat
     key = KEYS[level]
     pairs = data.measured(bought, period)
     spent = pairs[pairs["value"] > 0].dropna(subset=key)
-    sums = spent.groupby(["supplier_id", key])["value"].sum()
-    return sums.unstack(fill_value=0)  # noqa: PD010 - pivot_table adds up once more and takes twice as long
+    sums = spent.groupby(["supplier_id", key], as_index=False)["value"].sum()
+    places = pd.MultiIndex.from_arrays([sums["supplier_id"], sums[key]])
+    wide = np.zeros(places.levshape)  # of thousands by thousands: takes memory only where something is written
+    wide[tuple(places.codes)] = sums["value"]
+    return pd.DataFrame(wide, index=places.levels[0], columns=places.levels[1], copy=False)
