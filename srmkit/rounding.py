@@ -1,8 +1,10 @@
-"""Raw figures as they stand in a sentence, and rounded so that they are still enough."""
+"""Raw figures as they stand in a sentence with their unit, and rounded so that they are still enough."""
 
 from __future__ import annotations
 
 import math
+
+from srmkit.language import joined, per_cent_sign, say
 
 
 def figure(number: float) -> str:
@@ -13,6 +15,18 @@ def figure(number: float) -> str:
     """
     number = float(f"{number:.12g}")  # what the order of adding leaves does not decide where a half goes
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+
+
+def said_in(unit: str) -> tuple[float, str]:
+    """By what a figure is multiplied to be said, and what is said after it: its unit; shares (1 is all) are per cent.
+
+    >>> said_in("days"), said_in("share of lines"), said_in("")
+    ((1.0, ' days'), (100.0, ' % of lines'), (1.0, ''))
+    """
+    share, of_what = unit[:5], unit[6:]
+    if share == "share" and unit[5:6] in ("", " "):
+        return 100.0, joined(per_cent_sign(""), say(of_what) if of_what else "")
+    return 1.0, f" {say(unit)}" if unit else ""
 
 
 def enough_of(number: float, *, upwards: bool, whole: bool = False) -> float:

@@ -3,7 +3,7 @@
 from srmkit.language.catalogue import STATE
 from srmkit.language.chances import chance
 from srmkit.language.columns import CONTEXTS, NAMES, said_frame
-from srmkit.language.numbers import day, money, number, percent
+from srmkit.language.numbers import day, money, number, per_cent_sign, percent
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
 from srmkit.language.words import (
     choice,
@@ -36,6 +36,7 @@ __all__ = [
     "marked",
     "money",
     "number",
+    "per_cent_sign",
     "percent",
     "said_frame",
     "say",

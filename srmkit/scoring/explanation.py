@@ -13,6 +13,7 @@ import pandas as pd
 from srmkit.errors import Problems
 from srmkit.language import joined, marked, number, percent, say, say_many
 from srmkit.rounding import figure as as_figure
+from srmkit.rounding import said_in
 from srmkit.scoring.criteria import Group
 from srmkit.scoring.measured import listed
 
@@ -177,8 +178,7 @@ def _of(row: pd.Series, points: float) -> str:
 
 
 def _named(row: pd.Series) -> str:
-    unit = f" {say(row['unit'])}" if row["unit"] else ""
-    return say("{criterion} ({figure})", criterion=say(row["label"]).lower(), figure=f"{_figure(row['raw'])}{unit}")
+    return say("{criterion} ({figure})", criterion=say(row["label"]).lower(), figure=_figure(row["raw"], row["unit"]))
 
 
 def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
@@ -202,9 +202,8 @@ def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
     return say(text, criteria=what, share=percent(scores.coverage.iloc[place]))
 
 
-def _figure(figure: object) -> str:
+def _figure(figure: object, unit: str = "") -> str:
+    times, after = said_in(unit)
     if not isinstance(figure, int | float):
-        return str(figure)
-    if math.isnan(figure):
-        return say("nothing")
-    return as_figure(figure)
+        return f"{figure}{after}"
+    return say("nothing") if math.isnan(figure) else f"{as_figure(times * figure)}{after}"

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems, did_you_mean
 from srmkit.language import enumerated, joined, percent, say
-from srmkit.rounding import enough_of, figure
+from srmkit.rounding import enough_of, figure, said_in
 from srmkit.scoring.scales import Exponential, Logarithmic, PiecewiseLinear, RelativeMinMax, Steps, Target
 
 if TYPE_CHECKING:
@@ -476,10 +476,11 @@ def _table(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[
 
 
 def _move(row: Mapping[Any, Any]) -> str:
-    unit = f" {say(row['unit'])}" if row["unit"] else ""
+    times, unit = said_in(row["unit"])
     now, to = row["now"], row["to"]
     if not isinstance(to, str):
-        now, to = figure(now), f"{figure(enough_of(to, upwards=to > now, whole=row['whole']))}{unit}"
+        enough = enough_of(to, upwards=to > now, whole=row["whole"])
+        now, to = figure(times * now), f"{figure(times * enough)}{unit}"
     return say("{criterion} from {now} to {then}", criterion=say(row["label"]).lower(), now=now, then=to)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.language import say
-from srmkit.rounding import enough_of, figure
+from srmkit.rounding import enough_of, figure, said_in
 
 if TYPE_CHECKING:
     from srmkit.scoring import Criterion, Scores
@@ -104,7 +104,6 @@ class Points:
     def _instead(self, row: int, place: int, gap: float) -> str:
         criterion = self.criteria[place]
         value = min(1.0, self.value[row, place] + gap / self.weight[row, place])
-        unit = f" {say(criterion.unit)}" if criterion.unit else ""
         raw, target = self.scores.raw[criterion.name].iloc[row], raw_figure(criterion, value)
         if target is None or pd.isna(raw):
             now = 100 * self.value[row, place]
@@ -112,8 +111,9 @@ class Points:
                        value=100 * value, now=now)
         whole = bool((self.scores.raw[criterion.name].dropna() % 1 == 0).all())  # orders come whole
         enough = enough_of(target, upwards=criterion.scale.better == "higher", whole=whole)
-        return say("{criterion}: {enough} instead of {now}", criterion=self.label(place), enough=figure(enough),
-                   now=f"{figure(float(raw))}{unit}")
+        times, unit = said_in(criterion.unit)
+        return say("{criterion}: {enough} instead of {now}", criterion=self.label(place),
+                   enough=figure(times * enough), now=f"{figure(times * float(raw))}{unit}")
 
 
 def raw_figure(criterion: Criterion, value: float) -> float | None:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from srmkit.errors import SrmkitError
+from srmkit.language import speaking
+from srmkit.rounding import said_in
 
 
 def test_the_table_adds_up_to_the_total_and_to_what_is_lost(scorecard, metrics):
@@ -73,3 +75,21 @@ def test_a_single_axis_is_not_repeated(scorecard, metrics):
 def test_who_was_not_scored_cannot_be_explained(scorecard, metrics):
     with pytest.raises(SrmkitError, match="'Huth' was not scored; found Alba, Dahl, Eck, Fink, Gold"):
         scorecard.score(metrics).explain("Huth")
+
+
+@pytest.mark.parametrize(("unit", "english", "chinese"), [
+    ("share of lines", "97.1 % of lines", "97.1%（按行）"),
+    ("share of last period", "97.1 % of last period", "97.1%（相对上期）"),
+    ("share", "97.1 %", "97.1%"),
+    ("share of our own making", "97.1 % of our own making", "97.1%of our own making"),
+])
+def test_shares_are_said_as_per_cent(unit: str, english: str, chinese: str) -> None:
+    for language, said in (("en", english), ("zh", chinese)):
+        with speaking(language):
+            times, after = said_in(unit)
+        assert f"{times * 0.971:.1f}{after}" == said
+
+
+@pytest.mark.parametrize("unit", ["shares", "shareholders", "days"])
+def test_other_units_stand_behind_the_figure_as_it_is(unit: str) -> None:
+    assert said_in(unit) == (1.0, f" {unit}")

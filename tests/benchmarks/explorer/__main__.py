@@ -78,10 +78,12 @@ def page(found: dict[str, dict[int, Waits]], times: int) -> str:
             cells = [part for size, waits in sizes.items() for part in shown(*waits[kind][:2], PROMISED[size])]
             lines.append(f"| {kind} | {' | '.join(cells)} |")
         lines.append("")
-    lines += [LATER, f"| study | {head} |", "|---|" + "---|---|" * len(PROMISED)]
+    head = " | ".join(f"{size:,}: CPU s | wall s | still s" for size in PROMISED)
+    lines += [LATER, f"| study | {head} |", "|---|" + "---|---|---|" * len(PROMISED)]
     lines += [f"| {WORDS[study]} | " + " | ".join(f"{figure:.2f}" for waits in sizes.values()
                                                   for figure in waits[MEASURED][2:]) + " |"
-              for study, sizes in found.items()] + [""]
+              for study, sizes in found.items()]
+    lines.append("")
     return HEAD.format(times=times, promise=", ".join(
         f"{seconds:g} s at {size:,}" for size, seconds in PROMISED.items())) + "\n".join(lines) + (
         f"\nMeasured with {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}; load "
@@ -116,7 +118,8 @@ its first look is there. What was measured is at hand, and so are a category, a 
 """
 LATER = f"""## Until the first look at other months
 
-The clock has the {REST} s in it after which a hand rests, the processor all that is measured, scored and drawn.
+The clock has the {REST} s in it after which a hand rests, the processor all that is measured, scored and drawn;
+*still* is the longest that the kernel heard nobody meanwhile.
 """
 
 

@@ -37,16 +37,21 @@ WITHIN: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 FIRST = "first move after the start"
 MEASURED = "other months"
+BEAT = 0.002  # seconds
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds a move took, of the kernel's processor and of the clock, and those until its first look was there."""
+    """Seconds of the processor and of the clock that a move took, then those until its first look was there.
+
+    `still` is the longest of the clock that the kernel's loop heard nobody meanwhile.
+    """
 
     cpu: float
     wall: float
     look_cpu: float
     look_wall: float
+    still: float
 
 
 def company(candidates: int, folder: Path) -> Path:
@@ -139,9 +144,11 @@ async def _timed(explorer: Explorer, moves: list[tuple[Callable[[], object], Cal
         cpu, wall = time.process_time(), time.perf_counter()
         move()
         moved = time.process_time() - cpu, time.perf_counter() - wall
+        still, beat = 0.0, time.perf_counter()
         while explorer.study.params != explorer.form.params():
-            await asyncio.sleep(0.01)
-        found.append(Cost(*moved, time.process_time() - cpu, time.perf_counter() - wall))
+            await asyncio.sleep(BEAT)
+            still, beat = max(still, time.perf_counter() - beat - BEAT), time.perf_counter()
+        found.append(Cost(*moved, time.process_time() - cpu, time.perf_counter() - wall, still))
         if "alert" in explorer.status.value:
             raise SystemExit(f"the move was refused: {explorer.status.value}")
         await explorer.at_rest()
