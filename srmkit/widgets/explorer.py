@@ -107,6 +107,7 @@ class Explorer:
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
+        self._moves_owed = False  # whether more of who moves is to be shown at the next rest
         self._notice = ""  # why the controls stand elsewhere than the picture: a move is under way, or was refused
         self._under_way = False
         self.seconds = 0.0
@@ -177,9 +178,14 @@ class Explorer:
         self.seconds = time.perf_counter() - started
 
     def _at(self, params: Any) -> Any:
-        """The study in other settings, from one that has measured the same if there is one."""
+        """The study in other settings."""
+        return self._again(self._nearest(params), params)
+
+    def _nearest(self, params: Any) -> Any:
+        """Of the studies at hand one that has measured the same, else one that has read the same, else the last."""
         known = (self.study, self.pinned, *self._known)
-        return self._again(next((one for one in known if one.params.same_evidence(params)), self.study), params)
+        read = next((one for one in known if one.params.same_data(params)), self.study)
+        return next((one for one in known if one.params.same_evidence(params)), read)
 
     def _look(self, study: Any) -> Look:
         """What is to be seen of a study first."""
@@ -189,7 +195,7 @@ class Explorer:
     def _measure(self, params: Any) -> None:
         """When the hand rests: the look at settings for which data are measured or read; nothing to keep until then."""
         self.form.mark(None)
-        why = MEASURING if params.same_data(self.study.params) else READING
+        why = MEASURING if params.same_data(self._nearest(params).params) else READING
         self._notice = f'<div role="status">{escape(say(why))}</div>'
         self._under_way = True
         self._stand(params)
@@ -198,6 +204,7 @@ class Explorer:
 
     def _arrive(self, look: Look) -> None:
         """Put up what a move led to."""
+        self._searching.stop()  # of who was chosen meanwhile, in the picture before
         self.form.mark(None)
         self._notice, self._under_way = "", False
         self.study = study = look.study
@@ -218,6 +225,8 @@ class Explorer:
         self._notice, self._under_way = alert(why, self.form.in_its_words), False
         self._stand(params)
         self._show_rest()
+        if self._moves_owed:
+            self._compare()
 
     def _stand(self, params: Any) -> None:
         """The controls stand elsewhere than the picture: undo brings them back."""
@@ -259,10 +268,11 @@ class Explorer:
         return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", grid_gap="16px")).add_class("srm-explorer")
 
     def _weigh(self, points: dict[str, float]) -> None:
-        weights = self.study.params.weights | points
-        self.form.controls["weights"].value = json.dumps(weights)
+        weights = self.form.controls["weights"]
+        weights.value = json.dumps(json.loads(weights.value) | points)  # with those whose move is still under way
 
     def _pin(self) -> None:
+        self._comparing.stop()
         self.pinned, self._pinned_shown = self.study, self.shown
         self._show_more()
 
@@ -365,26 +375,41 @@ class Explorer:
 
     def _compare(self) -> None:
         self._comparing.stop()
-        if self.pinned is self.study:
+        self._moves_owed = False
+        pinned, study, shown = self.pinned, self.study, self.shown
+        if pinned.params == study.params:
             self.moves.value = f"<p>{escape(say('Nothing has been changed since the settings were pinned.'))}</p>"
             return
-        pinned, study = self.pinned, self.study
         changed = differing(pinned.params, study.params)
 
         def show(moves: pd.DataFrame) -> None:
+            self._moves_owed = False
             self.moves.value = moves_html(moves, sentence(moves, what_differs(pinned.params, study.params)))
 
         def fail(error: Exception) -> None:
+            self._moves_owed = False
             self.moves.value = alert(error)
 
         try:
-            moves = who_moves(self._pinned_shown.glance(), self.shown.glance())
+            moves = who_moves(self._pinned_shown.glance(), shown.glance())
             show(moves)
         except Exception as error:
             fail(error)
             return
-        if len(changed) > 1 and not moves.empty:  # of one setting there is nothing to say that is not said above
-            self._comparing.then(lambda: because_of(moves, self._alone(pinned, study, changed)), show, fail)
+        because = len(changed) > 1 and not moves.empty  # of one setting there is nothing to say that is not said above
+        before = pinned if shown is study else self._pinned_shown  # beside all draws, all of the pinned, too
+
+        def whole() -> pd.DataFrame:
+            moves = who_moves(before.glance(), shown.glance())
+            return because_of(moves, self._alone(pinned, study, changed)) if because else moves
+
+        def show_whole(moves: pd.DataFrame) -> None:
+            self._pinned_shown = before
+            show(moves)
+
+        if because or before is not self._pinned_shown:
+            self._moves_owed = True
+            self._comparing.then(whole, show_whole, fail)
 
     def _alone(self, pinned: Any, study: Any, changed: Sequence[str]) -> dict[str, pd.DataFrame]:
         """Who stands where when only one of the changed settings is, by what the form calls it.

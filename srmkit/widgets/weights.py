@@ -56,10 +56,12 @@ class WeightPanel:
 
     def show(self, card: Scorecard) -> None:
         """Put the sliders to the weights of this scorecard."""
+        self._put({str(name): share for name, share in card.outline()["share"].items()})
+
+    def _put(self, shares: Mapping[str, float]) -> None:
         self._quiet = True
-        for name, share in card.outline()["share"].items():
-            if name in self.sliders:
-                self.sliders[str(name)].value = 100 * share
+        for name in shares.keys() & self.sliders.keys():
+            self.sliders[name].value = 100 * shares[name]
         self._quiet = False
 
     def _row(self, name: str, label: str, rationale: str) -> w.HBox:
@@ -83,4 +85,5 @@ class WeightPanel:
         before[name] = max(0.0, 1.0 - sum(before.values()))
         shares = moved({one: before[one] for one in group}, name, to / 100,
                        [one for one in group if self.locks[one].value])
+        self._put(shares)  # the answer may come later, and another slider move before it
         self._changed({one: round(100 * share, 4) for one, share in shares.items()})

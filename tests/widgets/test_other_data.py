@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from srmkit.decisions.result import fingerprint
 from srmkit.places import data_folder
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables import Dataset, opening
-from srmkit.widgets import Explorer, resting
+from srmkit.widgets import Explorer, first_look, resting
+from srmkit.widgets.compare import sentence, what_differs, who_moves
+from srmkit.widgets.explorer import WHO_MOVES, WHY
+from srmkit.widgets.views import moves_html
 
 MEASURING = "The data are being measured for these settings"
 READING = "The data of these settings are being read"
@@ -203,3 +208,117 @@ def test_data_stay_as_they_were_read_until_the_settings_name_others(tmp_path: Pa
         assert "alert" not in explorer.status.value
 
     alone(moved)
+
+
+@pytest.fixture
+def accounts(monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    """One whose picture comes in two steps, first with fewer draws, as with very many candidates."""
+    monkeypatch.setattr(resting, "REST", 0.02)
+    monkeypatch.setattr(first_look, "AT_ONCE", 1)
+    return Explorer(run_of("account_selection")(settings("account_selection", draws=128)))
+
+
+def test_weights_moved_one_after_the_other_while_data_are_measured_all_count(accounts: Explorer) -> None:
+    panel = accounts.weights
+    assert panel is not None
+    axis, criterion = next(iter(panel.sliders)), list(panel.sliders)[-1]
+    group = next(names for names in panel._siblings if criterion in names)
+
+    async def moved() -> None:
+        accounts.form.controls["months"].value = 6
+        panel.sliders[axis].value = 70.0
+        panel.sliders[criterion].value = 40.0
+        panel.sliders[group[0]].value = 35.0
+        there = {name: slider.value / 100 for name, slider in panel.sliders.items()}
+        assert there[axis] == pytest.approx(0.7)
+        assert sum(there[name] for name in group) == pytest.approx(1)
+        await accounts.at_rest()
+        assert accounts.study.params.months == 6
+        shares = accounts.study.weighted.outline()["share"]
+        assert shares[list(there)].to_dict() == pytest.approx(there, abs=1e-5)
+
+    alone(moved)
+
+
+def test_who_was_chosen_in_the_data_of_before_has_no_reasons_in_others_without_them(
+    accounts: Explorer, tmp_path: Path
+) -> None:
+    name = next(iter(accounts.study.candidate_ids()))
+    other = shutil.copytree(data_folder() / "sample", tmp_path / "other")
+    customers = pd.read_parquet(other / "customers.parquet")
+    customers["name"] = customers["name"].replace(name, "Somebody else")
+    customers.to_parquet(other / "customers.parquet")
+
+    async def moved() -> None:
+        accounts.form.controls["data"].value = str(other)
+        await asyncio.sleep(0.1)  # they are being read
+        accounts.more.selected_index = WHY
+        accounts.candidate.value = name
+        assert name in accounts.reasons.value
+        await accounts.at_rest()
+        assert name not in accounts.study.candidate_ids()
+        assert accounts.reasons.value == ""
+
+    alone(moved)
+
+
+@pytest.mark.parametrize("wrong", ["rubbish", "1999-01-01"])
+def test_a_refusal_takes_no_cause_of_a_move_away(
+    accounts: Explorer, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_look, "AT_ONCE", 2**20)  # no draws follow that would bring the causes along
+
+    async def moved() -> None:
+        accounts.more.selected_index = WHO_MOVES
+        accounts.form.controls["strength_cut"].value = 60.0
+        accounts.form.controls["capacity"].value = 12
+        accounts.form.controls["as_of"].value = wrong  # before the causes were there
+        await accounts.at_rest()
+        assert "alert" in accounts.status.value
+        assert "because of" in accounts.moves.value
+
+    alone(moved)
+
+
+def test_who_moves_stands_beside_all_draws_of_what_was_pinned_at_first_sight(accounts: Explorer) -> None:
+    async def moved() -> None:
+        accounts.form.controls["strength_cut"].value = 57.0
+        accounts.pin.click()
+        assert accounts.shown is not accounts.study
+        accounts.more.selected_index = WHO_MOVES
+        accounts.form.controls["strength_cut"].value = 60.0
+        await accounts.at_rest()
+
+    alone(moved)
+    pinned, now = (run_of("account_selection")(one.params).glance() for one in (accounts.pinned, accounts.study))
+    moves = who_moves(pinned, now)
+    words = sentence(moves, what_differs(accounts.pinned.params, accounts.study.params))
+    assert accounts.moves.value == moves_html(moves, words)
+
+
+def test_back_at_the_pinned_settings_nothing_has_changed(accounts: Explorer) -> None:
+    accounts.more.selected_index = WHO_MOVES
+    accounts.form.controls["strength_cut"].value = 60.0
+    accounts.undo.click()
+    assert "Nothing has been changed since the settings were pinned." in accounts.moves.value
+
+
+def test_data_that_were_read_before_are_measured_only(
+    accounts: Explorer, opened: Counter[str], tmp_path: Path
+) -> None:
+    first = accounts.study.params.data
+
+    async def moved() -> None:
+        accounts.form.controls["data"].value = str(shutil.copytree(data_folder() / "sample", tmp_path / "other"))
+        await accounts.at_rest()
+        accounts.form.controls["months"].value = 6
+        await accounts.at_rest()
+        opened.clear()
+        accounts.form.controls["data"].value = first
+        assert MEASURING in accounts.status.value
+        await accounts.at_rest()
+        assert (accounts.study.params.data, accounts.study.params.months) == (first, 6)
+        assert opened["read_dataset"] == 0
+
+    alone(moved)
+    assert same_as_alone(accounts)
