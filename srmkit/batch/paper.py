@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -17,6 +19,7 @@ CHOSEN = "SRMKIT_BROWSER"  # names the browser where none of these is found
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
             "microsoft-edge", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 SECONDS = 120
+WIDTHS: Mapping[Paper, float] = {"A4": 210 / 25.4 * 72, "Letter": 612}  # points
 PDF = "report.pdf"
 
 
@@ -50,6 +53,14 @@ def write_pdf(page: Path, pdf: Path, *, paper: Paper = "A4", browser: str = "") 
         if done.returncode or not draft.exists():
             raise _failed(program, done.stderr.strip()[-300:])
     put_in_place(draft, pdf)
+
+
+def is_on(pdf: Path, paper: Paper) -> bool:
+    """Whether the PDF is there and its pages are of this paper; True where it does not say of which."""
+    if not pdf.is_file():
+        return False
+    widths = re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+)", pdf.read_bytes())
+    return all(abs(float(width) - WIDTHS[paper]) < 2 for width in widths)
 
 
 def _failed(program: str, words: str) -> SrmkitError:

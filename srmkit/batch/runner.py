@@ -34,7 +34,7 @@ from srmkit.batch.folders import (
 from srmkit.batch.kernels import start_server
 from srmkit.batch.ledger import FILE as LEDGER
 from srmkit.batch.ledger import Ledger, Run
-from srmkit.batch.paper import PDF, Paper, find_browser, write_pdf
+from srmkit.batch.paper import PDF, Paper, find_browser, is_on, write_pdf
 from srmkit.batch.rehearsal import Input
 from srmkit.batch.stamp import Stamp, Stamps
 from srmkit.batch.verify import seal, sign
@@ -196,7 +196,7 @@ class _Batch:
             self._sort(None)
 
     def _sort(self, ledger: Ledger | None) -> None:
-        """Which cases are to be run, and which are done and unchanged, or lack their PDF alone."""
+        """Which cases are to be run, and which are done and unchanged, or lack their PDF on this paper alone."""
         stamps = Stamps()
         for number, case in enumerate(self.cases):
             stamp = stamps.of(case)
@@ -205,7 +205,7 @@ class _Batch:
                 self.todo[number] = stamp
                 continue
             self.unchanged[number] = before
-            if self.paper and not (before.folder / PDF).exists():
+            if self.paper and not is_on(before.folder / PDF, self.paper):
                 self.unprinted.append(number)
 
 

@@ -113,12 +113,6 @@ def days_taken_by(data: Dataset, period: Period, key: Key) -> Table:
     return union(leads, delays)
 
 
-def delays(data: Dataset, period: Period) -> Table:
-    """How many completed lines came how many days after the promised day (negative: before)."""
-    known = completed_lines(data, period).filter(row.delay.notnull() & (row.lead >= 0))
-    return known.group_by(days=row.delay).agg(lines=row.count())
-
-
 def _units_before(after: Any, rule: DeliveryRule) -> Any:
     """Units that came before the window opened, which has no beginning where early counts."""
     return literal(0.0) if rule.early_days is None else (after < -rule.early_days).ifelse(row.received_quantity, 0.0)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from srmkit.language import marked, say, say_many
 from srmkit.metrics.day_counts import DayCounts
-from srmkit.metrics.deliveries import days_taken_by, delays, due_by
+from srmkit.metrics.deliveries import days_taken_by, due_by
 from srmkit.metrics.delivery_rule import DeliveryRule
 from srmkit.metrics.derived_dates import fixed_offset
 from srmkit.metrics.findings import Findings, rate, weighted_rate
@@ -29,7 +29,7 @@ def delivery_findings(
     """Every figure of deliveries: rates of the lines due in the period, days of the lines completed in it."""
     if not data.has("receipts", "receipt_date"):
         return Findings(notes=(say(NO_RECEIPTS),))
-    taken = data.collect_sums(lambda part: days_taken_by(part, period, key), key, "days", "what")
+    taken = data.measured(_days_taken, period, key)
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
@@ -43,7 +43,7 @@ def lead_time_findings(data: Dataset, period: Period, key: Key) -> Findings:
     """Days of the lines completed in the period; and in words why deliveries cannot be judged."""
     if not data.has("receipts", "receipt_date"):
         return Findings(notes=(say(NO_RECEIPTS),))
-    taken = data.collect_sums(lambda part: days_taken_by(part, period, key), key, "days", "what")
+    taken = _days_taken(data, period, key)
     why_not = _derived(taken)
     if why_not:
         return Findings(notes=(why_not,))
@@ -57,7 +57,12 @@ def no_delivery_figures(data: Dataset, period: Period) -> str:
         return say(NO_RECEIPTS)
     if not data.has("purchase_order_lines", "promised_date"):
         return say(NO_PROMISES)
-    return _derived(data.collect_sums(lambda part: delays(part, period), "days").assign(what="delay"))
+    return _derived(data.measured(_days_taken, period, "supplier_id"))
+
+
+def _days_taken(data: Dataset, period: Period, key: Key) -> pd.DataFrame:
+    """Kept for suppliers (`Dataset.measured`): the figures of the whole company ask for the same."""
+    return data.collect_sums(lambda part: days_taken_by(part, period, key), key, "days", "what")
 
 
 def _derived(taken: pd.DataFrame) -> str:

@@ -104,7 +104,7 @@ def _matched_prices(data: Dataset, period: Period, key: Key) -> Findings:
         note = say("Prices are not compared with the period before: the data begin on {first}, and that period runs "
                    "from {start} to {end}.", first=day(first), start=day(earlier.start), end=day(earlier.end))
         return Findings(notes=(note,))
-    pairs = data.collect(matched_pairs(data, period))
+    pairs = data.measured(_bought_in_both, period)
     if key == "category":
         category = data.frame("items").set_index("item_id")["category"]
         pairs = pairs.assign(category=pairs["item_id"].map(category))
@@ -117,3 +117,8 @@ def _matched_prices(data: Dataset, period: Period, key: Key) -> Findings:
     ).groupby(pairs[key]).sum()
     paasche, laspeyres = sums["now"] / sums["at_old_prices"], sums["old_at_new_prices"] / sums["old"]
     return Findings({"price_index_matched": amount(100 * (paasche * laspeyres) ** 0.5, n=pairs.groupby(key).size())})
+
+
+def _bought_in_both(data: Dataset, period: Period) -> pd.DataFrame:
+    """The same for suppliers and for items, so kept (`Dataset.measured`)."""
+    return data.collect(matched_pairs(data, period))

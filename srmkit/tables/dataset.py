@@ -22,7 +22,7 @@ from srmkit.tables.health import DataHealth
 _ORDER_LINES = ("purchase_order_lines", "sales_order_lines")
 _FAR_OFF = dt.timedelta(days=1_100)  # three years without an order, and then one
 _HARDLY_ANY = 0.005
-_MOST_KEPT = 24  # answers; a study has some seven of a period
+_MOST_KEPT = 36  # answers; a study has some nine of a period
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")

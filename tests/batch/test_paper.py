@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from srmkit.batch import Case, run_cases, runner, runs_of
 from srmkit.batch.index import write_index
-from srmkit.batch.paper import find_browser, write_pdf
+from srmkit.batch.paper import find_browser, is_on, write_pdf
 from srmkit.batch.verify import seal
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
@@ -52,6 +52,8 @@ for one; do case $one in --print-to-pdf=*) pdf=${one#*=};; file://*) page=${one#
 if grep -q unprintable "$page"; then echo "out of ink" >&2; exit 9; fi
 echo printed >> "$SRMKIT_PRINTED"
 cp "$page" "$pdf"
+if grep -q "size: Letter" "$page"; then width=612; else width=595.28; fi
+echo "/MediaBox [0 0 $width 800]" >> "$pdf"
 """
 CASES = [Case("account_selection", name, {"capacity": number})
          for number, name in enumerate(("one", "unprintable", "three"), start=1)]
@@ -126,3 +128,7 @@ def test_of_what_is_done_and_unchanged_only_the_missing_pdf_is_made(browser: Pat
     assert log.read_text(encoding="utf-8").count("printed") == 2
     run_cases(CASES[::2], place, make=make, resume=True, paper="A4")
     assert log.read_text(encoding="utf-8").count("printed") == 2
+    run_cases(CASES[::2], place, make=make, resume=True, paper="Letter")  # of another paper there is none yet
+    assert log.read_text(encoding="utf-8").count("printed") == 4
+    assert all(is_on(place / case.folder / "report.pdf", "Letter") for case in CASES[::2])
+    assert before == {case.name: (place / case.folder / "report.html").stat().st_mtime_ns for case in CASES}

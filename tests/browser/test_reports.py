@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from srmkit.batch import Case, Run, run_cases
 from srmkit.batch.index import write_index
 from srmkit.batch.ledger import State
-from srmkit.batch.paper import write_pdf
+from srmkit.batch.paper import is_on, write_pdf
 from srmkit.batch.verify import verify
 from srmkit.studies import STUDIES, params_of
 
@@ -206,6 +206,7 @@ def test_on_paper_the_decision_has_the_first_page_and_nothing_is_cut(
             assert len(content) < LARGEST_ON_PAPER
             boxes = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content))
             assert {tuple(round(float(side)) for side in box) for box in boxes} == {size}
+            assert [one for one in ("A4", "Letter") if is_on(pdf, one)] == [paper]
     if shutil.which("pdftotext"):
         command = ["pdftotext", "-layout", str(pdf), "-"]
         told = subprocess.run(command, capture_output=True, text=True, check=True)

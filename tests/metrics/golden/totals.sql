@@ -123,22 +123,9 @@ SELECT
   *
 FROM "suppliers";
 
-SELECT
-  "t9"."delay" AS "days",
-  COUNT(*) AS "lines"
-FROM (
+WITH "t9" AS (
   SELECT
-    "t8"."po_id",
-    "t8"."line_id",
     "t8"."supplier_id",
-    "t8"."item_id",
-    "t8"."order_date",
-    "t8"."promised_date",
-    "t8"."ordered_quantity",
-    "t8"."receipt_id",
-    "t8"."receipt_date",
-    "t8"."received_quantity",
-    "t8"."so_far",
     DATE_DIFF('DAY', "t8"."order_date", "t8"."receipt_date") AS "lead",
     DATE_DIFF('DAY', "t8"."promised_date", "t8"."receipt_date") AS "delay"
   FROM (
@@ -204,11 +191,52 @@ FROM (
     ) < (
       "t8"."ordered_quantity" * 0.999999999
     )
-    AND DATE_DIFF('DAY', "t8"."promised_date", "t8"."receipt_date") IS NOT NULL
-    AND DATE_DIFF('DAY', "t8"."order_date", "t8"."receipt_date") >= 0
-) AS "t9"
-GROUP BY
-  1;
+)
+SELECT
+  *
+FROM (
+  SELECT
+    "t11"."supplier_id",
+    "t11"."days",
+    "t11"."lines",
+    'lead' AS "what"
+  FROM (
+    SELECT
+      "t10"."supplier_id",
+      "t10"."lead" AS "days",
+      COUNT(*) AS "lines"
+    FROM "t9" AS "t10"
+    GROUP BY
+      1,
+      2
+  ) AS "t11"
+) AS "t13"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    "t14"."supplier_id",
+    "t14"."days",
+    "t14"."lines",
+    'delay' AS "what"
+  FROM (
+    SELECT
+      "t12"."supplier_id",
+      "t12"."delay" AS "days",
+      COUNT(*) AS "lines"
+    FROM (
+      SELECT
+        *
+      FROM "t9" AS "t10"
+      WHERE
+        "t10"."delay" IS NOT NULL AND "t10"."lead" >= 0
+    ) AS "t12"
+    GROUP BY
+      1,
+      2
+  ) AS "t14"
+) AS "t15";
 
 SELECT
   COUNT(*) AS "lines",
