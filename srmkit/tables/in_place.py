@@ -66,8 +66,9 @@ def connect_dataset(
       machine, and that half where a figure cannot do with less. What does not fit goes to disk and back.
     - `one_firm`: as in `read_dataset`; ids are rewritten inside every figure, nothing where they lie.
 
-    Rows that break a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with
-    every problem at once, where a table, a required column or a type is not right, or a key stands there twice.
+    What was measured is kept for as long as the dataset: connect again to see what has changed since. Rows that break
+    a rule of the catalogue are left out of every figure and counted in `health`. SrmkitError, with every problem at
+    once, where a table, a required column or a type is not right, or a key stands there twice.
     """
     mapping = ColumnMap.read(map_file(column_map)) if column_map else None
     engine, label = _engine(source, threads=threads, memory=memory)
