@@ -91,7 +91,7 @@ class Form:
         problems = error.problems if error else ()
         named: dict[str, list[Problem]] = {name: [] for name in self.wrong}
         for one in problems:
-            about = [name for name in named if f"'{name}'" in one.thing]
+            about = [name for name in named if f"'{name}'" in one.thing or self._holds(name, one)]
             if self._last and f"'{self._last}'" in f"{one.thing} {one.wrong}":
                 about = [self._last]
             for name in about:
@@ -101,6 +101,11 @@ class Form:
         for name, place in self.wrong.items():
             place.value = "".join(
                 f'<p role="alert" style="color:{RED}">{escape(self.in_its_words(str(one)))}</p>' for one in named[name])
+
+    def _holds(self, name: str, problem: Problem) -> bool:
+        """Whether the control holds just the text that was found wrong, such as a file that is not there."""
+        value = self.controls[name].value
+        return isinstance(value, str) and bool(value) and value in (problem.thing.strip("'"), problem.found)
 
     def in_its_words(self, sentence: str) -> str:
         """The sentence with the settings that stand in quotes called as the form calls them."""

@@ -322,3 +322,10 @@ def test_data_that_were_read_before_are_measured_only(
 
     alone(moved)
     assert same_as_alone(accounts)
+
+
+@pytest.mark.parametrize("name", ["data", "column_map", "duplicate_decisions"])
+def test_what_is_not_there_is_told_where_it_is_written_whatever_else_is_moved(accounts: Explorer, name: str) -> None:
+    accounts.form.controls[name].value = "not-there"
+    accounts.form.controls["months"].value = 6
+    assert [one for one, words in accounts.form.wrong.items() if words.value] == [name]
