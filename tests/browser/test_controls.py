@@ -169,17 +169,23 @@ def weigh(page: Page, picture: Path) -> None:
 
 def point(page: Page) -> None:
     """Choose a candidate in the table, in the picture, and by name."""
-    reasons, row = page.locator(".srm-reasons"), page.locator(".srm-table tbody tr").nth(1)
+    row = page.locator(".srm-table tbody tr").nth(1)
     row.click()
     name = row.locator("th").inner_text()
-    reasons.get_by_text(name).first.wait_for()
+    explained(page, name)
     drawn = page.locator(".srm-chart [data-candidate]")
     chosen = str(drawn.first.get_attribute("data-candidate"))
     drawn.first.press("Enter")
-    reasons.get_by_text(chosen).first.wait_for()
+    explained(page, chosen)
     page.locator(".srm-candidate input").fill(name)
     page.keyboard.press("Enter")
-    reasons.get_by_text(name).first.wait_for()
+    explained(page, name)
+
+
+def explained(page: Page, name: str) -> None:
+    """Wait for the reasons of this candidate; those of another may hold its name, too."""
+    page.wait_for_function("name => document.querySelector('.srm-candidate input').value === name", arg=name)
+    page.locator(".srm-reasons").get_by_text(name).first.wait_for()
 
 
 def results_shown(lab: Any, page: Page) -> dict[str, str]:
