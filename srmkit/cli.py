@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -104,7 +106,18 @@ def _stopped(why: BaseException, ended: int, total: int, into: Path) -> typer.Ex
     with suppress(BrokenPipeError):
         typer.echo(f"Stopped{cause}: {ended} of {total} runs had ended, and no half report is left{page}\n"
                    "The same command with --resume makes the others.", err=True)
+    if isinstance(why, BrokenPipeError):
+        _say_no_more()
     return typer.Exit(code)
+
+
+def _say_no_more() -> None:
+    """What was not read goes nowhere: Python would try once more as it ends, and end with a code of its own (120)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 @contextmanager
