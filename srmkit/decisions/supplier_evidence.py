@@ -26,8 +26,8 @@ class SupplierEvidence:
     """Everything measured or judged about suppliers and what they sell, for one period.
 
     `candidates` are the items or categories, `spend` is suppliers × candidates, `suppliers` and
-    `items` are the master tables by id; `without_category` is spend that no category holds, 0 for items. What a study
-    may not ask for, `metrics` of the suppliers and `totals` of the company, is measured when it is first asked for.
+    `items` are the master tables by id; `without_category` is spend that no category holds, 0 for items. Not
+    every study asks for `metrics` of the suppliers and `totals` of the company: they are measured when one does.
     """
 
     dataset: Dataset
