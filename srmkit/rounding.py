@@ -23,8 +23,8 @@ def said_in(unit: str) -> tuple[float, str]:
     >>> said_in("days"), said_in("share of lines"), said_in("")
     ((1.0, ' days'), (100.0, ' % of lines'), (1.0, ''))
     """
-    share, of_what = unit[:5], unit[6:]
-    if share == "share" and unit[5:6] in ("", " "):
+    kind, _, of_what = unit.partition(" ")
+    if kind == "share":
         return 100.0, joined(per_cent_sign(""), say(of_what) if of_what else "")
     return 1.0, f" {say(unit)}" if unit else ""
 
