@@ -77,7 +77,7 @@ class Period:
         """So many months up to a day, or up to the last order of the data; all of the data for 0 months."""
         if not months:
             return cls.all(data)
-        return cls.ending(as_of or data.last_date(), months)
+        return cls.ending(as_of or data.measured(type(data).last_date), months)
 
     @property
     def days(self) -> int:

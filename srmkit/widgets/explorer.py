@@ -35,6 +35,7 @@ from srmkit.widgets.weights import WeightPanel
 
 CASES = "cases.toml"  # beside the notebook
 MOST_KNOWN = 3
+SOON = 5.0  # seconds: what takes longer is measured only where somebody asked for it
 WHY, WHO_MOVES = 0, 1  # the parts below the table
 MEASURING = marked("The data are being measured for these settings; until then the picture is that of the settings "
                    "before.")
@@ -83,7 +84,8 @@ class Explorer:
     `study` has the settings of the controls. What is on show, `shown`, is the same study: with thousands of
     candidates first with fewer draws, and said so, and with all of them as soon as the hand rests. A setting for which
     data are measured or read anew is answered at rest, too: until then the picture, `study` and `shown` stay those of
-    before, and say so. Data that were read stay as they are until a setting names others.
+    before, and say so. While the new picture is looked at, the same step once more is measured ahead. Data that were
+    read stay as they are until a setting names others.
     """
 
     def __init__(self, study: Study) -> None:
@@ -103,13 +105,15 @@ class Explorer:
         self._measuring = Resting(behind=self._drawing)
         self._searching = Resting(behind=self._drawing)
         self._comparing = Resting(behind=self._drawing)
-        self._at_rest = self._drawing, self._measuring, self._searching, self._comparing
+        self._going_on = Resting(behind=self._drawing)
+        self._at_rest = self._drawing, self._measuring, self._searching, self._comparing, self._going_on
         self._sheet = ""  # the reasons on show, without a word that others follow
         self._explained: tuple[Any, str] = (None, "")  # the study and the name that these reasons are about
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
         self._moves_owed = False  # whether more of who moves is to be shown at the next rest
         self._notice = ""  # why the controls stand elsewhere than the picture: a move is under way, or was refused
         self._under_way = False
+        self._took = 0.0  # seconds of the last measuring
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
         self._known: list[Any] = [study]  # one for each of the last few settings of the data, what was measured at hand
@@ -199,17 +203,22 @@ class Explorer:
         self._notice = f'<div role="status">{escape(say(why))}</div>'
         self._under_way = True
         self._stand(params)
-        self._measuring.then(lambda: self._look(self._at(params)), self._arrive,
-                             lambda error: self._refuse(params, error))
+        self._measuring.then(lambda: self._measured(params), self._arrive, lambda error: self._refuse(params, error))
+
+    def _measured(self, params: Any) -> Look:
+        started = time.perf_counter()
+        look = self._look(self._at(params))
+        self._took = time.perf_counter() - started
+        return look
 
     def _arrive(self, look: Look) -> None:
         """Put up what a move led to."""
         self._searching.stop()  # of who was chosen meanwhile, in the picture before
         self.form.mark(None)
         self._notice, self._under_way = "", False
-        self.study = study = look.study
-        others = [one for one in self._known if not one.params.same_evidence(study.params)]
-        self._known = [*others[1 - MOST_KNOWN:], study]
+        before, self.study = self.study, look.study
+        study = self.study
+        self._know(study)
         self._history.add(study.params)
         if self.weights is not None:
             self.weights.show(study.weighted)
@@ -217,6 +226,26 @@ class Explorer:
         self._explained, self._sheet_owed = (None, ""), bool(self._asked())
         self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else ""
         self._show_rest()
+        following = self._following(before.params)
+        if following is not None and self._took < SOON:
+            self._going_on.then(lambda: self._look(self._at(following)), lambda look: self._know(look.study),
+                                lambda _: None)  # what fails will fail again when it is asked for
+
+    def _know(self, study: Any) -> None:
+        """Keep what a study has measured at hand, in place of what was asked for longest ago."""
+        others = [one for one in self._known if not one.params.same_evidence(study.params)]
+        self._known = [*others[1 - MOST_KNOWN:], study]
+
+    def _following(self, before: Any) -> Any:
+        """The settings after one more step the same way, where steps of this kind must be measured; None elsewhere."""
+        params = self.study.params
+        moved = differing(before, params)
+        if params.same_evidence(before) or len(moved) != 1 or type(getattr(params, moved[0])) is not int:
+            return None
+        further = 2 * getattr(params, moved[0]) - getattr(before, moved[0])
+        with suppress(SrmkitError):
+            return type(params).check(params.model_dump() | {moved[0]: further})
+        return None
 
     def _refuse(self, params: Any, error: Exception) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""

@@ -120,6 +120,47 @@ def test_what_was_measured_before_is_at_hand(explorer: Explorer, opened: Counter
     alone(moved)
 
 
+def test_one_more_step_the_same_way_is_measured_ahead(
+    explorer: Explorer, opened: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srmkit.widgets.explorer.SOON", 1e9)  # however slow the machine is
+
+    async def moved() -> None:
+        for months in (21, 30):  # nine more than the twelve before, and nine more
+            opened.clear()
+            explorer.form.controls["months"].value = months
+            at_once = explorer.study.params.months == months
+            assert at_once == (months == 30)
+            assert (MEASURING in explorer.status.value) == (not at_once)
+            assert opened == Counter()
+            await explorer.at_rest()
+
+    alone(moved)
+    assert same_as_alone(explorer)
+
+
+def test_nothing_is_measured_ahead_that_takes_long(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("srmkit.widgets.explorer.SOON", 0.0)
+
+    async def moved() -> None:
+        for months in (35, 58):
+            explorer.form.controls["months"].value = months
+            assert MEASURING in explorer.status.value
+            await explorer.at_rest()
+
+    alone(moved)
+
+
+def test_a_step_ahead_that_cannot_be_taken_is_not_tried(explorer: Explorer) -> None:
+    async def moved() -> None:
+        explorer.form.controls["months"].value = 130  # 248 would be next, and 240 is the most
+        await explorer.at_rest()
+        assert explorer.study.params.months == 130
+        assert "alert" not in explorer.status.value
+
+    alone(moved)
+
+
 def test_a_category_is_chosen_from_what_was_measured(opened: Counter[str]) -> None:
     explorer = Explorer(run_of("supplier_segmentation")(settings("supplier_segmentation", level="item")))
     categories = sorted(explorer.study.evidence.items["category"].dropna().unique())[:2]

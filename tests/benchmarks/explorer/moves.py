@@ -37,6 +37,7 @@ WITHIN: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 FIRST = "first move after the start"
 MEASURED = "other months"
+UNFORESEEN = (11, 14, 9, 15, 16, 18, 22, 23, 25, 28)  # no step is that before it once more, which is measured ahead
 BEAT = 0.002  # seconds
 
 
@@ -105,12 +106,17 @@ def kinds(explorer: Explorer) -> dict[str, tuple[Callable[[], object], Callable[
     if explorer.weights is not None:
         found["weight, reason sheet open"] = (_open(explorer, WHY), drag)
     found["cut, compared with the pinned"] = (_open(explorer, WHO_MOVES), cut)
-    months = iter(range(11, 0, -1))
+    months = explorer.form.controls["months"]
+    others = iter(UNFORESEEN)
 
     def measure() -> None:
-        explorer.form.controls["months"].value = next(months)
+        months.value = next(others)
 
-    found |= {MEASURED: (_folded(explorer), measure), "other months, taken back": (measure, explorer.undo.click)}
+    def one_more() -> None:
+        months.value += 1
+
+    found |= {MEASURED: (_folded(explorer), measure), "other months, taken back": (measure, explorer.undo.click),
+              "other months, one more step the same way": (one_more, one_more)}
     if study in WITHIN:
         setting, named = WITHIN[study]
         parts = _cycled(sorted(named(explorer.study.evidence).dropna().unique()))
