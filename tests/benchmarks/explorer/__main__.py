@@ -113,7 +113,8 @@ the kernel's process on all its threads; wall seconds grow with whatever else th
 
 Other months, another last day and the like are figures that nobody has measured yet. Such a move says so, keeps the
 last picture, and measures when the hand rests, in a thread beside the kernel's own: the last table has the time until
-its first look is there. What was measured is at hand, and so are a category, a market segment and the way back.
+its first look is there. What was measured is at hand, and so are a category, a market segment, the way back, and one
+more step the same way, which is measured while the picture is looked at.
 
 """
 LATER = f"""## Until the first look at other months
