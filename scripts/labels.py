@@ -25,7 +25,7 @@ from babel.messages.pofile import write_po
 
 from srmkit.batch.pages import texts_said
 from srmkit.language import LANGUAGES
-from srmkit.language.catalogue import CHOICE, COLUMN, STATE, file_of, read_catalogue
+from srmkit.language.catalogue import CHOICE, COLUMN, STATE, UNIT, file_of, read_catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "srmkit"
@@ -113,7 +113,9 @@ def in_definitions() -> Iterator[Text]:
     """What every figure means."""
     from srmkit.decisions.glossary import CLASS, GRADE, ON_SHEET, SHARED
     from srmkit.metrics.definition import Definition
+    from srmkit.rounding import COUNTED
 
+    yield from (Text(UNIT, unit, "", "units of what is counted") for unit in COUNTED)
     for module in modules("srmkit.metrics"):
         for value in vars(module).values():
             for one in value if isinstance(value, tuple) else [value]:

@@ -13,6 +13,7 @@ from srmkit.decisions.placement import Placement
 from srmkit.decisions.sentences import chance
 from srmkit.language import joined, marked, say
 from srmkit.robustness import flip_condition, labels_of
+from srmkit.rounding import unit_in
 from srmkit.scoring import compensation_sentences
 
 MOST_FLIPS = 3
@@ -53,7 +54,7 @@ def reason_sheet(
     return ReasonSheet(
         (*said, *explained.sentences[1:], *failing, *_class(placement, candidate, name), *_flips(placement, candidate),
          *_figures(placement, candidate, searched)),
-        _points(explained.frame, labels_of(placement.scores)),
+        _points(explained.frame, labels_of(placement.scores), placement.scores.currency),
         chances.rename("probability").rename_axis("segment").reset_index(),
         whole=searched or not placement.scores.scorecard.additive,
     )
@@ -93,7 +94,8 @@ def _figures(placement: Placement, candidate: Any, searched: bool) -> list[str]:
     return lines
 
 
-def _points(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    table = frame.assign(axis=frame["axis"].map(labels), worth=100 * frame["value"])
+def _points(frame: pd.DataFrame, labels: dict[str, str], currency: str) -> pd.DataFrame:
+    table = frame.assign(axis=frame["axis"].map(labels), worth=100 * frame["value"],
+                         unit=[unit_in(unit, currency) for unit in frame["unit"]])
     table = table.rename(columns={"label": "criterion", "raw": "figure", "contribution": "points", "loss": "lost"})
     return table[["axis", "criterion", "figure", "unit", "worth", "points", "lost"]].reset_index(drop=True)

@@ -1,9 +1,9 @@
 """Words, numbers and days in the reader's language: English in the code, any other in one file of its own."""
 
-from srmkit.language.catalogue import STATE
+from srmkit.language.catalogue import STATE, UNIT
 from srmkit.language.chances import chance
 from srmkit.language.columns import CONTEXTS, NAMES, said_frame
-from srmkit.language.numbers import day, money, number, per_cent_sign, percent
+from srmkit.language.numbers import currency_signs, day, money, number, per_cent_sign, percent, signed
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
 from srmkit.language.words import (
     choice,
@@ -24,11 +24,13 @@ __all__ = [
     "LANGUAGES",
     "NAMES",
     "STATE",
+    "UNIT",
     "Language",
     "chance",
     "choice",
     "column",
     "counted",
+    "currency_signs",
     "day",
     "enumerated",
     "joined",
@@ -41,6 +43,7 @@ __all__ = [
     "said_frame",
     "say",
     "say_many",
+    "signed",
     "speaking",
     "speaks",
     "spoken",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 COLUMN = "column"  # context of the headings of tables
 STATE = "state"  # context of the states of suppliers
+UNIT = "unit"  # context of what is counted, as it stands behind its figure: Chinese has a word of measure
 CHOICE = "choice"  # context of what a setting may be, where the same word means something else elsewhere
 
 

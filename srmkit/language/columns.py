@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from srmkit.language.catalogue import STATE
+from srmkit.language.catalogue import STATE, UNIT
 from srmkit.language.speaking import spoken
 from srmkit.language.words import column, word
 
@@ -29,7 +29,7 @@ NAMES = frozenset({
     "holds",
 })
 # of columns whose words mean something else elsewhere
-CONTEXTS: Mapping[str, str] = {"state": STATE, "following": STATE}
+CONTEXTS: Mapping[str, str] = {"state": STATE, "following": STATE, "unit": UNIT}
 
 
 def said_frame(frame: pd.DataFrame) -> pd.DataFrame:

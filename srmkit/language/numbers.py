@@ -48,17 +48,27 @@ def money(amount: float, currency: str, places: int = 2) -> str:
     >>> money(1234.5, "EUR")
     '1,234.50 EUR'
     """
-    figure = number(amount, places)
+    before, after = currency_signs(currency)
+    return f"{signed(before, number(amount, places))}{after and ' '}{after}"
+
+
+def currency_signs(currency: str) -> tuple[str, str]:
+    """What stands before an amount in this currency (ISO code, or empty), and what after it.
+
+    >>> currency_signs("EUR")
+    ('', 'EUR')
+    """
     if spoken() == "en" or not currency:
-        return f"{figure} {currency}".strip()
+        return "", currency
     from babel.numbers import get_currency_symbol
 
     symbol = get_currency_symbol(currency, locale_of(spoken()))
-    pattern = locale_of(spoken()).currency_formats["standard"].pattern
-    before = pattern.startswith("¤")
-    if figure.startswith("-") and before:
-        return f"-{symbol}{figure[1:]}"
-    return f"{symbol}{figure}" if before else f"{figure} {symbol}"
+    return (symbol, "") if locale_of(spoken()).currency_formats["standard"].pattern.startswith("¤") else ("", symbol)
+
+
+def signed(before: str, figure: str) -> str:
+    """The figure behind the sign of a currency, its minus in front of both."""
+    return f"-{before}{figure[1:]}" if before and figure.startswith("-") else f"{before}{figure}"
 
 
 def day(when: date) -> str:

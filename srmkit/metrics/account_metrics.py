@@ -45,7 +45,7 @@ def account_metrics(data: Dataset, period: Period) -> Metrics:
             ratings,
         ]
     )
-    return Metrics.of("customer", customers.index, [*ACCOUNT_DEFINITIONS, *judgements], found)
+    return Metrics.of("customer", customers.index, [*ACCOUNT_DEFINITIONS, *judgements], found, data.currency)
 
 
 def _payments(data: Dataset, period: Period) -> Findings:

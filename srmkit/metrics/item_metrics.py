@@ -52,7 +52,7 @@ def item_metrics(data: Dataset, period: Period, *, level: ItemLevel = "item") ->
             Findings(notes=_uncategorised(pairs) if level == "category" else ()),
         ]
     )
-    return Metrics.of(level, candidates, [*ITEM_DEFINITIONS, *judgements], found)
+    return Metrics.of(level, candidates, [*ITEM_DEFINITIONS, *judgements], found, data.currency)
 
 
 def _concentration(spent: pd.DataFrame, key: ItemKey) -> Findings:

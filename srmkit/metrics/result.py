@@ -31,6 +31,7 @@ class Metrics:
       high (95 % interval), sd (standard error of the value), shrunk (a rate drawn towards its peers, the more the
       fewer its cases), source (measured, audited, judged). What does not apply is NaN.
     - `definitions`: metric to what it means; `notes`: what a reader should know before using them.
+    - `currency`: of all amounts (ISO code), empty where nobody knows it.
     """
 
     level: Level
@@ -38,10 +39,12 @@ class Metrics:
     evidence: pd.DataFrame
     definitions: Mapping[str, Definition]
     notes: tuple[str, ...] = ()
+    currency: str = ""
 
     @classmethod
     def of(
-        cls, level: Level, candidates: pd.Index, definitions: Iterable[Definition], found: Findings
+        cls, level: Level, candidates: pd.Index, definitions: Iterable[Definition], found: Findings,
+        currency: str = "",
     ) -> Metrics:
         """Findings of all candidates; a metric without findings is a column of gaps."""
         known = {definition.name: definition for definition in definitions}
@@ -49,7 +52,7 @@ class Metrics:
         nothing = pd.DataFrame(columns=list(BEHIND), dtype=float)
         figures = [found.figures.get(name, nothing).reindex(everyone)[list(BEHIND)] for name in known]
         values = pd.DataFrame({name: figure["value"] for name, figure in zip(known, figures, strict=True)})
-        return cls(level, values, _evidence(figures, known), known, found.notes)
+        return cls(level, values, _evidence(figures, known), known, found.notes, currency)
 
     def only(self, candidates: pd.Index) -> Metrics:
         """The same metrics of some candidates; one that is not there has no value."""

@@ -56,7 +56,7 @@ def supplier_metrics(
             ratings,
         ]
     )
-    return Metrics.of("supplier", suppliers.index, [*definitions, *judgements], found)
+    return Metrics.of("supplier", suppliers.index, [*definitions, *judgements], found, data.currency)
 
 
 def _definitions(delivery: DeliveryRule, match: MatchRule) -> list[Definition]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from srmkit.errors import Problems
 from srmkit.language import joined, marked, number, percent, say, say_many
-from srmkit.rounding import figure as as_figure
 from srmkit.rounding import said_in
 from srmkit.scoring.criteria import Group
 from srmkit.scoring.measured import listed
@@ -115,10 +113,10 @@ def _sentences(scores: Scores, place: int, frame: pd.DataFrame) -> Iterator[str]
     known = frame[frame["contribution"].notna() & frame["value"].notna()]
     won = known[known["contribution"] >= 0.05].sort_values("contribution", ascending=False, kind="stable")
     if len(won):
-        yield say("Most points come from {criteria}.", criteria=_list(_won(row) for _, row in won.iterrows()))
+        yield say("Most points come from {criteria}.", criteria=_named_points(scores, won, "contribution"))
     lost = known[known["loss"] >= 0.05].sort_values("loss", ascending=False, kind="stable")
     if len(lost):
-        yield say("Most are lost on {criteria}.", criteria=_list(_lost(row) for _, row in lost.iterrows()))
+        yield say("Most are lost on {criteria}.", criteria=_named_points(scores, lost, "loss"))
     for node, turn in scores.turns.iloc[place].items():
         if abs(turn) >= 0.05:
             yield _turn(scores, str(node), float(turn))
@@ -147,8 +145,12 @@ def _standing(scores: Scores, place: int) -> str:
     return say(text, who=candidate, total=total, rank=rank_said, axes=axes)
 
 
-def _list(parts: Iterable[str]) -> str:
-    return listed(islice(parts, MOST_NAMED))
+def _named_points(scores: Scores, rows: pd.DataFrame, points: str) -> str:
+    return listed([
+        say("{criterion}: {points:.1f} of {most:.1f}", criterion=_named(row, scores.currency), points=row[points],
+            most=100 * row["weight"])
+        for _, row in rows.head(MOST_NAMED).iterrows()
+    ])
 
 
 def _turn(scores: Scores, node: str, turn: float) -> str:
@@ -164,21 +166,9 @@ def _turn(scores: Scores, node: str, turn: float) -> str:
     return say(text, where=where, points=turn)
 
 
-def _won(row: pd.Series) -> str:
-    return _of(row, row["contribution"])
-
-
-def _lost(row: pd.Series) -> str:
-    return _of(row, row["loss"])
-
-
-def _of(row: pd.Series, points: float) -> str:
-    return say("{criterion}: {points:.1f} of {most:.1f}", criterion=_named(row), points=points,
-               most=100 * row["weight"])
-
-
-def _named(row: pd.Series) -> str:
-    return say("{criterion} ({figure})", criterion=say(row["label"]).lower(), figure=_figure(row["raw"], row["unit"]))
+def _named(row: pd.Series, currency: str) -> str:
+    return say("{criterion} ({figure})", criterion=say(row["label"]).lower(),
+               figure=_figure(row["raw"], row["unit"], currency))
 
 
 def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
@@ -202,8 +192,7 @@ def _missing(scores: Scores, place: int, missing: pd.DataFrame) -> str:
     return say(text, criteria=what, share=percent(scores.coverage.iloc[place]))
 
 
-def _figure(figure: object, unit: str = "") -> str:
-    times, after = said_in(unit)
+def _figure(figure: object, unit: str = "", currency: str = "") -> str:
     if not isinstance(figure, int | float):
-        return f"{figure}{after}"
-    return say("nothing") if math.isnan(figure) else f"{as_figure(times * figure)}{after}"
+        return str(figure)
+    return say("nothing") if math.isnan(figure) else said_in(figure, unit, currency)

@@ -26,7 +26,10 @@ BLOCK = 2**15  # candidates valued at once: what it takes stays in the cache
 
 
 class MetricsLike(Protocol):
-    """What scoring needs of metrics: figures by candidate, and the evidence behind them."""
+    """What scoring needs of metrics: figures by candidate, and the evidence behind them.
+
+    Where they have a `currency` (ISO code), it is that of the amounts.
+    """
 
     @property
     def values(self) -> pd.DataFrame: ...
@@ -51,11 +54,11 @@ class Figures:
     scales: dict[str, Scale]
 
 
-def split(metrics: MetricsLike | pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """The table of figures, and the evidence where there is any."""
+def split(metrics: MetricsLike | pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame | None, str]:
+    """The table of figures, the evidence where there is any, and the currency of the amounts where it is known."""
     if isinstance(metrics, pd.DataFrame):
-        return metrics, None
-    return metrics.values, metrics.evidence
+        return metrics, None, ""
+    return metrics.values, metrics.evidence, getattr(metrics, "currency", "")
 
 
 def figures(scorecard: Scorecard, table: pd.DataFrame, problems: Problems) -> Figures:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from srmkit.errors import Problems, did_you_mean
 from srmkit.language import enumerated, joined, percent, say
-from srmkit.rounding import enough_of, figure, said_in
+from srmkit.rounding import enough_of, figure, said_before, said_in
 from srmkit.scoring.scales import Exponential, Logarithmic, PiecewiseLinear, RelativeMinMax, Steps, Target
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PathUp:
     given; 0 where the aim is reached already, infinite where no change within the limits reaches it. `best`
     are the points with the changes, or the most that can be had where none suffice. `held` are figures
     that nobody can change here: missing ones, and those valued relative to the candidates at hand.
-    `besides` are gates that it must meet and that no figure in reach decides.
+    `besides` are gates that it must meet and that no figure in reach decides; amounts are in `currency`.
     """
 
     candidate: Hashable
@@ -68,6 +68,7 @@ class PathUp:
     held: tuple[str, ...]
     besides: tuple[str, ...]
     priced: bool
+    currency: str = ""
 
     @property
     def reachable(self) -> bool:
@@ -77,7 +78,7 @@ class PathUp:
     @property
     def moves(self) -> str:
         """The changes in words, figures rounded to the side where they are enough."""
-        return enumerated(_move(row) for row in self.changes.to_dict("records"))
+        return enumerated(_move(row, self.currency) for row in self.changes.to_dict("records"))
 
     @property
     def sentence(self) -> str:
@@ -121,11 +122,13 @@ def path_up(
     if not found:
         on = ways[0][0].on if ways and ways[0] else "total"
         best = _level(scores, row, levers, [lever.best(_weights(scores, row, on)) for lever in levers], on)
-        return PathUp(candidate, aim, np.inf, _table(scores, row, [], []), best, held, besides, costs is not None)
+        return PathUp(candidate, aim, np.inf, _table(scores, row, [], []), best, held, besides, costs is not None,
+                      scores.currency)
     figures = min(found, key=lambda plan: sum(lever.cost_of(x) for lever, x in zip(levers, plan, strict=True)))
     changes = _table(scores, row, levers, figures)
     best = _level(scores, row, levers, figures, "total")
-    return PathUp(candidate, aim, float(changes["cost"].sum()), changes, best, held, besides, costs is not None)
+    return PathUp(candidate, aim, float(changes["cost"].sum()), changes, best, held, besides, costs is not None,
+                  scores.currency)
 
 
 @dataclass(frozen=True)
@@ -475,12 +478,11 @@ def _table(scores: Scores, row: int, levers: Sequence[Lever], figures: Sequence[
     return table.sort_values("cost", ascending=False, kind="stable", ignore_index=True)
 
 
-def _move(row: Mapping[Any, Any]) -> str:
-    times, unit = said_in(row["unit"])
+def _move(row: Mapping[Any, Any], currency: str) -> str:
     now, to = row["now"], row["to"]
     if not isinstance(to, str):
         enough = enough_of(to, upwards=to > now, whole=row["whole"])
-        now, to = figure(times * now), f"{figure(times * enough)}{unit}"
+        now, to = said_before(now, row["unit"], currency), said_in(enough, row["unit"], currency)
     return say("{criterion} from {now} to {then}", criterion=say(row["label"]).lower(), now=now, then=to)
 
 

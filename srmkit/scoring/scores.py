@@ -50,6 +50,7 @@ class Scores:
                    and at the best end, with the stated weights; equal where nothing is missing
     scales         what relative scales became for these candidates, by criterion
     notes          what the decisions did, in sentences
+    currency       of the amounts among the figures, as the metrics gave it (ISO code); empty where nobody knows it
 
     `effective` holds the weights as one row for all, or a row a candidate.
     """
@@ -69,6 +70,7 @@ class Scores:
     missing: Missing
     scales: Mapping[str, Scale]
     notes: tuple[str, ...] = ()
+    currency: str = ""
 
     @cached_property
     def weights(self) -> pd.DataFrame:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing: Missing) -> Scores:
     """Scores of every candidate; see `Scorecard.score`."""
-    table, evidence = split(metrics)
+    table, evidence, currency = split(metrics)
     problems = Problems(say("scoring with '{scorecard}'", scorecard=scorecard.name))
     measured = figures(scorecard, table, problems)
     failed = gated(scorecard.gates, table, problems)
@@ -57,6 +57,7 @@ def score(scorecard: Scorecard, metrics: MetricsLike | pd.DataFrame, *, missing:
             *notes_on_gates(scorecard.gates, table),
             *_notes_on_scales(scorecard, measured),
         ),
+        currency=currency,
     )
 
 

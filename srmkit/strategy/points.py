@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srmkit.language import say
-from srmkit.rounding import enough_of, figure, said_in
+from srmkit.rounding import enough_of, said_before, said_in
 
 if TYPE_CHECKING:
     from srmkit.scoring import Criterion, Scores
@@ -111,9 +111,9 @@ class Points:
                        value=100 * value, now=now)
         whole = bool((self.scores.raw[criterion.name].dropna() % 1 == 0).all())  # orders come whole
         enough = enough_of(target, upwards=criterion.scale.better == "higher", whole=whole)
-        times, unit = said_in(criterion.unit)
+        unit, currency = criterion.unit, self.scores.currency
         return say("{criterion}: {enough} instead of {now}", criterion=self.label(place),
-                   enough=figure(times * enough), now=f"{figure(times * float(raw))}{unit}")
+                   enough=said_before(enough, unit, currency), now=said_in(float(raw), unit, currency))
 
 
 def raw_figure(criterion: Criterion, value: float) -> float | None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from srmkit.errors import SrmkitError
-from srmkit.language import speaking
+from srmkit.language import Language, speaking
 from srmkit.rounding import said_in
+from srmkit.scoring import Criterion, Group, Linear, Scorecard
+
+
+@dataclass(frozen=True)
+class Sold:
+    """Metrics whose amounts are in a currency."""
+
+    values: pd.DataFrame
+    evidence: pd.DataFrame
+    currency: str
 
 
 def test_the_table_adds_up_to_the_total_and_to_what_is_lost(scorecard, metrics):
@@ -77,19 +90,50 @@ def test_who_was_not_scored_cannot_be_explained(scorecard, metrics):
         scorecard.score(metrics).explain("Huth")
 
 
-@pytest.mark.parametrize(("unit", "english", "chinese"), [
-    ("share of lines", "97.1 % of lines", "97.1%（按行）"),
-    ("share of last period", "97.1 % of last period", "97.1%（相对上期）"),
-    ("share", "97.1 %", "97.1%"),
-    ("share of our own making", "97.1 % of our own making", "97.1%of our own making"),
+@pytest.mark.parametrize(("figure", "unit", "english", "chinese"), [
+    (0.971, "share of lines", "97.1 % of lines", "97.1%（按行）"),
+    (-0.179, "share of last period", "-17.9 % against last period", "-17.9%（相对上期）"),
+    (0.971, "share", "97.1 %", "97.1%"),
+    (0.971, "share of our own making", "97.1 % of our own making", "97.1%of our own making"),
+    (97.1, "percent of standard", "97.1 % of standard", "97.1%（占标准价）"),
+    (2.3333, "points 1 to 5", "2.33 on a scale of 1 to 5", "2.33 分（量表 1 至 5）"),
+    (1832, "points 0 to 10,000", "1,832 on a scale of 0 to 10,000", "1,832 分（量表 0 至 10,000）"),
+    (1832, "points up to 10,000", "1,832 on a scale of 0 to 10,000", "1,832 分（量表 0 至 10,000）"),
+    (98.2, "index, 100 = as agreed", "98.2, where 100 is as agreed", "98.2（100 为约定价）"),
+    (1_240_000, "currency a year", "1,240,000 EUR a year", "€1,240,000/年"),
+    (-1_240_000, "currency", "-1,240,000 EUR", "-€1,240,000"),
+    (3, "suppliers", "3 suppliers", "3 家"),
+    (1, "suppliers", "1 supplier", "1 家"),
+    (0.9996, "product lines", "1 product line", "1 条"),
+    (12.5, "days", "12.5 days", "12.5 天"),
+    (1, "shares", "1 shares", "1 占比"),
+    (1, "shareholders", "1 shareholders", "1 shareholders"),
+    (7, "", "7", "7"),
 ])
-def test_shares_are_said_as_per_cent(unit: str, english: str, chinese: str) -> None:
-    for language, said in (("en", english), ("zh", chinese)):
+def test_a_figure_is_said_with_its_unit(figure: float, unit: str, english: str, chinese: str) -> None:
+    said = []
+    for language in ("en", "zh"):
         with speaking(language):
-            times, after = said_in(unit)
-        assert f"{times * 0.971:.1f}{after}" == said
+            said.append(said_in(figure, unit, "EUR"))
+    assert said == [english, chinese]
 
 
-@pytest.mark.parametrize("unit", ["shares", "shareholders", "days"])
-def test_other_units_stand_behind_the_figure_as_it_is(unit: str) -> None:
-    assert said_in(unit) == (1.0, f" {unit}")
+def test_amounts_in_a_currency_that_nobody_knows_name_none():
+    assert said_in(14_220, "currency a year") == "14,220 a year"
+    assert said_in(14_220, "currency") == "14,220"
+    with speaking("zh"):
+        assert said_in(14_220, "currency a year") == "14,220/年"
+
+
+@pytest.mark.parametrize(("language", "explained", "moved"), [
+    ("en", "revenue (1,240,000 USD a year)", "revenue from 1,240,000 to 1,600,000 USD a year"),
+    ("zh", "收入 US$1,240,000/年", "收入由 US$1,240,000 到 US$1,600,000/年"),
+])
+def test_amounts_are_in_the_currency_of_the_metrics(language: Language, explained: str, moved: str) -> None:
+    revenue = Criterion("revenue", weight=1, scale=Linear(worst=0, best=2e6), label="Revenue", unit="currency a year")
+    card = Scorecard("accounts", axes=(Group("size", 1, (revenue,)),))
+    sold = Sold(pd.DataFrame({"revenue": [1_240_000.0]}, index=["Alba"]), pd.DataFrame(), "USD")
+    with speaking(language):
+        scores = card.score(sold)
+        assert explained in scores.explain("Alba").text
+        assert moved in scores.path_up("Alba", points=80).sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import product
 from pathlib import Path
@@ -87,6 +88,20 @@ def test_the_path_to_a_place_ranks_the_account_among_the_selected(accounts: Acco
     others = accounts.scores.eligible.drop(candidate)
     assert 1 + (others > total + 1e-9).sum() <= len(accounts.selected)
     assert accounts.reasons(candidate).sentences[-1] == path.sentence
+
+
+def test_reason_sheets_say_figures_as_an_analyst_would(
+    suppliers: SupplierSegmentation, accounts: AccountSelection
+) -> None:
+    """No unit of a definition stands behind a figure as it is written there, and amounts are in the data's currency."""
+    for study, wanted in ((accounts, " EUR a year"), (suppliers, " on a scale of 1 to 5")):
+        scores = study.placed.scores if isinstance(study, AccountSelection) else study.kraljic.scores
+        sheets = [study.reasons(candidate) for candidate in scores.total.index[:6]]
+        text = " ".join(sentence for sheet in sheets for sentence in sheet.sentences)
+        assert wanted in text
+        assert not re.search(r"currency|points 1 to 5|\b1 (contacts|suppliers|days|years)\b", text)
+    units = accounts.reasons(accounts.selected[0]).points.set_index("criterion")["unit"]
+    assert units["Revenue with us"] == "EUR a year"
 
 
 def test_a_reason_sheet_names_what_pays_and_the_path(accounts: AccountSelection) -> None:
