@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Literal
 
 import nbformat
 import pandas as pd
@@ -23,6 +24,16 @@ HOSTILE = (
     "'\"><b>bold</b>", "=HYPERLINK(\"http://x\",\"y\")", "</table></main><h1>caught</h1>", "$\\frac{1}{2$ & \N{GEAR}",
     "{{ 7 * 7 }}", "a" * 300, "\u202efrom right to left", "line\nbreak",
 )
+LONG = {f"amount_{place}": f"what we bought in the last twelve months ({place})" for place in range(1, 9)}
+MARKS = """() => Array.from(document.querySelectorAll('thead th:has(sup)'), head => {
+    const mark = head.querySelector('sup'), words = mark.previousSibling, range = document.createRange();
+    const text = words.nodeType === Node.TEXT_NODE ? words : words.lastChild;
+    range.selectNodeContents(text);
+    const lines = range.getClientRects(), last = lines[lines.length - 1];
+    const place = mark.querySelector('a').getBoundingClientRect();
+    const beside = place.bottom > last.top && place.top < last.bottom;
+    return { lines: lines.length, apart: place.left - last.right, beside };
+})"""
 
 
 def frame() -> pd.DataFrame:
@@ -45,6 +56,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         charts.pareto(pd.Series(range(10, 0, -1), index=list(HOSTILE), dtype=float)).figure_html(),
         charts.words(HOSTILE, listed=True)._repr_html_(),
         charts.table(pd.DataFrame({"name": ["Alba"], HOSTILE[3]: [1.0]}), "By rater").html(whole=True),
+        charts.table(pd.DataFrame({"name": ["Alba", "Dahl"], **dict.fromkeys(LONG, 1.0)}), "Long", labels=LONG).html(),
     ]
     book = nbformat.v4.new_notebook()
     book.cells = [nbformat.v4.new_markdown_cell("# Who?\n\nWords.\n\n## Result"), *(
@@ -59,7 +71,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "inputs": {HOSTILE[1]: "0" * 64}, "scorecards": {HOSTILE[2]: "0" * 64}, "python": "3",
                 "packages": {"srmkit": "0"}, "results": {}}
     for name, content in (("decision", {**record, **words}), ("manifest", manifest),
-                          ("definitions", {"spend": meaning, "certainty": meaning})):
+                          ("definitions", dict.fromkeys(["spend", "certainty", *LONG], meaning))):
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     page = folder / "report.html"
     write_report(folder / "notebook.ipynb", page, title=HOSTILE[0])
@@ -111,7 +123,7 @@ def test_no_other_script_may_run(opened: Page) -> None:
 def test_a_column_sorts_up_down_and_back_by_keyboard_and_says_so(opened: Page) -> None:
     given = column(opened, 2)
     head = opened.locator(".srm-data").first.locator("th", has_text="spend")
-    head.locator("button").focus()
+    head.get_by_role("button").focus()
     assert opened.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
     opened.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
@@ -124,6 +136,18 @@ def test_a_column_sorts_up_down_and_back_by_keyboard_and_says_so(opened: Page) -
     opened.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") is None
     assert column(opened, 2) == given
+
+
+@pytest.mark.parametrize(("width", "media"), [(1200, "screen"), (400, "screen"), (700, "print")])
+def test_the_mark_of_a_footnote_follows_the_last_word_of_its_heading(
+    opened: Page, width: int, media: Literal["screen", "print"], pictures: Path
+) -> None:
+    opened.set_viewport_size({"width": width, "height": 900})
+    opened.emulate_media(media=media)
+    marks = opened.evaluate(MARKS)
+    assert sum(mark["lines"] > 1 for mark in marks) >= len(LONG)
+    assert all(mark["beside"] and abs(mark["apart"]) < 1 for mark in marks), marks
+    opened.locator(".srm-data").last.screenshot(path=pictures / f"report-headings-{width}-{media}.png")
 
 
 def test_words_find_rows_in_any_order_and_the_count_is_told(opened: Page) -> None:
@@ -183,8 +207,8 @@ def test_five_thousand_rows_answer_at_once(opened: Page) -> None:
             };
             const type = words => () => { find.value = words; find.dispatchEvent(new Event('input')); };
             return {
-                words: timed(() => box.querySelector('th button').click()),
-                numbers: timed(() => box.querySelectorAll('th button')[1].click()),
+                words: timed(() => box.querySelector('th [role=button]').click()),
+                numbers: timed(() => box.querySelectorAll('th [role=button]')[1].click()),
                 find: timed(type('supplier 49')),
                 again: timed(type('supplier 498')),
             };

@@ -69,13 +69,16 @@ function equip(box, table, rows) {
   }
 
   function sortable(head, place) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.title = say("Sort");
+    // a <button> wraps as a block, whose edge would part the last word from the mark of its footnote
+    const button = document.createElement("span");
+    Object.assign(button, { role: "button", tabIndex: 0, title: say("Sort") });
     button.append(...Array.from(head.childNodes).filter(node => node.nodeName !== "SUP"));
-    const line = document.createElement("div"); // the mark of a footnote stays beside the words
-    line.append(button, ...head.childNodes);
-    head.append(line);
+    head.prepend(button);
+    button.addEventListener("keydown", event => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault(); // the page does not scroll
+      button.click();
+    });
     button.addEventListener("click", () => {
       const next = { ascending: "descending", descending: "none" }[head.ariaSort] ?? "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
