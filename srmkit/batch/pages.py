@@ -54,8 +54,9 @@ def render_page(template: str, script: str, **content: Any) -> str:
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
     pages = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, bytecode_cache=COMPILED)
+    pages.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # the font has the letters that stand in the page
     # in English a script says what stands in it
     content.setdefault("words", {} if spoken() == "en" else {text: say(text) for text in texts_said(code)})
     pages.globals |= {"say": say, "language": LOCALES[spoken()].replace("_", "-")}
     html = pages.get_template(template).render(style=style, script=code, script_hash=script_hash, **content)
-    return html if spoken() == "en" else html.replace("<style>", f"<style>\n{font_face(html)}", 1)
+    return html.replace("<style>", f"<style>{font_face(html)}", 1)  # names may be Chinese on an English page

@@ -16,7 +16,7 @@ from srmkit.charts.hatching import DOT, THIN, lines_within
 from srmkit.charts.labels import Box
 from srmkit.charts.palette import INK, SOFT
 
-FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', 'srmkit Sans SC', sans-serif"
+FONT = "'srmkit Sans SC', system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif"
 WIDTH = 860.0  # pixels of a picture
 HEADING_LETTERS, HEADING_LINE = 78, 25.0  # in a line of the finding at its top, and pixels from one to the next
 POINT = WIDTH / 720  # pixels a point, on a slide of ten inches

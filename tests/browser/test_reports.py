@@ -19,12 +19,14 @@ from srmkit.batch.index import write_index
 from srmkit.batch.ledger import State
 from srmkit.batch.paper import is_on, write_pdf
 from srmkit.batch.verify import verify
+from srmkit.language.fonts.carried import FIRST, LOCAL
 from srmkit.studies import STUDIES, params_of
 
 LARGEST = 1_500_000  # bytes of a report of the sample company
 LARGEST_ON_PAPER = 1_100_000  # two thirds are the marks by which a screen reader finds its way
 MARGIN, PIXELS = 14, 96 / 25.4  # of the printed page on either side, in mm; pixels of the style sheet in a mm
 PHONE = {"width": 390, "height": 844}
+TEXT = 3  # type of a node of the page
 
 
 SETTINGS = {"reviewer": "R. Vogt", "review_by": "2027-03-31", "draws": 512}
@@ -67,6 +69,40 @@ def test_a_report_is_whole_without_a_network(
     assert requests_made == []
     assert (reports / study / "report.html").stat().st_size < LARGEST
     page.screenshot(path=pictures / f"report-{study}.png", full_page=True)
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of each study in Chinese, and an English index of them."""
+    into = tmp_path_factory.mktemp("chinese")
+    runs = run_cases([Case(study, study, {"language": "zh"}) for study in STUDIES], into, jobs=2)
+    assert [run.error for run in runs] == [""] * len(STUDIES)
+    english = Run(Case("account_selection", "english", {}), "failed", into / "english", 1.0, "no such file")
+    write_index([*runs, english], into)
+    return into
+
+
+@pytest.mark.parametrize("name", [*STUDIES, "index"])
+def test_every_chinese_letter_is_drawn_by_a_font_that_has_it(
+    name: str, chinese: Path, page: Page, pictures: Path
+) -> None:
+    page.goto((chinese / ("index.html" if name == "index" else f"{name}/report.html")).as_uri())
+    page.evaluate("() => document.fonts.ready")
+    page.screenshot(path=pictures / f"chinese-{name}.png", full_page=True)
+    browser = page.context.new_cdp_session(page)
+    browser.send("DOM.enable")
+    browser.send("CSS.enable")
+    nodes = browser.send("DOM.getFlattenedDocument", {"depth": -1})["nodes"]
+    drawn, boxes = 0, []
+    for text, node in {node["nodeValue"]: node["nodeId"] for node in nodes if node["nodeType"] == TEXT}.items():
+        letters = sum(ord(letter) >= FIRST for letter in text)
+        fonts = browser.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] if letters else []
+        found = sum(font["glyphCount"] for font in fonts if font["isCustomFont"] or font["familyName"] in LOCAL)
+        drawn += found
+        if fonts and found < letters:
+            boxes.append(text)
+    assert boxes == []
+    assert drawn > 100
 
 
 @pytest.mark.parametrize("study", STUDIES)
