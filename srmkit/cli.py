@@ -328,7 +328,7 @@ def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Ca
 def _list(cases: Sequence[Case], todo: Sequence[Case]) -> None:
     for case in cases:
         settings = ", ".join(f"{name} = {value!r}" for name, value in case.settings.items()) or "defaults"
-        typer.echo(f"{case.folder}: {settings}{'' if case in todo else ' (done and unchanged)'}")
+        typer.echo(f"{case.told}: {settings}{'' if case in todo else ' (done and unchanged)'}")
     typer.echo(f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}, all right; none was run.")
 
 

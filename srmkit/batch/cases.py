@@ -42,6 +42,17 @@ class Case:
         """Folder of the run's files, the same every time for the same study and name."""
         return self.study if self.name == self.study else f"{self.study}-{slug(self.name)}"
 
+    @property
+    def told(self) -> str:
+        """The folder, and the name where the folder does not hold it.
+
+        >>> Case("account_selection", "Retail", {}).told
+        'account_selection-retail'
+        >>> Case("account_selection", "华东", {}).told
+        "account_selection-case-142461b1 ('华东')"
+        """
+        return self.folder if self.folder.endswith(self.name.lower()) else f"{self.folder} ({self.name!r})"
+
 
 def slug(name: str) -> str:
     """A file name made of the name: readable, safe on every system, different for different names.

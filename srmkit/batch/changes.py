@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from srmkit.batch.folders import PREVIOUS
 from srmkit.language import counted, listed, say
 
-PREVIOUS = "previous.json"
 MOST_NAMED = 6
 COMPARED = ("settings", "inputs", "scorecards", "packages", "results")
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
+
+from srmkit.tables.fingerprint import file_fingerprint
 
 DRAFT, REPLACED = ".draft-", ".replaced-"
 REPORT, ERROR = "report.html", "error.txt"
 FAILED = "failed"  # beside the files of a report: what a later run that failed has left
+PREVIOUS = "previous.json"  # beside them, too: what the run before decided, which none can write again
 
 
 def new_draft(final: Path) -> Path:
@@ -35,6 +39,19 @@ def publish(draft: Path, final: Path) -> None:
 def is_report(folder: Path) -> bool:
     """Whether a whole report lies in this folder: not what a run that failed has left."""
     return (folder / REPORT).exists() and not (folder / ERROR).exists()
+
+
+def written_files(folder: Path) -> dict[str, str]:
+    """Fingerprint of every file that a run wrote, by its path within the folder."""
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {name: file_fingerprint(file) for name, file in files.items()
+            if name != PREVIOUS and not name.startswith(f"{FAILED}/")}
+
+
+def lost_files(folder: Path, written: Mapping[str, str]) -> list[str]:
+    """Which files of a run are gone, or are no longer as they were written; what was put beside them does not count."""
+    return [name for name, mark in written.items()
+            if not (folder / name).is_file() or file_fingerprint(folder / name) != mark]
 
 
 def nearest(place: Path) -> Path:

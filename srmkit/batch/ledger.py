@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from srmkit.batch.cases import Case
-from srmkit.batch.folders import is_report
+from srmkit.batch.folders import is_report, lost_files, written_files
 from srmkit.batch.stamp import UNKNOWN, Stamp
 from srmkit.errors import Problem, SrmkitError
 
@@ -34,21 +34,24 @@ CREATE TABLE IF NOT EXISTS runs (
     seconds  REAL NOT NULL,
     error    TEXT NOT NULL,
     at       TEXT NOT NULL,     -- UTC
+    files    TEXT NOT NULL DEFAULT '{}', -- JSON: fingerprint, size and time of each file that the run left
     report_at TEXT NOT NULL DEFAULT '' -- when the report that lies in the folder was done, UTC; empty where none is
 )
 """
-ADDED = (  # to a ledger of before this column was there
-    "ALTER TABLE runs ADD COLUMN report_at TEXT NOT NULL DEFAULT ''",
-    "UPDATE runs SET report_at = at WHERE state = 'done'",
-)
+ADDED = {  # to a ledger of before such a column was there
+    "report_at": ("ALTER TABLE runs ADD COLUMN report_at TEXT NOT NULL DEFAULT ''",
+                  "UPDATE runs SET report_at = at WHERE state = 'done'"),
+    "files": ("ALTER TABLE runs ADD COLUMN files TEXT NOT NULL DEFAULT '{}'",),
+}
 
 
 @dataclass(frozen=True)
 class Run:
     """How one case ended: its folder, how long it took, and the error where it failed.
 
-    `unchanged` says that it was done before and nothing that it hangs on has changed since. `stale` says of one that
-    failed that a report in its folder is not its own but an earlier run's, `report_at` when that was done (UTC).
+    `unchanged` says that it was done before, and neither what it hangs on nor its files have changed since.
+    `stale` says of one that failed that a report in its folder is not its own but an earlier run's, `report_at` when
+    that was done (UTC).
     """
 
     case: Case
@@ -78,9 +81,9 @@ class Ledger:
             self._base.execute("PRAGMA synchronous = FULL")
             self._base.execute("BEGIN EXCLUSIVE")
             self._base.execute(TABLE)
-            if "report_at" not in {row[1] for row in self._base.execute("PRAGMA table_info (runs)")}:
-                for change in ADDED:
-                    self._base.execute(change)
+            there = {row[1] for row in self._base.execute("PRAGMA table_info (runs)")}
+            for change in (change for column, changes in ADDED.items() if column not in there for change in changes):
+                self._base.execute(change)
             self._base.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             self._base.close()
@@ -97,7 +100,8 @@ class Ledger:
         """Note that a case is running; another attempt where the same failed before, or was begun and never ended."""
         with self._lock:
             self._base.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?, '') "
+                "INSERT INTO runs (folder, study, name, settings, settings_hash, inputs_hash, code_hash, state, "
+                "attempts, seconds, error, at) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, '', ?) "
                 "ON CONFLICT (folder) DO UPDATE SET "
                 "study = excluded.study, name = excluded.name, settings = excluded.settings, "
                 "attempts = CASE WHEN state != 'done' AND settings_hash = excluded.settings_hash "
@@ -110,27 +114,40 @@ class Ledger:
             )
 
     def end(self, run: Run) -> None:
-        """Note how a case ended."""
+        """Note how a case ended, and which files it left."""
         now = _now()
         whole = run.state == "done" or (is_report(run.folder) and not run.stale)
         with self._lock:
             self._base.execute(
-                "UPDATE runs SET state = ?, seconds = ?, error = ?, at = ?, "
+                "UPDATE runs SET state = ?, seconds = ?, error = ?, at = ?, files = ?, "
                 "report_at = CASE WHEN ? THEN ? ELSE report_at END WHERE folder = ?",
-                (run.state, run.seconds, run.error, now, whole, now, run.case.folder),
+                (run.state, run.seconds, run.error, now, _files(run), whole, now, run.case.folder),
             )
+
+    def printed(self, run: Run) -> None:
+        """Note the files of a run that was done and has been given a PDF since."""
+        with self._lock:
+            self._base.execute("UPDATE runs SET files = ? WHERE folder = ?", (_files(run), run.case.folder))
 
     def unchanged(self, case: Case, stamp: Stamp) -> Run | None:
         """The run of a case that is done, and nothing that it hangs on has changed since; else None."""
         row = self._base.execute(
             "SELECT seconds FROM runs WHERE folder = ? AND state = 'done' "
-            "AND settings_hash = ? AND inputs_hash = ? AND code_hash = ?",
+            "AND settings_hash = ? AND inputs_hash = ? AND code_hash = ? AND files != '{}'",
             (case.folder, stamp.settings, stamp.inputs, stamp.code),
         ).fetchone()
-        folder = self._place / case.folder
-        if row is None or stamp.inputs == UNKNOWN or not (folder / "report.html").exists():
+        if row is None or stamp.inputs == UNKNOWN:
             return None
-        return Run(case, "done", folder, row[0], unchanged=True)
+        return Run(case, "done", self._place / case.folder, row[0], unchanged=True)
+
+    def lost(self, run: Run) -> set[str]:
+        """Which files of a run are gone, or are no longer as it left them.
+
+        One of the same size and time is taken for the same, unread: a thousand runs are many GB on a disk.
+        """
+        (left,) = self._base.execute("SELECT files FROM runs WHERE folder = ?", (run.case.folder,)).fetchone()
+        doubtful = {name: mark for name, (mark, *seen) in json.loads(left).items() if _seen(run.folder / name) != seen}
+        return set(lost_files(run.folder, doubtful))
 
     def runs(self) -> list[Run]:
         """Every run of the folder in the order of first mention; one that was cut short counts as failed."""
@@ -144,6 +161,18 @@ class Ledger:
                              CUT_SHORT if state == "running" else error,
                              stale=state == "running" or (state == "failed" and report_at != at), report_at=report_at))
         return found
+
+
+def _files(run: Run) -> str:
+    return json.dumps({name: [mark, *_seen(run.folder / name)] for name, mark in written_files(run.folder).items()})
+
+
+def _seen(file: Path) -> list[int]:
+    """Size and time of a file; nothing where there is none."""
+    if not file.is_file():
+        return []
+    seen = file.stat()
+    return [seen.st_size, seen.st_mtime_ns]
 
 
 def _why(error: sqlite3.DatabaseError, place: Path) -> Problem:

@@ -13,6 +13,7 @@ from typing import Any
 from srmkit.batch.notebook_check import PARAMETERS, WATCHED, beside, check_notebook
 from srmkit.batch.refresh import refresh_notebook
 from srmkit.errors import Problems
+from srmkit.studies import STUDIES
 
 _STUDY = Path(__file__).with_name("template") / "study.py.txt"
 _TAGS = {"parameters": [PARAMETERS], "run": ["brief"], "in-brief": [WATCHED, "brief"], "suppliers": [WATCHED],
@@ -101,14 +102,16 @@ def new_study(name: str, into: str | Path = ".") -> tuple[Path, Path]:
     """Write `<name>.py` and `<name>.ipynb` into a folder, run the notebook once, and return both files.
 
     It is the smallest study that is whole: settings with limits, a result with its certainty and with what would change
-    it, a decision record, files, a form. SrmkitError where the name is none for a module, is taken by another module,
-    or one of the files is there already.
+    it, a decision record, files, a form. SrmkitError where the name is none for a module, is taken by a study of
+    ours or another module, or one of the files is there already.
     """
     folder = Path(into)
     module, notebook = folder / f"{name}.py", folder / f"{name}.ipynb"
     problems = Problems("new study")
     if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
         problems.add(f"the name '{name}'", "is none for a module", todo="Use small letters, digits and _.")
+    elif name in STUDIES:
+        problems.add(f"the name '{name}'", "is that of a study that comes with srmkit", todo="Take another name.")
     elif name in sys.stdlib_module_names or find_spec(name) is not None:
         problems.add(f"the name '{name}'", "is that of another module", todo="Take another name.")
     for file in (module, notebook):

@@ -45,13 +45,14 @@ class Progress:
         self._at_a_time, self._begun = at_a_time, self._clock()
 
     def tell(self, name: str, state: str, seconds: float, *, unchanged: bool = False) -> None:
-        """Note the end of one run; one that is `unchanged` took no time and says nothing of the rate."""
+        """Note the end of one run; one that is `unchanged` took no time now: none is told, and the rate stays."""
         self._ended += 1
         if not unchanged:
             self._made.append((self._clock() - seconds, seconds))
         rest = self._rest()
         if self._bar.disable:
-            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state} in {seconds:.0f} s{rest}\n")
+            took = "" if unchanged else f" in {seconds:.0f} s"
+            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state}{took}{rest}\n")
             self._stream.flush()
         self._bar.set_postfix_str(f"{name} {state}{rest}", refresh=False)
         self._bar.update()

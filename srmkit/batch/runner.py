@@ -63,8 +63,9 @@ def run_cases(
 
     Each run has a kernel process of its own, is written beside its final place and moved there only
     when whole; `into` keeps a ledger of them. With `resume`, what is done is left alone unless its
-    settings, inputs or the code changed. `jobs` run at a time, else as many as there are cores.
-    `cluster` is the address of a `dask.distributed` scheduler whose workers share the folder `into`.
+    settings, inputs or the code changed, or its files are not all there as they were written.
+    `jobs` run at a time, else as many as there are cores. `cluster` is the address of a `dask.distributed` scheduler
+    whose workers share the folder `into`.
     With `paper`, each report is printed, too; one that cannot be counts as failed, and stays.
     `begun` hears how many run at a time when the first one starts, `told` of each run as it ends. `make` fills the
     folder of one case and is `make_report` unless told otherwise. SrmkitError before the first run, with all that
@@ -98,7 +99,9 @@ def run_cases(
                 runs[number] = _printed(drafted, runs[number])
             else:
                 runs[number] = _published(drafted, cases[number], place)
-            if not runs[number].unchanged:
+            if runs[number].unchanged:
+                ledger.printed(runs[number])
+            else:
                 ledger.end(runs[number])
             told(runs[number])
     return [runs[number] for number in range(len(cases))]
@@ -196,16 +199,21 @@ class _Batch:
             self._sort(None)
 
     def _sort(self, ledger: Ledger | None) -> None:
-        """Which cases are to be run, and which are done and unchanged, or lack their PDF on this paper alone."""
+        """Which cases are to be run, and which are done and unchanged, or lack their PDF on this paper alone.
+
+        A run is unchanged if nothing that it hangs on has changed and its files are all there as they were written.
+        """
+        printed = {PDF} if self.paper else set()  # made again by itself
         stamps = Stamps()
         for number, case in enumerate(self.cases):
             stamp = stamps.of(case)
             before = ledger.unchanged(case, stamp) if ledger is not None and self.resume else None
-            if before is None:
+            lost = ledger.lost(before) if ledger is not None and before is not None else set()
+            if before is None or lost - printed:
                 self.todo[number] = stamp
                 continue
             self.unchanged[number] = before
-            if self.paper and not is_on(before.folder / PDF, self.paper):
+            if self.paper and (PDF in lost or not is_on(before.folder / PDF, self.paper)):
                 self.unprinted.append(number)
 
 

@@ -10,13 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from srmkit.batch.changes import differing
-from srmkit.batch.folders import ERROR, FAILED, write_whole
+from srmkit.batch.folders import ERROR, FAILED, lost_files, write_whole, written_files
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, add_study, files_of, is_study, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
 
 PARTS = ("inputs", "scorecards", "packages", "results")
-WRITTEN_LATER = ("manifest.json", "previous.json")  # the note itself, and what is put beside it in the end
 WORDS = {
     "files": "Files that were changed since they were written, do not trust their numbers",
     "missing": "Files that the run wrote and that are no longer there",
@@ -70,8 +69,9 @@ def verify(report: str | Path, *, notebook: str | Path | None = None) -> Verdict
         differs["later"] = (failure.read_text(encoding="utf-8").strip(),)
     if "files" in manifest:
         written, found = manifest["files"], _files(folder)
-        differs["files"] = tuple(name for name in differing(written, found) if name in written and name in found)
-        differs["missing"] = tuple(name for name in written if name not in found)
+        lost = lost_files(folder, written)
+        differs["files"] = tuple(name for name in lost if name in found)
+        differs["missing"] = tuple(name for name in lost if name not in found)
         differs["added"] = tuple(name for name in found if name not in written)
     return Verdict({part: names for part, names in differs.items() if names})
 
@@ -108,10 +108,8 @@ def _folder(report: str | Path) -> Path:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """Every file of a run by its path within the folder."""
-    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    return {name: file_fingerprint(file) for name, file in files.items()
-            if name not in WRITTEN_LATER and not name.startswith(f"{FAILED}/")}
+    """What the manifest notes of the files of a run: all but itself."""
+    return {name: mark for name, mark in written_files(folder).items() if name != "manifest.json"}
 
 
 def read_manifest(report: str | Path, *, notebook: str | Path | None = None) -> dict[str, Any]:

@@ -146,6 +146,22 @@ def test_it_leaves_nothing_and_says_what_is_done_and_unchanged(tmp_path: Path) -
     assert contents(into) == before
 
 
+def test_a_case_whose_folder_does_not_hold_its_name_is_told_by_both(tmp_path: Path) -> None:
+    file = tmp_path / "cases.toml"
+    file.write_text("".join(f'[[case]]\nname = "{name}"\n' for name in ("华东", ".", "Retail")), encoding="utf-8")
+    code, told = command("--cases", file, "--into", tmp_path / "reports", "--dry-run")
+    assert (code, told.splitlines()[:3]) == (0, [
+        "account_selection-case-142461b1 ('华东'): defaults", "account_selection-case-cdb4ee2a ('.'): defaults",
+        "account_selection-retail: defaults"])
+
+
+def test_what_lost_a_file_is_told_to_be_run(tmp_path: Path) -> None:
+    (run,) = run_cases([ACCOUNTS], tmp_path, make=write_page)
+    assert check_batch([ACCOUNTS], tmp_path, resume=True) == []
+    (run.folder / "report.html").write_text("another word", encoding="utf-8")
+    assert check_batch([ACCOUNTS], tmp_path, resume=True) == [ACCOUNTS]
+
+
 def contents(place: Path) -> Sequence[tuple[str, bytes]]:
     return [(str(file), file.read_bytes()) for file in sorted(place.rglob("*")) if file.is_file()]
 

@@ -103,6 +103,7 @@ def test_after_a_change_that_is_meant_it_is_refreshed_and_what_fails_stays_as_it
     ("My study", "the name 'My study' is none for a module"),
     ("pandas", "the name 'pandas' is that of another module"),
     ("json", "the name 'json' is that of another module"),
+    ("account_selection", "the name 'account_selection' is that of a study that comes with srmkit. Take another name."),
     (NAME, f"{NAME}.ipynb' is there already"),
 ])
 def test_a_name_that_is_not_fit_is_refused_and_nothing_is_written(folder: Path, name: str, told: str) -> None:

@@ -131,4 +131,12 @@ def test_of_what_is_done_and_unchanged_only_the_missing_pdf_is_made(browser: Pat
     run_cases(CASES[::2], place, make=make, resume=True, paper="Letter")  # of another paper there is none yet
     assert log.read_text(encoding="utf-8").count("printed") == 4
     assert all(is_on(place / case.folder / "report.pdf", "Letter") for case in CASES[::2])
+    pdf = place / CASES[0].folder / "report.pdf"
+    whole = pdf.read_bytes()
+    pdf.write_bytes(whole + b"another word")
+    run_cases(CASES[::2], place, make=make, resume=True, paper="Letter")
+    assert pdf.read_bytes() == whole
+    assert log.read_text(encoding="utf-8").count("printed") == 5
     assert before == {case.name: (place / case.folder / "report.html").stat().st_mtime_ns for case in CASES}
+    pdf.unlink()  # no PDF is asked for, but one of its files is gone
+    assert [run.unchanged for run in run_cases(CASES[::2], place, make=make, resume=True)] == [False, True]

@@ -85,7 +85,7 @@ def test_what_is_unchanged_says_nothing_of_the_time_left() -> None:
             clock.now += took
             progress.tell(name, "done", took)
     assert log.getvalue().splitlines() == [
-        "[1/5] one: unchanged in 300 s", "[2/5] two: done in 20 s; at most 01:00 left",
+        "[1/5] one: unchanged", "[2/5] two: done in 20 s; at most 01:00 left",
         "[3/5] three: done in 10 s; 6.0 runs a minute, about 00:20 left"]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from srmkit.places import data_folder
 SMALL = {"draws": 64}
 TWO = [Case("account_selection", "ten", {**SMALL, "capacity": 10}),
        Case("account_selection", "five", {**SMALL, "capacity": 5})]
+FILES = ("report.html", "tables.xlsx", "manifest.json", "charts/whale.svg")
 
 
 class Maker:
@@ -31,7 +33,9 @@ class Maker:
         self.made.append(case.name)
         if case.name in self.broken:
             raise ValueError("no such luck")
-        (folder / "report.html").write_text(case.name, encoding="utf-8")
+        (folder / "charts").mkdir()
+        for name in FILES:
+            (folder / name).write_text(case.name, encoding="utf-8")
 
 
 def batch(place: Path, cases: Sequence[Case] = TWO, broken: Sequence[str] = ()) -> tuple[list[Run], list[str]]:
@@ -95,10 +99,36 @@ def test_a_database_on_a_server_may_have_changed_and_runs_again(tmp_path: Path) 
     assert batch(tmp_path, [case])[1] == ["live"]
 
 
-def test_a_report_that_was_deleted_is_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("TEN", encoding="utf-8")],
+                         ids=["gone", "altered"])
+def test_a_file_that_is_gone_or_altered_is_made_again(spoil: Callable[[Path], object], name: str, tmp_path: Path
+                                                      ) -> None:
     runs, _ = batch(tmp_path)
-    (runs[0].folder / "report.html").unlink()
-    assert batch(tmp_path)[1] == ["ten"]
+    spoil(runs[0].folder / name)
+    runs, made = batch(tmp_path)
+    assert made == ["ten"]
+    assert [run.unchanged for run in runs] == [False, True]
+    assert (runs[0].folder / name).read_text(encoding="utf-8") == "ten"
+    assert batch(tmp_path)[1] == []
+
+
+def test_what_people_put_beside_a_report_or_moved_as_it_was_changes_nothing(tmp_path: Path) -> None:
+    place, moved = tmp_path / "here", tmp_path / "there"
+    runs, _ = batch(place)
+    (runs[0].folder / "notes.txt").write_text("looked at in May", encoding="utf-8")
+    shutil.copytree(place, moved, copy_function=shutil.copyfile)  # with the time of now
+    assert batch(moved)[1] == []
+
+
+def test_of_a_run_that_left_no_record_of_its_files_nothing_is_believed(tmp_path: Path) -> None:
+    batch(tmp_path)
+    base = sqlite3.connect(tmp_path / FILE)
+    base.execute("ALTER TABLE runs DROP COLUMN files")  # as ledgers were
+    base.commit()
+    base.close()
+    assert batch(tmp_path)[1] == ["ten", "five"]
+    assert batch(tmp_path)[1] == []
 
 
 def test_a_run_cut_short_is_told_and_runs_again(tmp_path: Path) -> None:
