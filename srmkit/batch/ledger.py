@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS runs (
     seconds  REAL NOT NULL,
     error    TEXT NOT NULL,
     at       TEXT NOT NULL,     -- UTC
-    files    TEXT NOT NULL DEFAULT '{}', -- JSON: fingerprint, size and time of each file that the run left
+    files    TEXT NOT NULL DEFAULT '{}', -- JSON: of each file that the run left its fingerprint and size and time
     report_at TEXT NOT NULL DEFAULT '' -- when the report that lies in the folder was done, UTC; empty where none is
 )
 """

@@ -35,7 +35,7 @@ class Maker:
             raise ValueError("no such luck")
         (folder / "charts").mkdir()
         for name in FILES:
-            (folder / name).write_text(case.name, encoding="utf-8")
+            (folder / name).write_text(f'"{case.name}"', encoding="utf-8")
 
 
 def batch(place: Path, cases: Sequence[Case] = TWO, broken: Sequence[str] = ()) -> tuple[list[Run], list[str]]:
@@ -100,7 +100,7 @@ def test_a_database_on_a_server_may_have_changed_and_runs_again(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("TEN", encoding="utf-8")],
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text('"TEN"', encoding="utf-8")],
                          ids=["gone", "altered"])
 def test_a_file_that_is_gone_or_altered_is_made_again(spoil: Callable[[Path], object], name: str, tmp_path: Path
                                                       ) -> None:
@@ -109,7 +109,7 @@ def test_a_file_that_is_gone_or_altered_is_made_again(spoil: Callable[[Path], ob
     runs, made = batch(tmp_path)
     assert made == ["ten"]
     assert [run.unchanged for run in runs] == [False, True]
-    assert (runs[0].folder / name).read_text(encoding="utf-8") == "ten"
+    assert (runs[0].folder / name).read_text(encoding="utf-8") == '"ten"'
     assert batch(tmp_path)[1] == []
 
 
