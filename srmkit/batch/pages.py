@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
-from srmkit.language import say, spoken
+from srmkit.language import say, spoken, stopped
 from srmkit.language.fonts import font_face
 from srmkit.language.speaking import LOCALES
 
@@ -57,6 +57,6 @@ def render_page(template: str, script: str, **content: Any) -> str:
     pages.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # the font has the letters that stand in the page
     # in English a script says what stands in it
     content.setdefault("words", {} if spoken() == "en" else {text: say(text) for text in texts_said(code)})
-    pages.globals |= {"say": say, "language": LOCALES[spoken()].replace("_", "-")}
+    pages.globals |= {"say": say, "stopped": stopped, "language": LOCALES[spoken()].replace("_", "-")}
     html = pages.get_template(template).render(style=style, script=code, script_hash=script_hash, **content)
     return html.replace("<style>", f"<style>{font_face(html)}", 1)  # names may be Chinese on an English page

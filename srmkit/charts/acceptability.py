@@ -11,7 +11,7 @@ from srmkit.charts.labels import Box, fitted, width_of
 from srmkit.charts.palette import GREY, SOFT, looks
 from srmkit.charts.svg import HEADING_LETTERS, HEADING_LINE, WIDTH, Svg, attributes, rectangle
 from srmkit.charts.tables import certain
-from srmkit.language import chance, joined, say, say_many, stopped
+from srmkit.language import chance, joined, labelled, say, say_many, stopped
 from srmkit.language import percent as share
 
 ROW, BAR, LINE = 29.0, 21.0, 24.0  # pixels: from row to row, height of a bar, from line to line of the legend
@@ -41,7 +41,7 @@ def acceptability_bars(
         return nothing_to_show(heading, say("no candidate has a class."))
     ends = [""] * len(shown) if certainty is None else _ends(certainty.loc[shown.index])
     rest = len(known) - len(shown)
-    told = say("; ").join(f"{name}: {say(str(odds.idxmax()))} {chance(float(odds.max()), short=True)}"
+    told = say("; ").join(labelled(str(name), f"{say(str(odds.idxmax()))} {chance(float(odds.max()), short=True)}")
                           for name, odds in shown.head(8).iterrows())
     more = say_many("{count:,} more is not drawn.", "{count:,} more are not drawn.", rest) if rest else ""
     alt = joined(stopped(heading), stopped(told), more)

@@ -14,7 +14,7 @@ from matplotlib.ticker import PercentFormatter
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, shortened
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import chance, joined, marked, number, say, say_many, stopped
+from srmkit.language import chance, joined, labelled, marked, number, say, say_many, stopped
 from srmkit.language import percent as share
 from srmkit.robustness import weights_in_words
 
@@ -63,8 +63,8 @@ def tornado(flips: pd.DataFrame, *, title: str = "", most: int = 12) -> Chart:
                           criterion=row["criterion"], now=100 * row["weight_now"],
                           then=share(row["weight_at_flip"], 2), becomes=becomes)
         tell(part, pointed)
-        axes.text(1.01, place, f"{words}: {shortened(becomes, 26)}", transform=axes.get_yaxis_transform(), va="center",
-                  fontsize=10, color=INK, parse_math=False)
+        axes.text(1.01, place, labelled(words, shortened(becomes, 26)), transform=axes.get_yaxis_transform(),
+                  va="center", fontsize=10, color=INK, parse_math=False)
     axes.axvline(0, color=INK, linewidth=1, zorder=1)
     axes.set_xlim(-1.05 * room, 1.05 * room)
     notes = [say("change of the weight, in percentage points (left: less, right: more)")]

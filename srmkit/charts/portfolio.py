@@ -14,7 +14,7 @@ from srmkit.charts.chart import Chart, Drawing, nothing_to_show, shortened, wrap
 from srmkit.charts.labels import SIZE, Box, room_for_names
 from srmkit.charts.palette import INK, LINES, SOFT, Look, looks
 from srmkit.charts.svg import HEADING_LETTERS, HEADING_LINE, WIDTH, Svg, attributes, dots, marker
-from srmkit.language import enumerated, joined, marked, number, say, say_many, stopped
+from srmkit.language import bracketed, enumerated, joined, marked, number, say, say_many, stopped
 from srmkit.segmentation import Matrix
 
 Floats = NDArray[np.float64]
@@ -193,7 +193,7 @@ def _legend(picture: Svg, plane: Plane, table: pd.DataFrame, styles: Mapping[str
     for name, look in styles.items():
         at = next(down)
         picture.add(marker(look.marker, left, at - 5, 6), attributes({"fill": look.colour, "stroke": INK}))
-        picture.text(left + 18, at, f"{say(name)} ({number(counts.get(name, 0))})")
+        picture.text(left + 18, at, bracketed(say(name), number(counts.get(name, 0))))
     for word, style in LINES.items() if (table["sure"] != "").any() else ():
         at = next(down)
         picture.line((left - 10, at - 5), (left + 10, at - 5), INK, DASHES[style])

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, shortened
 from srmkit.charts.palette import COLOURS, GREY, INK, Dashes
 from srmkit.charts.vector import tell
-from srmkit.language import enumerated, marked, say
+from srmkit.language import bracketed, enumerated, marked, number, say
 
 STYLES: Mapping[str, tuple[str, Dashes, float, str]] = {
     marked("enters"): (COLOURS[2], "solid", 2.2, "o"),
@@ -56,7 +56,7 @@ def slope(ranks: pd.DataFrame, *, capacity: int, title: str = "") -> Chart:
     counts = change.value_counts()
     handles = [
         Line2D([], [], color=colour, linestyle=line, linewidth=width, marker=marker,
-               label=f"{say(kind)} ({counts.get(kind, 0)})")
+               label=bracketed(say(kind), number(counts.get(kind, 0))))
         for kind, (colour, line, width, marker) in STYLES.items()
     ]
     axes.legend(handles=handles, loc="lower center", ncols=3, frameon=False, fontsize=10, bbox_to_anchor=(0.5, -0.04))

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator, PercentFormatter
 from srmkit.charts.chart import Chart, Plot, new_figure, nothing_to_show, percent, shortened, wrapped
 from srmkit.charts.palette import COLOURS, GREY, INK, LINE, SOFT, looks
 from srmkit.charts.vector import tell
-from srmkit.language import say
+from srmkit.language import bracketed, enumerated, joined, labelled, number, say, stopped
 
 ROW, PANEL = 0.46, 2.35  # inches: a weight, and the height of a curve
 ACROSS, MOST = 3, 12
@@ -57,7 +57,7 @@ def rater_weights(weights: pd.DataFrame, *, title: str = "") -> Chart:
             look = styles[rater]
             marks = axes.plot(share, height + place[raters.index(rater)], marker=look.marker, color=look.colour,
                               markersize=7, markeredgecolor="white", markeredgewidth=0.6, linestyle="none", zorder=3)
-            tell(marks[0], f"{rater}: {label} {percent(float(share))}")
+            tell(marks[0], labelled(rater, f"{label} {percent(float(share))}"))
         axes.text(1.01, height, percent(float(here["agreed"].iloc[0])), va="center", fontsize=10, color=INK,
                   transform=axes.get_yaxis_transform())
     axes.set_yticks(ticks, labels, fontsize=10, color=INK)
@@ -73,7 +73,7 @@ def rater_weights(weights: pd.DataFrame, *, title: str = "") -> Chart:
     axes.plot([], [], color=INK, linewidth=3.2, label=say("agreed"))
     axes.plot([], [], color=GREY, linewidth=1.4, linestyle="dashed", label=say("before"))
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.07), ncols=4, frameon=False, fontsize=10)
-    told = "; ".join(f"{label} {percent(float(share))}" for label, share in
+    told = say("; ").join(f"{label} {percent(float(share))}" for label, share in
                      zip(rows["label"], rows["agreed"], strict=True))
     alt = say("{heading}. Agreed: {told}.", heading=heading, told=told)
     return Plot(heading, alt, weights, figure)
@@ -101,8 +101,9 @@ def consistency_gauge(ratios: pd.DataFrame, *, title: str = "") -> Chart:
         words = say("judge again") if over[row] else say("consistent") if ratio <= 1e-9 else say("acceptable")
         axes.text(max(ratio, limit), row, f"  {ratio:.2f}  {words}", va="center", fontsize=10, color=INK)
         bar.set_hatch("//" if over[row] else "")
-        tell(bar, f"{shown['rater'][row]}, {shown['part_of'][row]}: {ratio:.2f} ({limit:.2f})")
-    names = [f"{shortened(rater, 24)}, {shortened(about, 24)}" for rater, about in
+        who = enumerated([shown["rater"][row], shown["part_of"][row]])
+        tell(bar, labelled(who, bracketed(number(ratio, 2), number(limit, 2))))
+    names = [enumerated([shortened(rater, 24), shortened(about, 24)]) for rater, about in
              zip(shown["rater"], shown["part_of"].str.lower(), strict=True)]
     axes.set_yticks(rows, names, fontsize=10, color=INK)
     axes.set_ylim(len(shown) - 0.4, -0.6)
@@ -111,8 +112,9 @@ def consistency_gauge(ratios: pd.DataFrame, *, title: str = "") -> Chart:
                     fontsize=10, color=SOFT)
     axes.spines["left"].set_visible(False)
     axes.set_axisbelow(True)
-    told = "; ".join(f"{name}: {ratio:.2f}" for name, ratio in zip(names, shown["consistency_ratio"], strict=True))
-    return Plot(heading, f"{heading}. {told}.", shown, figure)
+    told = say("; ").join(labelled(name, number(ratio, 2))
+                           for name, ratio in zip(names, shown["consistency_ratio"], strict=True))
+    return Plot(heading, joined(stopped(heading), stopped(told)), shown, figure)
 
 
 def value_curves(
@@ -140,10 +142,10 @@ def value_curves(
         part = curves[curves["criterion"] == names[place]]
         known = figures[names[place]].dropna() if figures is not None and names[place] in figures else None
         _curve(axes, part, known)
-    ends = [f"{part['label'].iloc[0]}: {_word(part.loc[part['value'].idxmin(), 'figure'])} → "
-            f"{_word(part.loc[part['value'].idxmax(), 'figure'])}"
+    ends = [labelled(part["label"].iloc[0], f"{_word(part.loc[part['value'].idxmin(), 'figure'])} → "
+                                            f"{_word(part.loc[part['value'].idxmax(), 'figure'])}")
             for name in names for part in [curves[curves["criterion"] == name]]]
-    return Plot(heading, f"{heading}. {'; '.join(ends)}.", curves, figure)
+    return Plot(heading, joined(stopped(heading), stopped(say("; ").join(ends))), curves, figure)
 
 
 def _curve(axes: Axes, part: pd.DataFrame, known: pd.Series | None) -> None:

@@ -184,7 +184,7 @@ def _why(pairs: pd.DataFrame, fields: Sequence[Field]) -> pd.Series:
     for row in pairs.to_dict("records"):
         known = [item for item in fields if row[f"level_{item.name}"] != UNKNOWN]
         known = sorted(known, key=lambda item: -abs(row[f"bits_{item.name}"])) if len(known) > len(PARTY) else known
-        said.append("; ".join(
+        said.append(say("; ").join(
             say("{field}: {finding} ({bits:+.1f} bits)", field=say(item.label),
                 finding=_finding(item, int(row[f"level_{item.name}"])), bits=row[f"bits_{item.name}"])
             for item in known

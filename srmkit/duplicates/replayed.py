@@ -71,7 +71,7 @@ def _rows(name: str, table: pd.DataFrame, said: Decisions, whole: Whole) -> Iter
         why = say("is one with {kept} by decision of {by} on {on}", kept=firm, by=by, on=on) if one else ""
         above = say("{firm} belongs to the group of {top}", firm=firm, top=kept) if kept != firm else ""
         yield {"table": name, "entry": entry, "name": names[entry], "kept": kept, "kept_name": names[kept],
-               "why": "; ".join(filter(None, (why, above))), "by": by, "on": on, "firm": firm}
+               "why": say("; ").join(filter(None, (why, above))), "by": by, "on": on, "firm": firm}
 
 
 def _told(name: str, rows: list[dict[str, Any]], names: pd.Series) -> Iterator[str]:

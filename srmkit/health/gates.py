@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from srmkit.language import say
+from srmkit.language import enumerated, say
 from srmkit.tables import Dataset
 
 FACTS = ("name", "country", "address", "tax_id")  # who it is, where it sits, under which number it is registered
@@ -24,7 +24,7 @@ def missing_facts(data: Dataset) -> pd.DataFrame:
     asked = [fact for fact in FACTS if fact not in facts_not_there(data)]
     gaps = suppliers[asked].isna()
     lacking = gaps.any(axis=1)
-    said = [", ".join(say(str(fact).replace("_", " ")) for fact, gap in row.items() if gap)
+    said = [enumerated(say(str(fact).replace("_", " ")) for fact, gap in row.items() if gap)
             for row in gaps[lacking].to_dict("records")]
     return pd.DataFrame({
         "supplier_id": suppliers.loc[lacking, "supplier_id"], "name": suppliers.loc[lacking, "name"],

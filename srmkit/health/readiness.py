@@ -100,7 +100,7 @@ def _because(needs: pd.DataFrame) -> str:
     lacking = needs[~needs["met"]].sort_values("essential", ascending=False, kind="stable")
     if lacking.empty:
         return say("every need is met")
-    return "; ".join(_lack(row) for row in lacking.to_dict("records"))
+    return say("; ").join(_lack(row) for row in lacking.to_dict("records"))
 
 
 def _lack(row: dict[Any, Any]) -> str:

@@ -6,11 +6,13 @@ from srmkit.language.columns import CONTEXTS, NAMES, said_frame
 from srmkit.language.numbers import currency_signs, day, money, number, per_cent_sign, percent, signed
 from srmkit.language.speaking import LANGUAGES, Language, speaking, speaks, spoken
 from srmkit.language.words import (
+    bracketed,
     choice,
     column,
     counted,
     enumerated,
     joined,
+    labelled,
     listed,
     marked,
     say,
@@ -26,6 +28,7 @@ __all__ = [
     "STATE",
     "UNIT",
     "Language",
+    "bracketed",
     "chance",
     "choice",
     "column",
@@ -34,6 +37,7 @@ __all__ = [
     "day",
     "enumerated",
     "joined",
+    "labelled",
     "listed",
     "marked",
     "money",

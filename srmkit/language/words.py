@@ -164,6 +164,24 @@ def stopped(text: str) -> str:
     return f"{text.rstrip('.。')}{say('.')}"
 
 
+def labelled(label: str, value: str) -> str:
+    """What something is called, and what it is, with the colon of the language.
+
+    >>> labelled("Alba", "strategic")
+    'Alba: strategic'
+    """
+    return f"{isolated(label)}{say(': ')}{isolated(value)}"
+
+
+def bracketed(text: str, note: str) -> str:
+    """The text with a note behind it in the brackets of the language.
+
+    >>> bracketed("strategic", "12")
+    'strategic (12)'
+    """
+    return f"{text}{say(' ({note})', note=note)}"
+
+
 def _said(context: str, text: str) -> str:
     if spoken() == "en" or not text:
         return text

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from srmkit.bands import Bands
 from srmkit.errors import Problems
-from srmkit.language import listed, marked, percent, say
+from srmkit.language import bracketed, listed, marked, percent, say
 from srmkit.robustness.class_acceptability import check_axes
 from srmkit.scoring import Missing, Scorecard, Scores
 
@@ -162,7 +162,7 @@ def _sentence(name: Any, row: Mapping[Any, Any], score: Mapping[Any, Any]) -> st
     """One mover in words; causes that account for less than half a percent of the move are not named."""
     credited = sorted(((row[cause], cause) for cause in CAUSES if row[cause] > 0.005), key=lambda part: -part[0])
     against = [say(THE[cause]) for cause in CAUSES if row[cause] < -0.005]
-    why = listed([say(THE[cause]) if len(credited) == 1 else f"{say(THE[cause])} ({percent(part)})"
+    why = listed([say(THE[cause]) if len(credited) == 1 else bracketed(say(THE[cause]), percent(part))
                   for part, cause in credited])
     if against:
         why = say("{causes}, against {others}", causes=why, others=listed(against))

@@ -51,7 +51,7 @@ class HoursPlan:
 
     def sentence(self) -> str:
         """The plan in words: needed, available, what is lacking, and who is not in it."""
-        used = f" ({percent(self.utilisation)})" if math.isfinite(self.utilisation) else ""
+        used = say(" ({note})", note=percent(self.utilisation)) if math.isfinite(self.utilisation) else ""
         if self.gap == 0:
             text = marked("{needed:,.0f} hours a year are needed and {available:,.0f} available{used}.")
         elif self.gap > 0:

@@ -13,7 +13,20 @@ from srmkit.decisions.evidence_words import conversions_and_notes, said
 from srmkit.decisions.gates import stopped_by_gates, without_gates
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
-from srmkit.language import counted, day, joined, listed, marked, money, number, percent, say, say_many, stopped
+from srmkit.language import (
+    bracketed,
+    counted,
+    day,
+    joined,
+    listed,
+    marked,
+    money,
+    number,
+    percent,
+    say,
+    say_many,
+    stopped,
+)
 from srmkit.robustness import flip_condition, labels_of
 
 if TYPE_CHECKING:
@@ -202,7 +215,7 @@ def decision(study: AccountSelection) -> DecisionRecord:
     labels = {item.metric: say(item.label).lower() for item in study.scorecards["own"].criteria}
     question = say(QUESTION)
     return DecisionRecord(
-        question=f"{question} ({study.params.segment})" if study.params.segment else question,
+        question=bracketed(question, study.params.segment) if study.params.segment else question,
         answer=stopped(headline(study)),
         options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),

@@ -13,7 +13,7 @@ from srmkit.decisions.sentences import chance
 from srmkit.health import departments
 from srmkit.health.gates import facts_not_there
 from srmkit.health.readiness import LIGHTS, NOT_READY, READY
-from srmkit.language import day, listed, marked, number, percent, say, stopped
+from srmkit.language import bracketed, day, listed, marked, number, percent, say, stopped
 
 if TYPE_CHECKING:
     from srmkit.studies.data_health import DataHealth
@@ -214,7 +214,7 @@ def decision(study: DataHealth) -> DecisionRecord:
     """What may be decided with these data, and what to complete first."""
     lights = study.lights
     by_light = [(light, [say(label) for label in lights.loc[lights["light"].eq(light), "label"]]) for light in LIGHTS]
-    recommended = [stopped(f"{_first_up(say(OPTIONS[light]))} ({listed(names, most=MOST)})")
+    recommended = [stopped(bracketed(_first_up(say(OPTIONS[light])), listed(names, most=MOST)))
                    for light, names in by_light if names]
     compared = departments.compared(study.evidence.dataset)
     disagreeing = study.conflicts[study.conflicts["conflict"].eq("value")]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from srmkit.language import counted, joined, marked, percent, say
+from srmkit.language import bracketed, counted, joined, marked, percent, say
 from srmkit.scoring import Scorecard
 from srmkit.scoring.tree import with_changes
 from srmkit.weighting import Judged, Panel
@@ -61,7 +61,7 @@ def _own_words(panel: Panel, name: str) -> str:
 def _judged(panel: Panel, name: str, points: float, before: float) -> str:
     how = say(MEANS["comparisons" if panel.by_comparisons else (
         "arithmetic" if panel.combine == "arithmetic" else "geometric")])
-    each = "; ".join(_vote(one, name) for one in panel.judged)
+    each = say("; ").join(_vote(one, name) for one in panel.judged)
     return joined(
         say("{points:g} points, the {how} of {raters}: {each}.", points=points, how=how,
             raters=counted(len(panel.judged), "rater"), each=each),
@@ -71,9 +71,9 @@ def _judged(panel: Panel, name: str, points: float, before: float) -> str:
 
 def _vote(one: Judged, name: str) -> str:
     share = percent(float(one.weights[name]))
-    days = f", {one.said.said_on.isoformat()}" if one.said.said_on else ""
+    days = say(", {day}", day=one.said.said_on.isoformat()) if one.said.said_on else ""
     check = "" if np.isnan(one.measure) else say(", consistency ratio {ratio:.2f}", ratio=one.measure)
-    return f"{one.said.rater} {share} ({method(one.said.method)}{check}{days})"
+    return bracketed(f"{one.said.rater} {share}", f"{method(one.said.method)}{check}{days}")
 
 
 def method(name: str) -> str:

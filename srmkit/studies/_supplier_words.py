@@ -15,6 +15,7 @@ from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.decisions.supplier_evidence import SupplierEvidence
 from srmkit.language import (
+    bracketed,
     counted,
     day,
     enumerated,
@@ -165,7 +166,7 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
     labels = {item.metric: say(item.label).lower() for item in study.scorecards["kraljic"].criteria}
     question = say(QUESTION)
     return DecisionRecord(
-        question=f"{question} ({study.params.category})" if study.params.category else question,
+        question=bracketed(question, study.params.category) if study.params.category else question,
         answer=stopped(headline(study)),
         options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),

@@ -12,7 +12,7 @@ import pandas as pd
 from srmkit.decisions.evidence_words import conversions_and_notes
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
-from srmkit.language import counted, day, joined, listed, marked, percent, say
+from srmkit.language import bracketed, counted, day, joined, listed, marked, percent, say, stopped
 from srmkit.robustness import flip_condition, labels_of
 from srmkit.scoring import Steps
 from srmkit.studies._signed_scorecard import method
@@ -91,7 +91,7 @@ def talk_about(study: CriteriaWeights, most: int) -> tuple[str, ...]:
 
 def advice(study: CriteriaWeights) -> tuple[str, ...]:
     """What raters should look at again."""
-    return tuple(f"{one.advice}." for one in _to_judge_again(study) if one.advice)
+    return tuple(stopped(one.advice) for one in _to_judge_again(study) if one.advice)
 
 
 def _to_judge_again(study: CriteriaWeights) -> Iterable[Judged]:
@@ -160,7 +160,7 @@ def decision(study: CriteriaWeights) -> DecisionRecord:
     card = study.agreed
     return DecisionRecord(
         question=say(QUESTION),
-        answer=f"{headline(study)}.",
+        answer=stopped(headline(study)),
         options=(
             say("Sign the weights of the group: scorecard {name}, version {version}.", name=card.name,
                 version=card.version),
@@ -211,7 +211,7 @@ def figures(study: CriteriaWeights) -> pd.DataFrame:
     days = sorted(one.said_on for one in study.judgements.said if one.said_on)
     checked = table[table["consistency_ratio"].notna()]
     rows = [
-        (say("Scorecard"), f"{say(study.before.title)} ({study.before.name} {study.before.version})"),
+        (say("Scorecard"), bracketed(say(study.before.title), f"{study.before.name} {study.before.version}")),
         (say("Raters"), listed(list(study.judgements.raters), most=12)),
         (say("Judgements"), f"{study.judgements.count:,}"),
         (say("Judged"), f"{day(days[0])} – {day(days[-1])}" if days else say("not noted")),

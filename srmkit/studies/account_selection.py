@@ -37,7 +37,7 @@ from srmkit.decisions.weight_room import (
     score_doubt,
     with_relative_change,
 )
-from srmkit.language import say, speaking, speaks
+from srmkit.language import enumerated, say, speaking, speaks
 from srmkit.robustness import (
     ClassAcceptability,
     RankAcceptability,
@@ -450,7 +450,7 @@ class AccountSelection:
         table = table.reindex([*found.methods.index, *found.grading.index])
         for column in ("enters", "leaves"):
             table[column] = [
-                ", ".join(self.names.reindex(list(who))) if isinstance(who, tuple) else "" for who in table[column]
+                enumerated(self.names.reindex(list(who))) if isinstance(who, tuple) else "" for who in table[column]
             ]
         whole = ["kept", "same", "higher", "lower"]
         return table.astype(dict.fromkeys(whole, "Int64")).reset_index()[["method", *METHOD_COLUMNS]]

@@ -26,7 +26,7 @@ from srmkit.decisions.reversal import reversal_sentence
 from srmkit.decisions.shared_settings import SharedSettings
 from srmkit.decisions.weighing_evidence import WeighingEvidence, gather_candidates, matrix_of
 from srmkit.errors import Problems
-from srmkit.language import Language, say, speaking, speaks, spoken
+from srmkit.language import Language, enumerated, say, speaking, speaks, spoken
 from srmkit.places import data_folder
 from srmkit.robustness import Between, Doubt, with_errors
 from srmkit.scoring import Scorecard, Scores, scorecard_toml
@@ -467,7 +467,7 @@ class CriteriaWeights:
         return table.assign(part_of=table["part_of"].map({panel.group: panel.label for panel in self.panels}))
 
     def _named(self, changed: pd.Series) -> str:
-        return ", ".join(self.names.reindex(changed.index[changed]).dropna())
+        return enumerated(self.names.reindex(changed.index[changed]).dropna())
 
     def _with_share(self, name: str, end: Ends) -> Scorecard:
         """The agreed scorecard with one weight as the rater at one end has it; its siblings keep their ratios."""

@@ -11,7 +11,7 @@ from typing import Protocol
 import pandas as pd
 
 from srmkit.errors import Problem, SrmkitError
-from srmkit.language import say
+from srmkit.language import enumerated, say
 from srmkit.tables.csv_files import csv_top, read_csv
 from srmkit.tables.databases import Database, is_database, open_database
 from srmkit.tables.fingerprint import frame_fingerprint
@@ -294,7 +294,7 @@ def open_source(source: str | Path) -> Source:
             return OneFile(path)
     wrong = say("is not a folder, a file of a kind that is read, or a database URL")
     todo = say("Give the folder that holds your files, one file ({endings}, .json), or duckdb:///file, "
-               "sqlite:///file, postgresql://host/name.", endings=", ".join(ENDINGS))
+               "sqlite:///file, postgresql://host/name.", endings=enumerated(ENDINGS))
     shown = path.name if "@" in str(source) else str(source)  # an address may hold a password
     found = say("a file") if path.is_file() else say("nothing there")
     raise SrmkitError(say("data"), [Problem(f"'{shown}'", wrong, found, todo)])

@@ -122,7 +122,7 @@ class Form:
 def control(name: str, field: FieldInfo, value: Any) -> w.Widget:
     """The control that fits a setting: box to tick, list to choose from, slider, or a line of text."""
     low, high = limits_of(field)
-    unit = f" ({say(unit_of(field))})" if unit_of(field) else ""
+    unit = say(" ({note})", note=say(unit_of(field))) if unit_of(field) else ""
     words: dict[str, Any] = {
         "description": f"{name_said(name, field)}{unit}",
         "tooltip": meaning_of(field),

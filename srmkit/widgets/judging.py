@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as w
 
 from srmkit.errors import Problem, Problems, SrmkitError
-from srmkit.language import Language, joined, marked, percent, say, speaking, speaks
+from srmkit.language import Language, bracketed, enumerated, joined, marked, percent, say, speaking, speaks
 from srmkit.scoring import Criterion, Group, Scorecard
 from srmkit.weighting import (
     METHODS,
@@ -187,10 +187,10 @@ class Judging:
             return
         self.keep.disabled = False
         labels = self._labels()
-        shares = ", ".join(f"{labels[str(name)]} {percent(share)}" for name, share in found.weights.items())
+        shares = enumerated(f"{labels[str(name)]} {percent(share)}" for name, share in found.weights.items())
         checked = found.consistency != "cannot be checked"
         words = [shares, say(found.consistency) if checked else "", found.advice]
-        self.outcome.value = f"<p>{escape('; '.join(word for word in words if word))}</p>"
+        self.outcome.value = f"<p>{escape(say('; ').join(word for word in words if word))}</p>"
 
     def _hint(self, problem: Problem) -> str:
         """What is missing, in the language and with the labels of the form."""
@@ -249,4 +249,4 @@ def judge(card: Scorecard, judgements: Judgements, *, language: Language = "en")
 def _ends(member: Criterion | Group) -> str:
     if isinstance(member, Group):
         return say(member.label)
-    return f"{say(member.label)} ({member.scale.worst_words} → {member.scale.best_words})"
+    return bracketed(say(member.label), f"{member.scale.worst_words} → {member.scale.best_words}")

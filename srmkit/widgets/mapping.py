@@ -13,7 +13,7 @@ import ipywidgets as w
 from srmkit.errors import Problem, SrmkitError
 from srmkit.intake import Proposal, propose
 from srmkit.intake.proposed import ProposedColumn, ProposedTable
-from srmkit.language import Language, joined, marked, say, say_many, speaks, spoken
+from srmkit.language import Language, joined, labelled, marked, say, say_many, speaks, spoken
 from srmkit.language import column as column_heading
 from srmkit.tables import CATALOGUE, read_dataset
 from srmkit.tables.catalogue import Column
@@ -221,9 +221,9 @@ class ColumnMapForm:
 
 def _about_files(proposal: Proposal) -> Iterator[str]:
     """Which rows were taken for names, which files for one table, and what was not read or not used."""
-    yield from (f"{file}: {told}" for file, told in proposal.headers.items())
+    yield from (labelled(file, told) for file, told in proposal.headers.items())
     for table in (table for table in proposal.tables if table.series):
-        yield joined(f"{table.name}: {table.series}", say("Is that so?"))
+        yield joined(labelled(table.name, table.series), say("Is that so?"))
     yield from proposal.about_files
     yield from (say("not used: {file}", file=name) for name in proposal.unused)
 

@@ -15,7 +15,7 @@ from srmkit.charts import ReadableTable
 from srmkit.decisions.sentences import chance
 from srmkit.duplicates import Decisions, Duplicates
 from srmkit.errors import SrmkitError
-from srmkit.language import marked, say, speaking, speaks
+from srmkit.language import bracketed, marked, say, speaking, speaks
 from srmkit.widgets.explorer import somebody_is_there
 from srmkit.widgets.failing import alert
 
@@ -140,7 +140,7 @@ def reasons_table(found: Duplicates, left: str, right: str) -> ReadableTable:
 def _title(row: dict[Any, Any]) -> str:
     mark = {"open": "", "same": "= ", "different": "≠ "}[row["decision"]]
     worth = say("{bits:+.0f} bits", bits=row["bits"])
-    return f"{mark}{row['left_name']} / {row['right_name']} ({worth})"
+    return bracketed(f"{mark}{row['left_name']} / {row['right_name']}", worth)
 
 
 def _button(words: str, icon: str, style: str, do: Callable[[], None]) -> w.Button:

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from csv import DictReader
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from srmkit.batch import run_cases
 from srmkit.batch.cases import Case
 from srmkit.decisions.params import choices_of
 from srmkit.language.fonts.carried import FIRST
+from srmkit.places import data_folder
 from srmkit.scoring import scorecard_names
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.tables import read_dataset
@@ -38,6 +40,11 @@ KEPT = frozenset(re.findall(r"\S+", """
     Triantaphyllou Sanchez Sobol
     Key Account Management Customers Harvard Business Review Journal of Purchasing and Supply
 """))
+
+
+# a sign of English beside a Chinese letter, also where a space keeps them apart
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff] ?[.,;:?!()]|[.,;:?!()] ?[\u4e00-\u9fff]")
+WITHIN_A_LINE = re.compile(r"</?(?:a|b|em|i|small|span|strong|sup|sub|tspan)\b[^>]*>")
 
 
 @pytest.fixture(scope="module", params=STUDIES)
@@ -69,6 +76,19 @@ def names() -> set[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def stops_of_others() -> re.Pattern[str]:
+    """Words with a full stop that is not ours: how names in the data end ("Sp. z o.o."), and raters' own words."""
+    data = read_dataset("sample")
+    frames = [data.frame(table) for table in data.tables]
+    texts = (frame[name].dropna().astype(str).unique() for frame in frames
+             for name in frame.select_dtypes(exclude=["number", "bool", "datetime"]).columns)
+    ends = {text.split()[-1] for found in texts for text in found if text.endswith(".")}
+    files = (data_folder() / "judgements").glob("*.csv")
+    reasons = {row["reason"] for file in files for row in DictReader(file.read_text("utf-8").splitlines()) if row["reason"]}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(ends | reasons)))})")
+
+
 def texts_of(page: str) -> Iterator[str]:
     """What a reader of the page sees or hears, code left out."""
     page = re.sub(r"<(style|script|code)\b.*?</\1>", "", page, flags=re.DOTALL)
@@ -87,8 +107,19 @@ def test_no_english_word_is_left_in_the_report(made, names):
     page = (made / "report.html").read_text(encoding="utf-8")
     assert '<html lang="zh-Hans-CN">' in page
     assert "font/woff;base64," in page
-    page = re.sub(r"<dt>[^<]*<span[^>]*>\(SHA-256.*?</dd>", "", page, flags=re.DOTALL)  # names of files
+    page = re.sub(r"<dt>[^<]*<span[^>]*>（SHA-256.*?</dd>", "", page, flags=re.DOTALL)  # names of files
     assert english_in(texts_of(page), names) == set()
+
+
+def test_no_english_sign_stands_beside_a_chinese_letter(made, stops_of_others):
+    """Signs within figures, code and names of files have no Chinese letter beside them, and so stay as they are."""
+    page = (made / "report.html").read_text(encoding="utf-8")
+    page = WITHIN_A_LINE.sub("", re.sub(r"<code\b.*?</code>", "", page, flags=re.DOTALL))  # a sign may follow a link
+    book = CalamineWorkbook.from_path(made / "tables.xlsx")
+    sheets = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    cells = (str(cell) for rows in sheets for row in rows for cell in row)
+    texts = {stops_of_others.sub("", text) for text in [*texts_of(page), *cells]}
+    assert sorted(text for text in texts if HALF_WIDTH.search(text)) == []
 
 
 def test_every_chinese_letter_has_its_shape_in_the_page_charts_included(made):
