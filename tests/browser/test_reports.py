@@ -121,6 +121,7 @@ def test_the_first_page_tells_the_decision_how_sure_it_is_what_would_change_it_a
     for sentence in told:
         assert " ".join(sentence.split()) in shown
     assert page.locator("h1").count() == 1
+    assert page.title() == f"{brief.locator('.kicker').text_content()} – {record['question']}"
 
 
 @pytest.mark.parametrize("study", STUDIES)
@@ -246,7 +247,9 @@ def test_on_paper_the_decision_has_the_first_page_and_nothing_is_cut(
     if shutil.which("pdftotext"):
         command = ["pdftotext", "-layout", str(pdf), "-"]
         told = subprocess.run(command, capture_output=True, text=True, check=True)
-        first, second, *_ = told.stdout.split("\f")
+        first, second, *others = told.stdout.rstrip("\f").split("\f")
+        assert [sheet.split()[-3:] for sheet in (first, *others[-1:])] == [
+            [page, "/", str(2 + len(others))] for page in ("1", str(2 + len(others)))]
         assert "Review by: 2027-03-31" in first
         assert "Can we trust the data?" in second
 
