@@ -23,7 +23,7 @@ sys.path.pop(0)
 
 KINDS = ("cut", "weight", "undo of a weight", "doubt of the weights", "another setting", "a candidate selected",
          "cut, reason sheet open", "weight, reason sheet open", "cut, compared with the pinned", "other months",
-         "other months, taken back", "a category", "a segment")
+         "other months, taken back", "other months, one more step the same way", "a category", "a segment")
 
 
 @pytest.fixture(scope="module", params=PROMISED, ids=lambda size: f"{size:,}")

@@ -107,10 +107,10 @@ def kinds(explorer: Explorer) -> dict[str, tuple[Callable[[], object], Callable[
         found["weight, reason sheet open"] = (_open(explorer, WHY), drag)
     found["cut, compared with the pinned"] = (_open(explorer, WHO_MOVES), cut)
     months = explorer.form.controls["months"]
-    others = iter(UNFORESEEN)
+    unforeseen = iter(UNFORESEEN)
 
     def measure() -> None:
-        months.value = next(others)
+        months.value = next(unforeseen)
 
     def one_more() -> None:
         months.value += 1
