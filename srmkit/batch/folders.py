@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
 from pathlib import Path
 
 from srmkit.tables.fingerprint import file_fingerprint
@@ -46,12 +45,6 @@ def written_files(folder: Path) -> dict[str, str]:
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
     return {name: file_fingerprint(file) for name, file in files.items()
             if name != PREVIOUS and not name.startswith(f"{FAILED}/")}
-
-
-def lost_files(folder: Path, written: Mapping[str, str]) -> list[str]:
-    """Which files of a run are gone, or are no longer as they were written; what was put beside them does not count."""
-    return [name for name, mark in written.items()
-            if not (folder / name).is_file() or file_fingerprint(folder / name) != mark]
 
 
 def nearest(place: Path) -> Path:

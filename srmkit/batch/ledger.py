@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import Literal, Self
 
 from srmkit.batch.cases import Case
-from srmkit.batch.folders import is_report, lost_files, written_files
+from srmkit.batch.folders import is_report, written_files
 from srmkit.batch.stamp import UNKNOWN, Stamp
 from srmkit.errors import Problem, SrmkitError
+from srmkit.tables.fingerprint import file_fingerprint
 
 State = Literal["done", "failed"]
 FILE = "ledger.sqlite"
@@ -146,8 +147,8 @@ class Ledger:
         One of the same size and time is taken for the same, unread: a thousand runs are many GB on a disk.
         """
         (left,) = self._base.execute("SELECT files FROM runs WHERE folder = ?", (run.case.folder,)).fetchone()
-        doubtful = {name: mark for name, (mark, *seen) in json.loads(left).items() if _seen(run.folder / name) != seen}
-        return set(lost_files(run.folder, doubtful))
+        return {name for name, (mark, *seen) in json.loads(left).items() for now in [_seen(run.folder / name)]
+                if now != seen and not (now and file_fingerprint(run.folder / name) == mark)}
 
     def runs(self) -> list[Run]:
         """Every run of the folder in the order of first mention; one that was cut short counts as failed."""

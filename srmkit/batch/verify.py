@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from srmkit.batch.changes import differing
-from srmkit.batch.folders import ERROR, FAILED, lost_files, write_whole, written_files
+from srmkit.batch.folders import ERROR, FAILED, write_whole, written_files
 from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, add_study, files_of, is_study, params_of, run_of
 from srmkit.tables.fingerprint import file_fingerprint
@@ -69,9 +69,8 @@ def verify(report: str | Path, *, notebook: str | Path | None = None) -> Verdict
         differs["later"] = (failure.read_text(encoding="utf-8").strip(),)
     if "files" in manifest:
         written, found = manifest["files"], _files(folder)
-        lost = lost_files(folder, written)
-        differs["files"] = tuple(name for name in lost if name in found)
-        differs["missing"] = tuple(name for name in lost if name not in found)
+        differs["files"] = tuple(name for name in differing(written, found) if name in written and name in found)
+        differs["missing"] = tuple(name for name in written if name not in found)
         differs["added"] = tuple(name for name in found if name not in written)
     return Verdict({part: names for part, names in differs.items() if names})
 

@@ -216,8 +216,8 @@ class Explorer:
         self._searching.stop()  # of who was chosen meanwhile, in the picture before
         self.form.mark(None)
         self._notice, self._under_way = "", False
-        before, self.study = self.study, look.study
-        study = self.study
+        before, study = self.study, look.study
+        self.study = study
         self._know(study)
         self._history.add(study.params)
         if self.weights is not None:
@@ -226,26 +226,26 @@ class Explorer:
         self._explained, self._sheet_owed = (None, ""), bool(self._asked())
         self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else ""
         self._show_rest()
-        following = self._following(before.params)
-        if following is not None and self._took < SOON:
-            self._going_on.then(lambda: self._look(self._at(following)), lambda look: self._know(look.study),
-                                lambda _: None)  # what fails will fail again when it is asked for
+        self._go_on(before.params)
 
     def _know(self, study: Any) -> None:
         """Keep what a study has measured at hand, in place of what was asked for longest ago."""
         others = [one for one in self._known if not one.params.same_evidence(study.params)]
         self._known = [*others[1 - MOST_KNOWN:], study]
 
-    def _following(self, before: Any) -> Any:
-        """The settings after one more step the same way, where steps of this kind must be measured; None elsewhere."""
+    def _go_on(self, before: Any) -> None:
+        """Measure ahead what one more step the same way needs, where that does not take long."""
         params = self.study.params
+        if params.same_evidence(before) or self._took >= SOON or not self._going_on.can_wait:
+            return
         moved = differing(before, params)
-        if params.same_evidence(before) or len(moved) != 1 or type(getattr(params, moved[0])) is not int:
-            return None
+        if len(moved) != 1 or type(getattr(params, moved[0])) is not int:
+            return
         further = 2 * getattr(params, moved[0]) - getattr(before, moved[0])
-        with suppress(SrmkitError):
-            return type(params).check(params.model_dump() | {moved[0]: further})
-        return None
+        with suppress(SrmkitError):  # beyond the limits of the setting
+            following = type(params).check(params.model_dump() | {moved[0]: further})
+            self._going_on.then(lambda: self._look(self._at(following)), lambda look: self._know(look.study),
+                                lambda _: None)  # what fails will fail again when it is asked for
 
     def _refuse(self, params: Any, error: Exception) -> None:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
