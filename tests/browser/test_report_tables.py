@@ -24,6 +24,7 @@ HOSTILE = (
     "'\"><b>bold</b>", "=HYPERLINK(\"http://x\",\"y\")", "</table></main><h1>caught</h1>", "$\\frac{1}{2$ & \N{GEAR}",
     "{{ 7 * 7 }}", "a" * 300, "\u202efrom right to left", "line\nbreak",
 )
+TITLE = f"{HOSTILE[0]} – {HOSTILE[0]}"  # the case's name and the question
 LONG = {f"amount_{place}": f"what we bought in the last twelve months ({place})" for place in range(1, 9)}
 MARKS = """() => Array.from(document.querySelectorAll('thead th:has(sup)'), head => {
     const mark = head.querySelector('sup'), words = mark.previousSibling, range = document.createRange();
@@ -92,7 +93,7 @@ def column(page: Page, place: int) -> list[str]:
 
 
 def test_a_name_stays_a_name_wherever_it_stands(opened: Page, requests_made: list[str], pictures: Path) -> None:
-    assert opened.title() == HOSTILE[0]
+    assert opened.title() == TITLE
     assert opened.locator("script").count() == 1
     assert opened.locator("h1").all_inner_texts() == [HOSTILE[0]]
     assert opened.locator("main b, header b, main img").count() == 0
@@ -117,7 +118,7 @@ def test_no_other_script_may_run(opened: Page) -> None:
         }"""
     )
     opened.wait_for_timeout(200)
-    assert opened.title() == HOSTILE[0]
+    assert opened.title() == TITLE
 
 
 def test_a_column_sorts_up_down_and_back_by_keyboard_and_says_so(opened: Page) -> None:
