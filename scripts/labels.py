@@ -1,6 +1,6 @@
 """Bring the catalogue of each language up to date with the words in code, notebooks, scorecards and cards.
 
-    .venv/bin/python scripts/labels.py           add what is new to srmkit/language/*.po, mark what has gone
+    .venv/bin/python scripts/labels.py           add what is new to srmkit/language/*.po
     .venv/bin/python scripts/labels.py --check   say what is missing, change nothing
 
 What is marked in the code is found by reading it; the headings of tables are found by running the studies on the
@@ -43,6 +43,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+FIRST_HAN = "\N{CJK RADICAL REPEAT}"  # what has such letters was said in the other language already
 SHOWN_AS = ("title", "size_label", "amount", "members")
 
 
@@ -252,7 +253,8 @@ def in_runs() -> Iterator[Text]:
     finally:
         missing.pop()
     for context, text in lacking:
-        yield Text(context, text, "", "found when run")
+        if any(letter.isalpha() for letter in text) and not any(letter > FIRST_HAN for letter in text):
+            yield Text(context, text, "", "found when run")
 
 
 def modules(package: str) -> Iterator[Any]:
@@ -261,21 +263,16 @@ def modules(package: str) -> Iterator[Any]:
         yield importlib.import_module(found.name)
 
 
-def update(language: str, wanted: list[Text]) -> Catalog:
-    """The catalogue with exactly the texts wanted, translated as far as they were; the rest is kept as obsolete."""
-    before = read_catalogue(language)  # type: ignore[arg-type]
-    after = Catalog(locale=before.locale, charset="utf-8", creation_date=before.creation_date,
-                    revision_date=before.revision_date, fuzzy=False, header_comment=before.header_comment)
+def with_new(catalogue: Catalog, wanted: list[Text]) -> Catalog:
+    """The catalogue with the texts that it lacks, untranslated, behind its own. Nothing is taken out of it."""
     plain = {text.one for text in wanted if not text.context}
     for text in wanted:
-        if text.context == COLUMN and text.one.replace("_", " ") in plain and not before.get(text.one, context=COLUMN):
-            continue  # goes by the words of its name
-        known = before.get(text.one, context=text.context or None)
-        said = known.string if known else ""
-        said = said if isinstance(said, str) else said[0]
-        after.add((text.one, text.many) if text.many else text.one, (said,) if text.many else said,
-                  locations=[(text.where.replace(" ", "_"), 0)], context=text.context or None)
-    return after
+        words = text.one.replace("_", " ")
+        by_its_words = text.context == COLUMN and (words in plain or catalogue.get(words) is not None)
+        if not by_its_words and catalogue.get(text.one, context=text.context or None) is None:
+            catalogue.add((text.one, text.many) if text.many else text.one,
+                          locations=[(text.where.replace(" ", "_"), 0)], context=text.context or None)
+    return catalogue
 
 
 def written(catalogue: Catalog) -> bytes:
@@ -304,11 +301,5 @@ if __name__ == "__main__":
         for text in gaps:
             sys.stdout.write(f"{code}: {text.where}: {text.context and text.context + ': '}{text.one}\n")
         if "--check" not in sys.argv:
-            kept = [Text(str(item.context or ""), item.id if isinstance(item.id, str) else item.id[0],
-                         "" if isinstance(item.id, str) else item.id[1], "found when run")
-                    for item in read_catalogue(code) if item.id and ("found_when_run", 0) in item.locations]
-            names = {(text.context, text.one) for text in everything}
-            run = {(text.context, text.one): text for text in (*kept, *in_runs())}
-            everything += [text for key, text in run.items() if key not in names]
-            file_of(code).write_bytes(written(update(code, everything)))
+            file_of(code).write_bytes(written(with_new(read_catalogue(code), [*everything, *in_runs()])))
         sys.stdout.write(f"{code}: {len(gaps)} of {len(everything)} texts lack a translation\n")

@@ -1,4 +1,4 @@
-"""What became of the candidates between reports: who went from which class to which, and because of what."""
+"""What became of the candidates between reports: who changed class or lost a place, and because of what."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from srmkit.language import (
     enumerated,
     joined,
     listed,
+    marked,
     say,
     say_many,
     speaking,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from srmkit.charts.tables import Format
     from srmkit.robustness import CauseSplit
 
+GAINED, LOST = marked("gained a place"), marked("lost the place")
 MOST_NAMED = 8
 MOST_MOVERS = 30
 
@@ -43,7 +45,8 @@ class Comparison:
     """One report against the one before it.
 
     `before` and `after` are what the reports are called; `changed` has the settings that differ, with both values.
-    `split` has what moved and why, `names` how candidates are called. It speaks the language of the later report.
+    `split` has what moved and why, `names` how candidates are called, `standings` where there are places who has one,
+    before and after (`Selection.table`). It speaks the language of the later report.
     """
 
     before: str
@@ -51,6 +54,7 @@ class Comparison:
     changed: tuple[str, ...]
     split: CauseSplit
     names: pd.Series
+    standings: tuple[pd.DataFrame, pd.DataFrame] | None
     language: Language = field(default_factory=spoken)
 
     @cached_property
@@ -71,8 +75,26 @@ class Comparison:
         return table
 
     @cached_property
+    def places(self) -> pd.DataFrame:
+        """One row a candidate that gained or lost a place: name, place (GAINED or LOST), how it stood before and after.
+
+        Those who gained one come first; who was not there has a gap. No rows where the study gives no places.
+        """
+        import pandas as pd
+
+        if self.standings is None:
+            return pd.DataFrame(columns=["name", "place", "before", "after"])
+        had, has = (table.index[table["selected"]] for table in self.standings)
+        gained, lost = has.difference(had, sort=False), had.difference(has, sort=False)
+        table = pd.DataFrame({"place": [GAINED] * len(gained) + [LOST] * len(lost)}, index=gained.append(lost))
+        for name, standing in zip(("before", "after"), self.standings, strict=True):
+            table[name] = standing["reason"].reindex(table.index)
+        table.insert(0, "name", self.names.reindex(table.index))
+        return table
+
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """How many moved and because of what, what was changed, who came and who went."""
+        """How many moved and because of what, what was changed, who gained or lost a place, who came and who went."""
         moved = len(self.movers)
         first = say_many("From {before} to {after}, {count:,} candidate changed its class.",
                          "From {before} to {after}, {count:,} candidates changed their class.", moved,
@@ -82,15 +104,24 @@ class Comparison:
         why = say("Moves that each cause accounts for: {causes}.", causes=enumerated(causes)) if causes else ""
         changed = say("Settings that differ: {names}.", names=listed(self.changed)) if self.changed else say(
             "Both have the same settings.")
-        there = [self._who(self.split.came, say("New: {names}.", names="{names}")),
+        gained, lost = (list(self.places.index[self.places["place"] == place]) for place in (GAINED, LOST))
+        there = [self._who(gained, say("Gained a place: {names}.", names="{names}")),
+                 self._who(lost, say("Lost the place: {names}.", names="{names}")),
+                 self._who(self.split.came, say("New: {names}.", names="{names}")),
                  self._who(self.split.went, say("No longer there: {names}.", names="{names}"))]
         return (joined(first, why), changed, *filter(None, there))
 
     @cached_property
     def moves(self) -> tuple[str, ...]:
-        """One sentence a mover, the first of them: from where to where, why, and what its total did."""
+        """One sentence a gained or lost place, and one a mover, the first of them: from where to where, and why."""
         told = self.split.told(self.names.to_dict())
-        return (*told[:MOST_MOVERS], *([_more(len(told))] if len(told) > MOST_MOVERS else []))
+        return (*self._places_told(), *told[:MOST_MOVERS], *([_more(len(told))] if len(told) > MOST_MOVERS else []))
+
+    def _places_told(self) -> list[str]:
+        told = {GAINED: say("{who} gained a place: {after}; before: {before}."),
+                LOST: say("{who} lost the place: {after}; before: {before}.")}
+        rows = self.places.fillna(say("not there")).itertuples()
+        return [told[row.place].format(who=row.name, after=row.after, before=row.before) for row in rows]
 
     def _who(self, candidates: Sequence[Any], sentence: str) -> str:
         if not candidates:
@@ -110,6 +141,9 @@ class Comparison:
         html = charts.words(self.sentences, listed=True)._repr_html_()
         html += charts.table(self.migration, say("Classes before (rows) and after (columns)"),
                              index="before")._repr_html_()
+        if len(self.places):
+            html += charts.table(self.places, say("Who gained or lost a place, and how they stood"),
+                                 most_rows=len(self.places), formats={"place": "name"})._repr_html_()
         if len(moved):
             html += charts.table(moved, say("Who moved, and what accounts for it"), most_rows=MOST_MOVERS,
                                  formats=formats, labels=labels)._repr_html_()
@@ -140,6 +174,8 @@ class Comparisons:
 
 def compare_runs(*reports: str | Path, notebook: str | Path | None = None) -> Comparisons:
     """Who changed class from report to report, and how much of it the model, the data and the cuts account for.
+
+    Where a study gives places, who gained or lost one is told, too.
 
     `reports` are folders of runs of one study, or files in them, the oldest first. Each is run again from its manifest,
     so its data must still be as they were: keep each quarter's data in a place of its own. `notebook` names a study of
@@ -181,7 +217,9 @@ def _compared(called: Sequence[str], results: Sequence[Any]) -> Comparison:
     with speaking(language):
         changed = tuple(changes_said(before.params, after.params))
     names = after.candidate_names.combine_first(before.candidate_names)
-    return Comparison(called[0], called[1], changed, cause_split(before.as_run(), after.as_run()), names, language)
+    standings = (before.selection.table, after.selection.table) if hasattr(after, "selection") else None
+    return Comparison(called[0], called[1], changed, cause_split(before.as_run(), after.as_run()), names, standings,
+                      language)
 
 
 def _called(reports: Sequence[str | Path]) -> list[str]:

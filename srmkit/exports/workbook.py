@@ -55,9 +55,9 @@ def write_workbook(study: StudyResult, path: Path) -> None:
 
     A table of more rows than a sheet takes goes on on the next one. A text of more letters than a cell takes says so
     and goes on on the sheet of long texts. Numbers of more digits than a spreadsheet keeps, such as identifiers, and
-    days before 1900 are written as text.
+    days before 1900 are written as text. Who is called by an id has the name beside it on every sheet that lists them.
     """
-    tables = study.tables()
+    tables = _with_names(study.tables())
     columns = [name for frame in tables.values() for name in frame.columns]
     with speaking("en"):
         units = {str(name): str(unit) for name, unit in definitions_of(study, columns)["unit"].items()}
@@ -73,6 +73,19 @@ def write_workbook(study: StudyResult, path: Path) -> None:
         if pages.long_texts:
             pages.write(LONG_TEXTS, pd.DataFrame(pages.long_texts, columns=["sheet", "cell", "part", "text"]), {})
         pages.write(marked("Definitions"), _definitions(study, tables), {})
+
+
+def _with_names(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables, with a column `name` where rows have an id that another table gives a name to."""
+    called = {str(frame.index.name): frame["name"] for frame in tables.values()
+              if "name" in frame and frame.index.name and frame.index.is_unique}
+    named = dict(tables)
+    for title, frame in tables.items():
+        names = called.get(str(frame.index.name))
+        if names is not None and "name" not in frame and not (names == names.index).all():
+            named[title] = frame.copy(deep=False)
+            named[title].insert(0, "name", frame.index.map(names))
+    return named
 
 
 def _definitions(study: StudyResult, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from srmkit.language import say
 from srmkit.rounding import enough_of, said_before, said_in
+from srmkit.strategy.reasons import in_points
 
 if TYPE_CHECKING:
     from srmkit.scoring import Criterion, Scores
@@ -77,18 +78,18 @@ class Points:
     def closing(self, row: int, gap: float) -> str:
         """What would win a candidate `gap` more points, everything else as it is, in words."""
         if not self.scores.scorecard.additive:
-            return say("{points:.1f} points more", points=gap)  # what a single figure adds depends on all others
+            return say("{points} points more", points=in_points(gap))  # what a single figure adds depends on all others
         most = self.most_lost(row)
         for place in most:
             if self.lost[row, place] >= gap - TOLERANCE:
-                return say("{gap:.1f} points more, for example {instead}", gap=gap,
+                return say("{gap} points more, for example {instead}", gap=in_points(gap),
                            instead=self._instead(row, place, gap))
         together = float(self.lost[row, most].sum())
         if together >= gap - TOLERANCE:
-            return say("{gap:.1f} points more: no criterion alone, the costliest together give {together:.1f}",
-                       gap=gap, together=together)
-        return say("{gap:.1f} points more: even the costliest together give only {together:.1f}",
-                   gap=gap, together=together)
+            return say("{gap} points more: no criterion alone, the costliest together give {together:.1f}",
+                       gap=in_points(gap), together=together)
+        return say("{gap} points more: even the costliest together give only {together:.1f}",
+                   gap=in_points(gap), together=together)
 
     def missing(self, row: int) -> Iterator[str]:
         """Labels of the criteria that count and for which the candidate has no figure."""

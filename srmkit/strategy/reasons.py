@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from srmkit.language import say, say_many
+from srmkit.rounding import figure
 
 
 class Row(NamedTuple):
@@ -53,7 +54,16 @@ def _reason(row: Row, last: float, capacity: int | None) -> str:
         return say_many("rank {rank:,} of {count:,} place", "rank {rank:,} of {count:,} places", capacity, rank=rank)
     if row.tied_on_cut:
         return say("rank {rank:,}, level with the last place, which goes by volume, then id", rank=rank)
-    return say("rank {rank:,}, {gap:.1f} points behind the last place", rank=rank, gap=last - row.total)
+    return say("rank {rank:,}, {gap} points behind the last place", rank=rank, gap=in_points(last - row.total))
+
+
+def in_points(gap: float) -> str:
+    """Points that are missing in a sentence, with more decimals where one would make nothing of them.
+
+    >>> in_points(12.345), in_points(0.0225)
+    ('12.3', '0.0225')
+    """
+    return f"{gap:.1f}" if gap >= 0.05 else figure(gap)
 
 
 def in_hours(hours: float) -> str:

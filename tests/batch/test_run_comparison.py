@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from srmkit.batch.run_comparison import MOST_MOVERS, compare_runs
+from srmkit.batch.run_comparison import GAINED, LOST, MOST_MOVERS, compare_runs
 from srmkit.cli import app
 from srmkit.errors import SrmkitError
 from srmkit.studies import params_of, run_of
@@ -71,6 +71,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_movers_are_named_as_people_do_and_those_without_a_row_are_counted(chinese: list[Path]) -> None:
     pair = compare_runs(*chinese).pairs[0]
     more = f"另有 {len(pair.movers) - MOST_MOVERS} 个变动。"
+    assert len(pair.places) == 0  # by rank, whatever the cuts
     assert len(pair.moves) == MOST_MOVERS + 1
     assert pair.moves[0].startswith(f"{pair.movers['name'].iloc[0]} ")
     assert pair.moves[-1] == more
@@ -89,9 +90,31 @@ def test_reports_in_chinese_are_compared_in_chinese(chinese: list[Path]) -> None
     assert re.findall("[A-Za-z]{2,}", shown) == []
 
 
+def test_who_gained_or_lost_a_place_is_told_with_how_it_stood(tmp_path: Path) -> None:
+    fewer, more = (report(tmp_path / f"of{places}", "account_selection", capacity=places) for places in (20, 22))
+    pair = compare_runs(more, fewer).pairs[0]
+    studies = [run_of("account_selection")(params_of("account_selection").check(FAST | {"capacity": places}))
+               for places in (22, 20)]
+    left = studies[0].selected.difference(studies[1].selected, sort=False)
+    assert len(left) == 2
+    assert list(pair.places.index) == list(left)
+    assert set(pair.places["place"]) == {LOST}
+    assert pair.places["before"].str.match(r"rank \d+ of 22 places").all()
+    assert pair.places["after"].str.startswith("rank 2").all()
+    assert f"Lost the place: {' and '.join(pair.places['name'])}." in pair.sentences
+    assert pair.moves[0].startswith(f"{pair.places['name'].iloc[0]} lost the place: rank 2")
+    assert "Who gained or lost a place" in pair._repr_html_()
+    back = compare_runs(fewer, more).pairs[0]
+    assert set(back.places["place"]) == {GAINED}
+    assert set(back.places.index) == set(left)
+    assert any(sentence.startswith("Gained a place: ") for sentence in back.sentences)
+
+
 def test_where_nobody_moves_there_is_no_empty_table(tmp_path: Path) -> None:
     same = report(tmp_path / "same", "supplier_segmentation")
-    assert "Who moved" not in compare_runs(same, same).pairs[0]._repr_html_()
+    html = compare_runs(same, same).pairs[0]._repr_html_()
+    assert "Who moved" not in html
+    assert "Who gained" not in html
 
 
 def test_what_cannot_be_compared_is_told_at_once(three: list[Path], tmp_path: Path) -> None:

@@ -136,6 +136,21 @@ def test_every_figure_of_the_workbook_that_is_known_is_defined_on_its_own_sheet(
     assert {name.replace("_", " ") for name in names} >= everywhere
 
 
+class Called(Small):
+    def tables(self) -> dict[str, pd.DataFrame]:
+        ids = pd.Index(["S2", "S1"], name="supplier_id")
+        return {"Suppliers": pd.DataFrame({"name": ["Alba", "Dahl"], "spend": [2.0, 1.0]}, index=ids),
+                "Hours": pd.DataFrame({"hours": [7.0]}, index=ids[1:]),
+                "Customers": pd.DataFrame({"hours": [9.0]}, index=pd.Index(["S1"], name="customer_id"))}
+
+
+def test_who_is_called_by_an_id_has_the_name_beside_it_on_every_sheet(tmp_path):
+    write_exports(Called(), tmp_path)
+    sheets = pd.read_excel(tmp_path / "tables.xlsx", sheet_name=None, engine="calamine")
+    assert sheets["Hours"].to_dict("records") == [{"supplier id": "S1", "name": "Dahl", "hours": 7}]
+    assert list(sheets["Customers"].columns) == ["customer id", "hours"], "an equal id of another kind is somebody else"
+
+
 class Extreme(Small):
     """What spreadsheets do not take as it is."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from srmkit.language import LANGUAGES
-from srmkit.language.catalogue import read_catalogue
+from srmkit.language.catalogue import file_of, read_catalogue
 
 LABELS = Path(__file__).resolve().parents[2] / "scripts" / "labels.py"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -54,3 +54,16 @@ say_many("{count} is", "{count} are", n); marked("three" " and more"); column("f
 def test_no_text_of_ours_lacks_a_translation(labels, language):
     lacking = labels["lacking"](language, labels["texts"]())
     assert not lacking, "run `make labels` and translate: " + "; ".join(text.one for text in lacking[:20])
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_catalogue_is_as_make_labels_writes_it(labels, language):
+    kept = labels["with_new"](read_catalogue(language), labels["texts"]())
+    assert labels["written"](kept) == file_of(language).read_bytes(), "run `make labels`"
+
+
+def test_make_labels_adds_and_takes_nothing_away(labels):
+    before = {(message.context, message.id) for message in read_catalogue("zh")}
+    after = labels["with_new"](read_catalogue("zh"), [labels["Text"]("", "something new", "", "a file")])
+    assert {(message.context, message.id) for message in after} - before == {(None, "something new")}
+    assert len(after) == len(before)  # of which one is the header
