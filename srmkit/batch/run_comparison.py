@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from srmkit.robustness import CauseSplit
 
 GAINED, LOST = marked("gained a place"), marked("lost the place")
+MORE_MOVE = marked("{count:,} more move.")
 MOST_NAMED = 8
 MOST_MOVERS = 30
 
@@ -115,13 +116,14 @@ class Comparison:
     def moves(self) -> tuple[str, ...]:
         """One sentence a gained or lost place, and one a mover, the first of them: from where to where, and why."""
         told = self.split.told(self.names.to_dict())
-        return (*self._places_told(), *told[:MOST_MOVERS], *([_more(len(told))] if len(told) > MOST_MOVERS else []))
+        more = [say(MORE_MOVE, count=len(told) - MOST_MOVERS)] if len(told) > MOST_MOVERS else []
+        return (*self._places_told(), *told[:MOST_MOVERS], *more)
 
     def _places_told(self) -> list[str]:
-        told = {GAINED: say("{who} gained a place: {after}; before: {before}."),
-                LOST: say("{who} lost the place: {after}; before: {before}.")}
-        rows = self.places.fillna(say("not there")).itertuples()
-        return [told[row.place].format(who=row.name, after=row.after, before=row.before) for row in rows]
+        told = {GAINED: marked("{who} gained a place: {after}; before: {before}."),
+                LOST: marked("{who} lost the place: {after}; before: {before}.")}
+        rows = self.places.fillna(say("not there")).to_dict("records")
+        return [say(told[row["place"]], who=row["name"], after=row["after"], before=row["before"]) for row in rows]
 
     def _who(self, candidates: Sequence[Any], sentence: str) -> str:
         if not candidates:
@@ -137,26 +139,19 @@ class Comparison:
             "model": "percent", "data": "percent", "cuts": "percent", "total_before": "points", "total_after": "points",
         }
         labels = {"model": say("model"), "total_before": say("total before"), "total_after": say("total after")}
-        moved = self.movers.head(MOST_MOVERS)
         html = charts.words(self.sentences, listed=True)._repr_html_()
         html += charts.table(self.migration, say("Classes before (rows) and after (columns)"),
                              index="before")._repr_html_()
         if len(self.places):
             html += charts.table(self.places, say("Who gained or lost a place, and how they stood"),
                                  most_rows=len(self.places), formats={"place": "name"})._repr_html_()
-        if len(moved):
-            html += charts.table(moved, say("Who moved, and what accounts for it"), most_rows=MOST_MOVERS,
-                                 formats=formats, labels=labels)._repr_html_()
-        if len(self.movers) > len(moved):  # a table that is cut short would name the workbook, and none has these
-            html += charts.words(_more(len(self.movers)))._repr_html_()
+        if len(self.movers):
+            html += charts.table(self.movers, say("Who moved, and what accounts for it"), most_rows=MOST_MOVERS,
+                                 more=(MORE_MOVE, MORE_MOVE), formats=formats, labels=labels)._repr_html_()
         return html
 
     def __repr__(self) -> str:
         return "\n".join(self.sentences)
-
-
-def _more(movers: int) -> str:
-    return say("{count:,} more move.", count=movers - MOST_MOVERS)
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,6 +62,8 @@ def on_cluster(
     try:
         _check_certificates(address)
         client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+    except SrmkitError:
+        raise
     except (OSError, TimeoutError, ValueError) as error:
         raise SrmkitError("cluster", [Problem(f"address '{address}'", "gave no answer", str(error),
                                               "Start a scheduler there, or mend the address.")]) from None

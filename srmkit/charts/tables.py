@@ -19,6 +19,7 @@ from srmkit.language import (
     chance,
     column,
     day,
+    marked,
     number,
     percent,
     say,
@@ -101,6 +102,7 @@ GAP = "–"
 SHORT = 14  # letters up to which the words of a column stay in one line
 LONG = 40  # letters from which a column needs room on a phone
 BOLD = ("certainty",)
+IN_WORKBOOK = marked("{count:,} more row is in the workbook."), "{count:,} more rows are in the workbook."
 MOST_ROWS = 5_000  # in the page of a report; more are in the workbook
 ERROR = "_error"  # ends the name of a column of standard errors; what stands before it is the column they belong to
 IN_REPORT = "SRMKIT_IN_REPORT"  # set where a notebook is run to become a report
@@ -123,7 +125,7 @@ STYLE = """<style>
 @speaks
 @dataclass(frozen=True)
 class ReadableTable:
-    """A frame with a format for each column; shows `most_rows` and says how many more there are.
+    """A frame with a format for each column; shows `most_rows` and says with `more` how many others there are.
 
     In a report the others, up to MOST_ROWS, are in the page too: its script finds, sorts and shows them.
     """
@@ -133,6 +135,7 @@ class ReadableTable:
     formats: Mapping[str, Format]
     labels: Mapping[str, str]
     most_rows: int
+    more: tuple[str, str] = IN_WORKBOOK
     language: Language = field(default_factory=spoken)
 
     @property
@@ -188,8 +191,7 @@ class ReadableTable:
         caption = f"<caption>{escape(title)}</caption>" if title else ""
         more = len(self.frame) - min(len(texts), self.most_rows)
         note = say("None.") if self.frame.empty else (
-            say_many("{count:,} more row is in the workbook.", "{count:,} more rows are in the workbook.", more)
-            if more else "")
+            say_many(*self.more, more) if more else "")
         return (
             f'<div class="srm-data" data-most="{self.most_rows}" data-rows="{len(self.frame)}">'
             f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(title or say("Table"))}">'
@@ -254,10 +256,14 @@ def table(
     labels: Mapping[str, str] | None = None,
     most_rows: int = 20,
     index: str | None = None,
+    more: tuple[str, str] = IN_WORKBOOK,
 ) -> ReadableTable:
-    """Show a frame as a table; `index` names the index and shows it as the first column."""
+    """Show a frame as a table; `index` names the index and shows it as the first column.
+
+    `more` says, for one and for several, where the rows beyond `most_rows` are.
+    """
     ready = frame.rename_axis(index).reset_index() if index is not None else frame.reset_index(drop=True)
-    return ReadableTable(ready, title, dict(formats or {}), dict(labels or {}), most_rows)
+    return ReadableTable(ready, title, dict(formats or {}), dict(labels or {}), most_rows, more)
 
 
 def as_text(value: object, form: Format, *, error: float = 0.0, context: str = "") -> str:

@@ -9,6 +9,7 @@ from tomlkit.exceptions import ParseError
 
 from srmkit.decisions.params import StudyParams
 from srmkit.errors import Problems
+from srmkit.language import say
 
 
 def save_case(file: str | Path, name: str, params: StudyParams) -> None:
@@ -18,18 +19,19 @@ def save_case(file: str | Path, name: str, params: StudyParams) -> None:
     already, and a file that is no TOML.
     """
     path = Path(file)
-    problems = Problems(f"cases {path.name}")
+    problems, name = Problems(say("cases {file}", file=path.name)), name.strip()
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     try:
         document = tomlkit.parse(text)
     except ParseError as error:
-        problems.add("the file", "is not valid TOML", found=str(error), todo="Mend it, or name another file.")
+        problems.add(say("the file"), say("is not valid TOML"), found=str(error),
+                     todo=say("Mend it, or name another file."))
         problems.raise_if_any()
     cases = document.setdefault("case", tomlkit.aot())
-    if not name.strip():
-        problems.add("the name", "is empty", todo="Name the case: its report is found by it.")
+    if not name:
+        problems.add(say("the name"), say("is empty"), todo=say("Name the case: its report is found by it."))
     elif name in [case.get("name") for case in cases]:
-        problems.add(f"case '{name}'", "is in the file already", todo="Choose another name.")
+        problems.add(say("case '{name}'", name=name), say("is in the file already"), todo=say("Choose another name."))
     problems.raise_if_any()
     case = tomlkit.table()
     for key, value in {"name": name, "study": params.study, **params.changed()}.items():

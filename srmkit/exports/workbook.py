@@ -84,7 +84,7 @@ def _with_names(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         names = called.get(str(frame.index.name))
         if names is not None and "name" not in frame and not (names == names.index).all():
             named[title] = frame.copy(deep=False)
-            named[title].insert(0, "name", frame.index.map(names))
+            named[title].insert(0, "name", names.reindex(frame.index).to_numpy())
     return named
 
 

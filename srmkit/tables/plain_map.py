@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from srmkit.errors import Problem, Problems, SrmkitError
+from srmkit.language import say
 from srmkit.tables.catalogue import CATALOGUE
 from srmkit.tables.column_map import ColumnMap, ColumnRule, TableMap
 from srmkit.tables.sources import Source, table_name
@@ -13,7 +14,7 @@ from srmkit.tables.sources import Source, table_name
 
 def plain_map(source: Source, *, name: str, currency: str = "") -> ColumnMap:
     """The map of such a source; SrmkitError where a table is there twice or lacks a required column."""
-    problems = Problems(f"data of {source.label}")
+    problems = Problems(say("data of {name}", name=source.label))
     tables: dict[str, TableMap] = {}
     for file in source.names:
         table = plainly(table_name(file))
@@ -34,11 +35,10 @@ def plain_map(source: Source, *, name: str, currency: str = "") -> ColumnMap:
         rules = {column: ColumnRule.model_validate({"from": there[column], "decimal": "."}) for column in known}
         tables[table] = TableMap(file=file, columns=rules)
     if not tables and not problems.found:
-        found = ", ".join(source.names) or "nothing"
-        todo = (
-            f"Name files after tables ({', '.join(CATALOGUE)}) or give a column map; `srmkit map` proposes one."
-        )
-        problems.add("no table of the catalogue", "is there", found=found, todo=todo)
+        found = ", ".join(source.names) or say("nothing")
+        todo = say("Name files after tables ({names}) or give a column map; `srmkit map` proposes one.",
+                   names=", ".join(CATALOGUE))
+        problems.add(say("no table of the catalogue"), say("is there"), found=found, todo=todo)
     problems.raise_if_any()
     return ColumnMap.model_construct(name=name, currency=currency, gaps=(), tables=tables)
 
@@ -48,8 +48,9 @@ def _missing(table: str, file: str, columns: list[str]) -> Iterator[Problem]:
     for name in CATALOGUE[table].required:
         if name not in there:
             meaning = CATALOGUE[table].column(name).meaning
-            todo = "Name the column so, or give a column map; `srmkit map` proposes one."
-            yield Problem(f"{file}: column '{name}' ({meaning})", "is missing", ", ".join(columns), todo)
+            thing = say("{file}: column '{name}' ({meaning})", file=file, name=name, meaning=say(meaning))
+            todo = say("Name the column so, or give a column map; `srmkit map` proposes one.")
+            yield Problem(thing, say("is missing"), ", ".join(columns), todo)
 
 
 def plainly(name: str) -> str:

@@ -112,7 +112,6 @@ class Explorer:
         self._sheet_owed = False  # whether more of the open reasons is to be shown at the next rest
         self._moves_owed = False  # whether more of who moves is to be shown at the next rest
         self._notice = ""  # why the controls stand elsewhere than the picture: a move is under way, or was refused
-        self._under_way = False
         self._took = 0.0  # seconds of the last measuring
         self.seconds = 0.0
         self._again: Callable[[Any, Any], Any] = again_of(study.params.study)
@@ -129,8 +128,8 @@ class Explorer:
         self.saved = w.HTML()
         self.moves = w.HTML()
         self.reasons = w.HTML()
-        self.candidate = w.Combobox(placeholder=say("type a name"), description=say("candidate"), ensure_option=True,
-                                    layout=w.Layout(width="420px"))
+        self.candidate = w.Combobox(placeholder=say("type a name"), description=say("candidate"),
+                                    continuous_update=False, layout=w.Layout(width="420px"))
         self.undo, self.redo, self.pin, self.save = (
             w.Button(description=words, tooltip=tip, icon=icon, layout=w.Layout(width="auto", min_width="110px"))
             for words, tip, icon in (
@@ -165,7 +164,6 @@ class Explorer:
         started = time.perf_counter()
         for part in self._at_rest:
             part.stop()
-        self._under_way = False
         params = None
         try:
             params = self.form.params()
@@ -201,7 +199,6 @@ class Explorer:
         self.form.mark(None)
         why = MEASURING if params.same_data(self._nearest(params).params) else READING
         self._notice = f'<div role="status">{escape(say(why))}</div>'
-        self._under_way = True
         self._stand(params)
         self._measuring.then(lambda: self._measured(params), self._arrive, lambda error: self._refuse(params, error))
 
@@ -215,7 +212,7 @@ class Explorer:
         """Put up what a move led to."""
         self._searching.stop()  # of who was chosen meanwhile, in the picture before
         self.form.mark(None)
-        self._notice, self._under_way = "", False
+        self._notice = ""
         before, study = self.study, look.study
         self.study = study
         self._know(study)
@@ -224,7 +221,7 @@ class Explorer:
             self.weights.show(study.weighted)
         self._show(look.shown, look.view)
         self._explained, self._sheet_owed = (None, ""), bool(self._asked())
-        self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else ""
+        self.reasons.value = _noted(SHEET_FOLLOWS, self._sheet) if self._sheet_owed else self._nobody()
         self._show_rest()
         self._go_on(before.params)
 
@@ -251,7 +248,7 @@ class Explorer:
         """Say why a move was not made; what is on show stays, and still gets what it lacks."""
         why = told(error)
         self.form.mark(why)
-        self._notice, self._under_way = alert(why, self.form.in_its_words), False
+        self._notice = alert(why, self.form.in_its_words)
         self._stand(params)
         self._show_rest()
         if self._moves_owed:
@@ -339,9 +336,9 @@ class Explorer:
             self._compare()
 
     def _enable(self) -> None:
-        """Buttons that have something to do; there is nothing to keep while the look at the settings is under way."""
+        """Buttons that have something to do; there is nothing to keep while the controls stand elsewhere."""
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
-        self.pin.disabled = self.save.disabled = self._under_way
+        self.pin.disabled = self.save.disabled = bool(self._notice)
 
     def _tell(self, failure: str = "") -> None:
         """The answer in a sentence, under why it is of settings before, and over why it is not all sure."""
@@ -376,7 +373,10 @@ class Explorer:
         self._searching.stop()
         self._sheet = ""  # another's reasons do not stand in for these
         try:
-            if not asked or not self._searching.can_wait:
+            if not asked:
+                self._put_up(shown, asked, self._nobody())
+                return
+            if not self._searching.can_wait:
                 self._put_up(shown, asked, self._sheet_of(shown, asked))
                 return
             sheet = shown.reasons(shown.candidate_ids()[asked], searched=False)
@@ -397,6 +397,12 @@ class Explorer:
         """Whose reasons lie open; empty for nobody's."""
         known = self.more.selected_index == WHY and self.candidate.value in self.study.candidate_ids()
         return self.candidate.value if known else ""
+
+    def _nobody(self) -> str:
+        """In place of reasons: that nobody has the name that was typed."""
+        name = self.candidate.value
+        words = say("No candidate is called '{name}'.", name=name) if name and self.more.selected_index == WHY else ""
+        return f"<p>{escape(words)}</p>" if words else ""
 
     @staticmethod
     def _sheet_of(study: Any, asked: str) -> str:

@@ -43,6 +43,7 @@ class Form:
         self._changed = changed
         self._quiet = False
         self._last = ""  # the control that was moved last; none after several at once
+        self._blamed = "", ""  # an error that names no control, and the control that was moved before it came
         shown = {name: field for name, field in self._kind.settings().items() if name not in params.places}
         self.controls: Mapping[str, w.Widget] = {
             name: control(name, field, getattr(params, name)) for name, field in shown.items()
@@ -86,7 +87,8 @@ class Form:
     def mark(self, error: SrmkitError | None) -> None:
         """Write what is wrong under the controls it is about, and clear the rest.
 
-        What is about several of them, or about none, stands under the control that was moved last.
+        What is about several of them stands under the control that was moved last; what is about none, under the one
+        whose move brought it.
         """
         problems = error.problems if error else ()
         named: dict[str, list[Problem]] = {name: [] for name in self.wrong}
@@ -96,8 +98,11 @@ class Form:
                 about = [self._last]
             for name in about:
                 named[name].append(one)
-        if not any(named.values()) and self._last:
-            named[self._last] = list(problems)
+        nameless = str(error) if error and not any(named.values()) else ""
+        if nameless != self._blamed[0]:
+            self._blamed = nameless, self._last
+        if nameless and self._blamed[1]:
+            named[self._blamed[1]] = list(problems)
         for name, place in self.wrong.items():
             place.value = "".join(
                 f'<p role="alert" style="color:{RED}">{escape(self.in_its_words(str(one)))}</p>' for one in named[name])

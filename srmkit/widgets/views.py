@@ -12,7 +12,10 @@ from srmkit.charts import Chart, ReadableTable
 from srmkit.decisions.reasons import ReasonSheet
 from srmkit.language import marked, say
 
-MOST_MOVERS = 30
+MOST_ROWS, MOST_MOVERS = 15, 30
+BY_NAME = (marked("{count:,} more is not shown; below, under \"Why?\", it can be chosen by its name."),
+           "{count:,} more are not shown; below, under \"Why?\", each can be chosen by its name.")
+MORE_MOVE = ("{count:,} more move.",) * 2
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,13 @@ def view_of(study: Any) -> View:
     if getattr(study, "matrix", None) is None:
         return _of_lights(study)
     chart = charts.portfolio_matrix(study.positions(), study.matrix, clouds=study.clouds(), size_label=study.amount)
-    return View(chart, charts.table(study.glance(), most_rows=15), study.headline())
+    return View(chart, charts.table(study.glance(), most_rows=MOST_ROWS, more=BY_NAME), study.headline())
 
 
 def _of_lights(study: Any) -> View:
     chart = charts.acceptability_bars(study.light_chances(), certainty=study.light_certainty(),
                                       title=marked("Chance of each light"))
-    table = charts.table(study.glance(), most_rows=15, labels={"segment": marked("light")})
+    table = charts.table(study.glance(), most_rows=MOST_ROWS, labels={"segment": marked("light")}, more=BY_NAME)
     return View(chart, table, study.headline())
 
 
@@ -56,9 +59,7 @@ def reasons_html(sheet: ReasonSheet) -> str:
 
 def moves_html(moves: pd.DataFrame, sentence: str) -> str:
     """Who moves between two settings, under the sentence that says how many and why."""
-    shown = charts.table(moves.head(MOST_MOVERS), say("Who moves"), most_rows=MOST_MOVERS, labels={
+    shown = charts.table(moves, say("Who moves"), most_rows=MOST_MOVERS, more=MORE_MOVE, labels={
         "certainty_before": say("certainty before"), "certainty_after": say("certainty after"),
         "because": say("because of")})
-    # a table that is cut short would name the workbook, and no workbook has these
-    more = f"<p>{say('{count:,} more move.', count=len(moves) - MOST_MOVERS)}</p>" if len(moves) > MOST_MOVERS else ""
-    return charts.words(sentence)._repr_html_() + shown._repr_html_() + more
+    return charts.words(sentence)._repr_html_() + shown._repr_html_()

@@ -13,22 +13,32 @@ from srmkit.scoring import Scorecard
 LEAST = 1e-9
 
 
-def moved(shares: Mapping[str, float], name: str, to: float, locked: Collection[str] = ()) -> dict[str, float]:
+def moved(
+    shares: Mapping[str, float], name: str, to: float, locked: Collection[str] = (),
+    before: Mapping[str, float] | None = None,
+) -> dict[str, float]:
     """Shares after one was moved (0 to 1, sum 1): the free ones fill what is left in their old ratios.
 
-    The moved one takes no more than the locked ones leave; with nobody free it takes just that.
+    The moved one takes no more than the locked ones leave; with nobody free it takes just that. Where the free ones
+    have nothing, their ratios are those of `before`, of shares that they had; without them they share equally.
 
     >>> moved({"price": 0.5, "quality": 0.3, "service": 0.2}, "price", 0.75)
     {'price': 0.75, 'quality': 0.15, 'service': 0.1}
     >>> moved({"price": 0.5, "quality": 0.3, "service": 0.2}, "price", 0.6, locked=["quality"])
     {'price': 0.6, 'quality': 0.3, 'service': 0.1}
+    >>> moved({"price": 1.0, "quality": 0.0, "service": 0.0}, "price", 0.5, before={"quality": 0.3, "service": 0.2})
+    {'price': 0.5, 'quality': 0.3, 'service': 0.2}
     """
     free = [one for one in shares if one != name and one not in locked]
     held = sum(share for one, share in shares.items() if one != name and one in locked)
     room = max(0.0, 1.0 - held)
     mine = room if not free else min(max(to, 0.0), room)
-    whole = sum(shares[one] for one in free)
-    rest = {one: (room - mine) * (shares[one] / whole if whole > LEAST else 1 / len(free)) for one in free}
+    parts = next(
+        (parts for parts in (shares, before or {}) if sum(parts.get(one, 0.0) for one in free) > LEAST),
+        dict.fromkeys(free, 1.0),
+    )
+    whole = sum(parts.get(one, 0.0) for one in free)
+    rest = {one: (room - mine) * parts.get(one, 0.0) / whole for one in free}
     return {one: round(mine if one == name else rest.get(one, shares[one]), 12) for one in shares}
 
 
@@ -38,6 +48,7 @@ class WeightPanel:
     def __init__(self, card: Scorecard, changed: Callable[[dict[str, float]], None], *, axes: bool) -> None:
         self._changed = changed
         self._quiet = False
+        self._had: dict[str, float] = {}  # the last share of each criterion while its siblings had something, too
         self.sliders: dict[str, w.FloatSlider] = {}
         self.locks: dict[str, w.ToggleButton] = {}
         outline = card.outline()
@@ -63,6 +74,9 @@ class WeightPanel:
         for name in shares.keys() & self.sliders.keys():
             self.sliders[name].value = 100 * shares[name]
         self._quiet = False
+        for group in self._siblings:
+            if max(shares.get(one, 1.0) for one in group) < 1.0 - LEAST:
+                self._had |= {one: shares[one] for one in group}
 
     def _row(self, name: str, label: str, rationale: str) -> w.HBox:
         slider = w.FloatSlider(
@@ -84,6 +98,7 @@ class WeightPanel:
         before = {one: self.sliders[one].value / 100 for one in group if one != name}
         before[name] = max(0.0, 1.0 - sum(before.values()))
         shares = moved({one: before[one] for one in group}, name, to / 100,
-                       [one for one in group if self.locks[one].value])
+                       [one for one in group if self.locks[one].value], self._had)
         self._put(shares)  # the answer may come later, and another slider move before it
-        self._changed({one: round(100 * share, 4) for one, share in shares.items()})
+        if any(abs(shares[one] - before[one]) > LEAST for one in group):  # locked ones leave no room to move
+            self._changed({one: round(100 * share, 4) for one, share in shares.items()})

@@ -29,7 +29,7 @@ def test_a_name_that_is_empty_or_taken_and_a_file_that_is_no_toml_are_refused(tm
     save_case(file, "ten", Params(capacity=10))
     before = file.read_text(encoding="utf-8")
     with pytest.raises(SrmkitError, match="case 'ten' is in the file already"):
-        save_case(file, "ten", Params(capacity=11))
+        save_case(file, " ten ", Params(capacity=11))
     with pytest.raises(SrmkitError, match="the name is empty"):
         save_case(file, "  ", Params())
     assert file.read_text(encoding="utf-8") == before

@@ -181,6 +181,8 @@ def test_a_candidate_says_why_it_is_where_it_is(explorer: Explorer) -> None:
     assert sheet.classes["probability"].is_monotonic_decreasing
     assert any(f"{name} is {segment}" in " ".join(sheet.sentences) for segment in sheet.classes["segment"])
     assert all(sentence.split(" ")[0] in explorer.reasons.value for sentence in sheet.sentences)
+    explorer.candidate.value = "<b>nobody</b>"
+    assert explorer.reasons.value == "<p>No candidate is called &#x27;&lt;b&gt;nobody&lt;/b&gt;&#x27;.</p>"
     explorer.candidate.value = ""
     assert explorer.reasons.value == ""
 

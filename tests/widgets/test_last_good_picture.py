@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from srmkit.errors import Problem, SrmkitError
 from srmkit.studies import STUDIES, params_of, run_of
 from srmkit.widgets import Explorer
 
@@ -41,7 +42,10 @@ def test_a_refused_setting_is_told_at_its_control_and_the_picture_stays(
     assert 'role="alert"' in explorer.status.value
     assert explorer.shown is shown
     assert on_show(explorer) == before
+    assert explorer.pin.disabled
+    assert explorer.save.disabled  # what would be kept is not what the controls say
     explorer.form.controls[name].value = good
+    assert not explorer.save.disabled
     assert "alert" not in explorer.status.value
     assert not any(place.value for place in explorer.form.wrong.values())
 
@@ -55,6 +59,24 @@ def test_an_error_of_the_study_is_told_at_the_control_that_was_moved(explorer: E
     assert on_show(explorer) == before
     explorer.undo.click()
     assert "alert" not in explorer.status.value
+
+
+def test_an_error_that_names_no_control_stays_at_the_one_whose_move_brought_it(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(params: Any) -> Any:
+        raise SrmkitError("the answer", [Problem("nobody", "is left" if params.reviewer != "Dahl" else "was there")])
+
+    def told() -> list[str]:
+        return [name for name, place in explorer.form.wrong.items() if place.value]
+
+    monkeypatch.setattr(explorer, "_at", refuse)
+    explorer.form.controls["as_of"].value = "2026-06-29"
+    assert told() == ["as_of"]
+    explorer.form.controls["reviewer"].value = "Alba"
+    assert told() == ["as_of"]
+    explorer.form.controls["reviewer"].value = "Dahl"
+    assert told() == ["reviewer"], "another error, brought by another move"
 
 
 def test_weights_that_cannot_be_are_told_where_weights_are_dragged(explorer: Explorer) -> None:

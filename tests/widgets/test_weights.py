@@ -45,6 +45,15 @@ def test_from_nothing_the_free_ones_share_alike() -> None:
     assert moved({"a": 1.0, "b": 0.0, "c": 0.0}, "a", 0.4) == {"a": 0.4, "b": 0.3, "c": 0.3}
 
 
+@given(SHARES, st.floats(0.01, 0.99))
+def test_from_nothing_they_come_back_in_the_ratios_that_they_had(shares: dict[str, float], to: float) -> None:
+    all_of_it = moved(shares, "a", 1.0)
+    assert all_of_it["a"] == 1
+    back = moved(all_of_it, "a", to, before=shares)
+    rest = 1 - shares["a"]
+    assert all(back[name] == pytest.approx((1 - to) * shares[name] / rest, abs=1e-9) for name in shares if name != "a")
+
+
 def scorecard() -> Scorecard:
     ends = Linear(worst=0, best=10)
     return Scorecard("suppliers", axes=(
@@ -65,6 +74,25 @@ def test_a_dragged_slider_tells_the_points_of_its_group_alone() -> None:
     panel = WeightPanel(scorecard(), told.append, axes=True)
     panel.sliders["late"].value = 75
     assert told == [{"late": 75, "rejected": 25}]
+
+
+def test_a_weight_taken_to_all_and_back_leaves_the_others_their_ratios() -> None:
+    ends = Linear(worst=0, best=10)
+    parts = tuple(Criterion(name, points, ends) for name, points in (("late", 50), ("rejected", 30), ("slow", 20)))
+    told: list[dict[str, float]] = []
+    panel = WeightPanel(Scorecard("suppliers", axes=(Group("risk", 1, parts),)), told.append, axes=False)
+    panel.sliders["late"].value = 100
+    panel.sliders["late"].value = 50
+    assert told == [{"late": 100, "rejected": 0, "slow": 0}, {"late": 50, "rejected": 30, "slow": 20}]
+
+
+def test_a_slider_that_locked_ones_leave_no_room_goes_back_and_tells_nothing() -> None:
+    told: list[dict[str, float]] = []
+    panel = WeightPanel(scorecard(), told.append, axes=True)
+    panel.locks["rejected"].value = True
+    panel.sliders["late"].value = 90
+    assert panel.sliders["late"].value == pytest.approx(60)
+    assert told == []
 
 
 def test_showing_a_scorecard_moves_the_sliders_and_tells_nothing() -> None:
