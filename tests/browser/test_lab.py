@@ -111,7 +111,7 @@ def by_keys_alone(page: Page) -> None:
     for place in (page.locator(".srm-explorer .noUi-handle:visible").first, page.locator(".srm-table tbody tr").first,
                   heads.first):
         place.focus()
-        for key in ("b", "a", "x", "d", "d"):
+        for key in ("b", "a"):
             page.keyboard.press(key)
         shown = page.evaluate(beside)
         page.keyboard.press("Control+b")  # is JupyterLab's: the files at the left
