@@ -49,9 +49,12 @@ unit: setup
 lab: setup
 	@.venv/bin/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks
 
-# its address stands in what it prints; one kernel a reader, and nobody can change a cell
+# its address stands in what it prints; one kernel a reader, and nobody can change a cell. A page that is left ends its
+# kernel, for which Voila wants a cookie that it gives to nobody who comes straight to a page. Without that check other
+# sites still cannot ask: what has another origin is refused, and a kernel's name cannot be guessed
 app: setup
 	@.venv/bin/voila notebooks --no-browser --strip_sources=True --theme=light \
+		--Voila.tornado_settings="{'disable_check_xsrf': True}" \
 		--MappingKernelManager.cull_interval=60 --MappingKernelManager.cull_idle_timeout=1800
 
 # the user's guide as a site: .cache/site/index.html, opens without a server

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
@@ -137,10 +138,11 @@ def lab(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
 
 
 @pytest.fixture(scope="session")
-def app(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the notebooks served as pages, as `make app` does."""
+def app(chromium: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the notebooks served as pages, with the options of `make app`."""
     port = _free_port()
-    options = [".", "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}", "--strip_sources=True", "--theme=light"]
+    recipe = (repository / "Makefile").read_text(encoding="utf-8").split("voila notebooks ")[1].split("\n\n")[0]
+    options = [".", *shlex.split(recipe.replace("\\\n", " ")), "--Voila.ip=127.0.0.1", f"--port={port}"]
     address = f"http://127.0.0.1:{port}"
     with _serving("voila", options, address, tmp_path_factory.mktemp("app")):
         yield address

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from srmkit.batch import read_cases
@@ -96,6 +98,11 @@ def test_every_control_moves_and_the_copied_settings_give_the_same_tables_in_a_f
         page.locator(".srm-paste pre", has_text=params_of(study).check({name: value}).paste()).wait_for()
     if page.locator(".jupyter-widget-Collapse-header", has_text="Weights").count():
         weigh(page, pictures / f"{server}-{study}-weighed.png")
+    if server == "app":
+        rules = {"aria-input-field-name", "color-contrast"}
+        seen = Axe().run(page, ".srm-explorer", {"runOnly": sorted(rules)}).response
+        assert [(one["id"], node["html"]) for one in seen["violations"] for node in one["nodes"]] == []
+        assert {one["id"] for one in seen["passes"]} == rules
     point(page)
 
     moved = paste.inner_text()
@@ -127,6 +134,8 @@ def test_every_control_moves_and_the_copied_settings_give_the_same_tables_in_a_f
         (case,) = (case for case in read_cases(place.root / "cases.toml", study) if case.name == name)
         assert params_of(study).check(case.settings).paste() == copied
     assert [address for address in requests_made if "fontawesome" not in address.lower()] == []
+    if server == "app":
+        leave(page, place)
 
 
 def move(page: Page, study: str, name: str, value: object) -> None:
@@ -165,6 +174,20 @@ def weigh(page: Page, picture: Path) -> None:
     assert sum(after) == pytest.approx(sum(rest), abs=0.1 * len(rest))
     sliders.last.scroll_into_view_if_needed()
     page.screenshot(path=picture)
+
+
+def leave(page: Page, app: str) -> None:
+    """Whoever leaves a page leaves no kernel behind, and no other site can end one."""
+    kernel = page.evaluate("() => JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    running, ended = (f"{app}/{part}/{kernel}" for part in ("api/kernels", "voila/api/shutdown"))
+    assert page.request.post(ended, headers={"Origin": "https://elsewhere.example"}).status == 404
+    assert page.request.get(running).ok
+    page.context.unroute_all()  # what a page sends while it goes gets lost on a route
+    page.goto("about:blank")
+    until = time.monotonic() + 30
+    while page.request.get(running).status != 404:
+        assert time.monotonic() < until, "the kernel of a page that was left still runs"
+        time.sleep(0.25)
 
 
 def point(page: Page) -> None:

@@ -25,6 +25,7 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     lab.run_all(page, study)
     page.wait_for_selector(".srm-table table")
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    by_keys_alone(page)
     table, chart, status = (page.locator(f".srm-{part}") for part in ("table", "chart svg", "status"))
     before, drawn_before = table.inner_text(), chart.inner_html()
 
@@ -81,6 +82,41 @@ def test_run_all_move_a_control_and_see_table_and_chart_follow(
     page.locator(".srm-undo").click()
     page.wait_for_function("([text]) => document.querySelector('.srm-table').innerText === text", arg=[before])
     assert requests_made == []
+
+
+def by_keys_alone(page: Page) -> None:
+    """Each fold opens and closes by keys; of what is typed in the explorer the notebook gets what Ctrl goes with."""
+    heads = page.locator(".srm-explorer .jupyter-widget-Collapse-header")
+    unfolded = heads.evaluate_all("heads => heads.findIndex(head => head.ariaExpanded === 'true')")
+    for head in heads.all():
+        assert head.get_attribute("role") == "button"
+        was = head.get_attribute("aria-expanded")
+        assert was == str(head.locator("xpath=following-sibling::*").is_visible()).lower()
+        for key, now in (("Enter", {"true": "false", "false": "true"}[str(was)]), ("Space", was)):
+            head.press(key)
+            head.and_(page.locator(f"[aria-expanded={now}]")).wait_for()
+            assert head.locator("xpath=following-sibling::*").is_visible() == (now == "true")
+    heads.nth(unfolded).press("Enter")  # another one of its group has closed it
+    assert set(heads.evaluate_all("heads => heads.map(head => head.tabIndex)")) == {0}
+    page.evaluate("""() => {
+        const fold = document.querySelector('.srm-explorer .jupyter-widget-Collapse').cloneNode();
+        fold.innerHTML = '<div class="jupyter-widget-Collapse-header later">drawn later</div>';
+        document.querySelector('.srm-explorer').append(fold);
+    }""")
+    page.locator(".later[role=button][tabindex='0'][aria-expanded]").evaluate("late => late.parentElement.remove()")
+
+    cells = "() => window.jupyterapp.shell.currentWidget.content.model.cells.length"
+    before = page.evaluate(cells)
+    beside = "() => window.jupyterapp.shell.leftCollapsed"
+    for place in (page.locator(".srm-explorer .noUi-handle:visible").first, page.locator(".srm-table tbody tr").first,
+                  heads.first):
+        place.focus()
+        for key in ("b", "a"):
+            page.keyboard.press(key)
+        shown = page.evaluate(beside)
+        page.keyboard.press("Control+b")  # is JupyterLab's: the files at the left
+        page.wait_for_function(f"shown => ({beside})() !== shown", arg=shown)
+        assert page.evaluate(cells) == before
 
 
 def _run(study: str, control: str, value: int) -> Any:
