@@ -190,7 +190,7 @@ def test_no_scheduler_no_worker_and_another_version_are_told_before_anything_run
 
 
 def test_certificates_that_nobody_named_or_that_are_not_there_are_told(tmp_path: Path) -> None:
-    with pytest.raises(SrmkitError, match="^cluster: 1 problem\n  - address '[^']+' needs certificates"):
+    with pytest.raises(SrmkitError, match="^batch: 1 problem\n  - address '[^']+' needs certificates"):
         run_cases(CASES[:1], tmp_path, cluster="tls://127.0.0.1:9", make=write_name)
     missing = {f"distributed.comm.tls.{name}": "no.pem" for name in ("ca-file", "client.cert", "client.key")}
     with dask.config.set(missing), pytest.raises(SrmkitError, match="gave no answer; found .*No such file"):
