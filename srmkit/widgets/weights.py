@@ -48,7 +48,7 @@ class WeightPanel:
     def __init__(self, card: Scorecard, changed: Callable[[dict[str, float]], None], *, axes: bool) -> None:
         self._changed = changed
         self._quiet = False
-        self._had: dict[str, float] = {}  # the last share of each criterion while its siblings had something, too
+        self._had: dict[str, float] = {}  # what those that gave way last had, while they had something
         self.sliders: dict[str, w.FloatSlider] = {}
         self.locks: dict[str, w.ToggleButton] = {}
         outline = card.outline()
@@ -74,9 +74,6 @@ class WeightPanel:
         for name in shares.keys() & self.sliders.keys():
             self.sliders[name].value = 100 * shares[name]
         self._quiet = False
-        for group in self._siblings:
-            if max(shares.get(one, 1.0) for one in group) < 1.0 - LEAST:
-                self._had |= {one: shares[one] for one in group}
 
     def _row(self, name: str, label: str, rationale: str) -> w.HBox:
         slider = w.FloatSlider(
@@ -97,8 +94,11 @@ class WeightPanel:
         group = next(names for names in self._siblings if name in names)
         before = {one: self.sliders[one].value / 100 for one in group if one != name}
         before[name] = max(0.0, 1.0 - sum(before.values()))
-        shares = moved({one: before[one] for one in group}, name, to / 100,
-                       [one for one in group if self.locks[one].value], self._had)
+        locked = [one for one in group if self.locks[one].value]
+        shares = moved({one: before[one] for one in group}, name, to / 100, locked, self._had)
+        giving = {one: share for one, share in before.items() if one != name and one not in locked}
+        if sum(giving.values()) > LEAST:
+            self._had |= giving
         self._put(shares)  # the answer may come later, and another slider move before it
         if any(abs(shares[one] - before[one]) > LEAST for one in group):  # locked ones leave no room to move
             self._changed({one: round(100 * share, 4) for one, share in shares.items()})

@@ -76,14 +76,21 @@ def test_a_dragged_slider_tells_the_points_of_its_group_alone() -> None:
     assert told == [{"late": 75, "rejected": 25}]
 
 
-def test_a_weight_taken_to_all_and_back_leaves_the_others_their_ratios() -> None:
+@pytest.mark.parametrize("locked", [0, 20])
+def test_a_weight_taken_to_all_there_is_and_back_leaves_the_others_their_ratios(locked: float) -> None:
     ends = Linear(worst=0, best=10)
-    parts = tuple(Criterion(name, points, ends) for name, points in (("late", 50), ("rejected", 30), ("slow", 20)))
+    points = {"late": 50, "rejected": 30, "slow": 20, "locked": locked}
+    parts = tuple(Criterion(name, most, ends) for name, most in points.items() if most)
     told: list[dict[str, float]] = []
     panel = WeightPanel(Scorecard("suppliers", axes=(Group("risk", 1, parts),)), told.append, axes=False)
+    if locked:
+        panel.locks["locked"].value = True
     panel.sliders["late"].value = 100
-    panel.sliders["late"].value = 50
-    assert told == [{"late": 100, "rejected": 0, "slow": 0}, {"late": 50, "rejected": 30, "slow": 20}]
+    panel.sliders["late"].value = 40
+    gone, back = told
+    assert gone["rejected"] == gone["slow"] == 0
+    assert back["late"] == 40
+    assert back["rejected"] == pytest.approx(1.5 * back["slow"], abs=0.001)
 
 
 def test_a_slider_that_locked_ones_leave_no_room_goes_back_and_tells_nothing() -> None:
