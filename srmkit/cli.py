@@ -17,7 +17,7 @@ from srmkit.errors import Problem, Problems, SrmkitError
 from srmkit.language import Language, counted, joined, say, speaking
 
 if TYPE_CHECKING:
-    from srmkit.batch import Case
+    from srmkit.batch import Case, Due
 
 NOTEBOOK = "Notebook of a study of your own, where it is not found from this folder as `srmkit run` found it."
 
@@ -63,7 +63,7 @@ def run(
         except SrmkitError as error:  # what else is wrong is in the same message
             check_batch([], into, **asked, problems=Problems(error.subject, [*error.problems]))
         if dry_run:
-            _list(todo, check_batch(todo, into, **asked))
+            _list(todo, check_batch(todo, into, **asked), resume=resume)
             return
         with _stoppable(), Progress(len(todo)) as progress:
 
@@ -325,10 +325,12 @@ def _of_all(what: str, studies: Sequence[str], cases_of: Callable[[str], list[Ca
     return todo
 
 
-def _list(cases: Sequence[Case], todo: Sequence[Case]) -> None:
+def _list(cases: Sequence[Case], due: Sequence[Due], *, resume: bool) -> None:
+    why = {one.case.folder: one.why for one in due}
     for case in cases:
         settings = ", ".join(f"{name} = {value!r}" for name, value in case.settings.items()) or "defaults"
-        typer.echo(f"{case.told}: {settings}{'' if case in todo else ' (done and unchanged)'}")
+        standing = f" ({why.get(case.folder, 'done and unchanged')})" if resume else ""
+        typer.echo(f"{case.told}: {settings}{standing}")
     typer.echo(f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}, all right; none was run.")
 
 

@@ -26,7 +26,7 @@ def write_index(runs: Sequence[Run], into: str | Path) -> Path:
     file = place / "index.html"
     with speaking(_language(ordered)):
         failed = sum(run.state == "failed" for run in ordered)
-        counted = say_many("{count} run, {failed} failed.", "{count} runs, {failed} failed.", len(ordered),
+        counted = say_many("{count:,} run, {failed:,} failed.", "{count:,} runs, {failed:,} failed.", len(ordered),
                            failed=failed)
         rows = [_row(run) for run in ordered]
         write_whole(file, render_page("runs.html.j2", "runs.js", rows=rows, counted=counted))

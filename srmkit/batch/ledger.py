@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from srmkit.batch.cases import Case
-from srmkit.batch.folders import is_report, written_files
+from srmkit.batch.folders import REPORT, is_report, written_files
 from srmkit.batch.stamp import UNKNOWN, Stamp
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.fingerprint import file_fingerprint
@@ -130,25 +130,36 @@ class Ledger:
         with self._lock:
             self._base.execute("UPDATE runs SET files = ? WHERE folder = ?", (_files(run), run.case.folder))
 
-    def unchanged(self, case: Case, stamp: Stamp) -> Run | None:
-        """The run of a case that is done, and nothing that it hangs on has changed since; else None."""
-        row = self._base.execute(
-            "SELECT seconds FROM runs WHERE folder = ? AND state = 'done' "
-            "AND settings_hash = ? AND inputs_hash = ? AND code_hash = ? AND files != '{}'",
-            (case.folder, stamp.settings, stamp.inputs, stamp.code),
-        ).fetchone()
-        if row is None or stamp.inputs == UNKNOWN:
-            return None
-        return Run(case, "done", self._place / case.folder, row[0], unchanged=True)
+    def due(self, case: Case, stamp: Stamp) -> str:
+        """Why a case has to be run; empty where it is done, and nothing that it hangs on has changed since."""
+        row = self._base.execute("SELECT state, settings_hash, inputs_hash, code_hash FROM runs WHERE folder = ?",
+                                 (case.folder,)).fetchone()
+        if row is None:
+            return "new"
+        state, *before = row
+        if state != "done":
+            return "failed before" if state == "failed" else "was stopped before it was done"
+        now = (stamp.settings, stamp.inputs, stamp.code)
+        changed = [what for what, was, one in zip(("settings", "data", "code"), before, now, strict=True) if was != one]
+        if changed:
+            return f"other {' and '.join(changed)}"
+        return "data that may have changed" if stamp.inputs == UNKNOWN else ""
 
-    def lost(self, run: Run) -> set[str]:
-        """Which files of a run are gone, or are no longer as it left them.
+    def unchanged(self, case: Case) -> Run:
+        """The run of a case that is done and need not run again."""
+        (seconds,) = self._base.execute("SELECT seconds FROM runs WHERE folder = ?", (case.folder,)).fetchone()
+        return Run(case, "done", self._place / case.folder, seconds, unchanged=True)
+
+    def lost(self, case: Case) -> set[str]:
+        """Which files of a run are gone, or are no longer as it left them; of an old ledger's, which names none, all.
 
         One of the same size and time is taken for the same, unread: a thousand runs are many GB on a disk.
         """
-        (left,) = self._base.execute("SELECT files FROM runs WHERE folder = ?", (run.case.folder,)).fetchone()
-        return {name for name, (mark, *seen) in json.loads(left).items() for now in [_seen(run.folder / name)]
-                if now != seen and not (now and file_fingerprint(run.folder / name) == mark)}
+        (left,) = self._base.execute("SELECT files FROM runs WHERE folder = ?", (case.folder,)).fetchone()
+        folder = self._place / case.folder
+        return {name for name, (mark, *seen) in (json.loads(left) or {REPORT: [""]}).items()
+                for now in [_seen(folder / name)]
+                if now != seen and not (now and file_fingerprint(folder / name) == mark)}
 
     def runs(self) -> list[Run]:
         """Every run of the folder in the order of first mention; one that was cut short counts as failed."""

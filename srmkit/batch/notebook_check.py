@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import importlib
+import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +42,7 @@ _LOGIC: Mapping[type[ast.AST], str] = {
     ast.Try: "a try",
     ast.With: "a with",
 }
+RANDOM = re.compile(r"((np|numpy)\.)?random\.|default_rng")
 KERNEL = "python3"
 EXPORTS = "export_to"
 
@@ -49,11 +51,17 @@ EXPORTS = "export_to"
 class _Cell:
     """A cell as it is looked at; `name` is its id, which the notebook's own messages show too."""
 
+    section: str  # the heading that it stands under
     name: str
     kind: str
     source: str
     tags: frozenset[str]
     outputs: tuple[str, ...]  # as text; an output that only shows itself, such as a picture, has none
+
+    @property
+    def told(self) -> str:
+        """Where it is, for people."""
+        return f"in '{self.section}', cell '{self.name}'" if self.section else f"cell '{self.name}'"
 
     def parsed(self) -> ast.Module | None:
         """What the cell says; None where it is no plain Python."""
@@ -70,8 +78,8 @@ def check_notebook(path: str | Path) -> type[StudyParams]:
     - It is opened with the kernel `python3`, as any machine has it.
     - One cell is tagged `parameters`, and holds exactly what `Params.cell()` gives; below it, `Params.read(globals())`
       checks it. Where `export_to` is a setting, a cell uses it.
-    - Cells hold no function, class, loop or absolute path, and no cell but that of the settings leaves a plain value,
-      which the next reading would take for a setting; a name that starts with `_` may.
+    - Cells hold no function, class, loop or absolute path and draw nothing at random, and no cell but that of the
+      settings leaves a plain value, which the next reading would take for a setting; a name that starts with `_` may.
     - At least one cell is tagged `nbval-check-output`, and these alone keep their outputs, with text to
       compare.
 
@@ -120,13 +128,13 @@ def _read(file: Path, problems: Problems) -> tuple[str, list[_Cell]]:
         problems.add("the file", "is not a sound notebook", found=found[0][:200], todo="Save it from JupyterLab.")
         return "", []
     kernel = str(notebook.metadata.get("kernelspec", {}).get("name", ""))
-    return kernel, [_cell(cell, place) for place, cell in enumerate(notebook.cells, start=1)]
-
-
-def _cell(cell: Any, place: int) -> _Cell:
-    tags = frozenset(cell.metadata.get("tags", []))
-    return _Cell(cell.get("id", str(place)), cell.cell_type, cell.source, tags,
-                 tuple(map(_text, cell.get("outputs", []))))
+    cells, section = [], ""
+    for place, cell in enumerate(notebook.cells, start=1):
+        headings = [line.removeprefix("## ").strip() for line in cell.source.splitlines() if line.startswith("## ")]
+        section = headings[-1] if headings and cell.cell_type == "markdown" else section
+        cells.append(_Cell(section, cell.get("id", str(place)), cell.cell_type, cell.source,
+                           frozenset(cell.metadata.get("tags", [])), tuple(map(_text, cell.get("outputs", [])))))
+    return kernel, cells
 
 
 def _text(output: Any) -> str:
@@ -161,10 +169,10 @@ def _settings(cells: Iterable[_Cell], home: Path, problems: Problems) -> type[St
                 continue
             named = ast.unparse(node.func).removesuffix(".read")
             if ast.unparse(node) != f"{named}.read(globals())":
-                problems.add(f"cell '{cell.name}'", "checks other values than the settings", found=ast.unparse(node),
+                problems.add(cell.told, "checks other values than the settings", found=ast.unparse(node),
                              todo=f"Write: {named}.read(globals())")
             if not below:
-                problems.add(f"cell '{cell.name}'", "checks the settings before they are there",
+                problems.add(cell.told, "checks the settings before they are there",
                              todo=f"Move the cell tagged '{PARAMETERS}' above it.")
     if not named:
         problems.add("no cell", "checks the settings", todo="Add: params = <study>.Params.read(globals())")
@@ -239,17 +247,20 @@ def _contents(cells: Iterable[_Cell]) -> Iterator[Problem]:
             continue
         tree = cell.parsed()
         if tree is None:
-            yield Problem(f"cell '{cell.name}'", "is not plain Python", todo="Leave magics and errors out.")
+            yield Problem(cell.told, "is not plain Python", todo="Leave magics and errors out.")
             continue
         for node in ast.walk(tree):
             if type(node) in _LOGIC:
                 todo = "Put it into the study's module, where it is tested."
-                yield Problem(f"cell '{cell.name}'", f"holds {_LOGIC[type(node)]}", ast.unparse(node)[:60], todo)
+                yield Problem(cell.told, f"holds {_LOGIC[type(node)]}", ast.unparse(node)[:60], todo)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_place(node.value):
-                yield Problem(f"cell '{cell.name}'", "holds a path", node.value, "Make it a setting.")
+                yield Problem(cell.told, "holds a path", node.value, "Make it a setting.")
+            elif isinstance(node, ast.Call) and RANDOM.match(ast.unparse(node.func)):
+                todo = "Draw in the study's module, from its setting `seed`."
+                yield Problem(cell.told, "draws at random", ast.unparse(node)[:60], todo)
             elif _leaves_plain(node):
                 todo = "The next reading takes it for a setting; declare it in Params, or start its name with _."
-                yield Problem(f"cell '{cell.name}'", "leaves a plain value", ast.unparse(node)[:60], todo)
+                yield Problem(cell.told, "leaves a plain value", ast.unparse(node)[:60], todo)
 
 
 def _is_place(text: str) -> bool:
@@ -287,9 +298,9 @@ def _outputs(cells: Iterable[_Cell]) -> Iterator[Problem]:
         yield Problem("no cell", f"is tagged '{WATCHED}'", todo="Tag the tables whose numbers must not change unseen.")
     for cell in code:
         if cell.outputs and cell not in watched:
-            yield Problem(f"cell '{cell.name}'", "keeps its output", todo=f"Clear it, or tag the cell '{WATCHED}'.")
+            yield Problem(cell.told, "keeps its output", todo=f"Clear it, or tag the cell '{WATCHED}'.")
         elif cell in watched and not cell.outputs:
-            yield Problem(f"cell '{cell.name}'", "is watched and has no output", todo="Run it and save the notebook.")
+            yield Problem(cell.told, "is watched and has no output", todo="Run it and save the notebook.")
         elif cell in watched and not all(cell.outputs):
-            yield Problem(f"cell '{cell.name}'", "is watched and has an output without words",
+            yield Problem(cell.told, "is watched and has an output without words",
                           todo="Show a table; pictures and controls cannot be compared.")

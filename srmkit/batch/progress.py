@@ -32,6 +32,11 @@ class Progress:
         self._at_a_time = 1
         self._made: list[tuple[float, float]] = []  # when each began, and how long it took
         self._bar = tqdm(total=total, file=self._stream, disable=not self._stream.isatty(), bar_format=BAR)
+        checking = f"checking {total} {'case' if total == 1 else 'cases'}"
+        if self._bar.disable:
+            self._say(f"{checking} before the first run")
+        else:
+            self._bar.set_postfix_str(checking)
 
     def __enter__(self) -> Self:
         return self
@@ -43,6 +48,7 @@ class Progress:
     def begin(self, at_a_time: int) -> None:
         """Note that the first runs begin now, and how many there are at a time."""
         self._at_a_time, self._begun = at_a_time, self._clock()
+        self._bar.set_postfix_str("")
 
     def tell(self, name: str, state: str, seconds: float, *, unchanged: bool = False) -> None:
         """Note the end of one run; one that is `unchanged` took no time now: none is told, and the rate stays."""
@@ -52,10 +58,13 @@ class Progress:
         rest = self._rest()
         if self._bar.disable:
             took = "" if unchanged else f" in {seconds:.0f} s"
-            self._stream.write(f"[{self._ended}/{self._total}] {name}: {state}{took}{rest}\n")
-            self._stream.flush()
+            self._say(f"[{self._ended}/{self._total}] {name}: {state}{took}{rest}")
         self._bar.set_postfix_str(f"{name} {state}{rest}", refresh=False)
         self._bar.update()
+
+    def _say(self, line: str) -> None:
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
 
     def _rest(self) -> str:
         if self._ended == self._total or len(self._made) < self._at_a_time:

@@ -115,8 +115,8 @@ def check_batch(
     cluster: str | None = None,
     paper: Paper | None = None,
     problems: Problems | None = None,
-) -> list[Case]:
-    """The cases that `run_cases` would run with the same words; nothing runs, and nothing is left on the disk.
+) -> list[Due]:
+    """What `run_cases` would run or print with the same words, and why; nothing runs, nothing is left on the disk.
 
     SrmkitError with all that `run_cases` would refuse before its first run, beside the `problems` that are known
     already: cases, as far as data and scorecards show it; a folder that cannot be written, or into which another batch
@@ -126,7 +126,15 @@ def check_batch(
                   problems=problems or Problems("batch"))
     with ExitStack() as held:
         batch.prepare(held, dry=True)
-    return [cases[number] for number in batch.todo]
+    return [Due(cases[number], why) for number, why in sorted(batch.due.items())]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A case that a batch would run, and why: what has changed since it was done, or that only its PDF is missing."""
+
+    case: Case
+    why: str
 
 
 class _Batch:
@@ -140,6 +148,7 @@ class _Batch:
         self.resume, self.cluster, self.paper, self.rehearsed = resume, cluster, paper, rehearsed
         self.problems = problems or Problems("batch")
         self.todo: dict[int, Stamp] = {}
+        self.due: dict[int, str] = {}  # why, of those to be run or printed
         self.unchanged: dict[int, Run] = {}
         self.unprinted: list[int] = []  # of those unchanged
         self.shared: list[Input] = []
@@ -207,14 +216,20 @@ class _Batch:
         stamps = Stamps()
         for number, case in enumerate(self.cases):
             stamp = stamps.of(case)
-            before = ledger.unchanged(case, stamp) if ledger is not None and self.resume else None
-            lost = ledger.lost(before) if ledger is not None and before is not None else set()
-            if before is None or lost - printed:
-                self.todo[number] = stamp
+            if ledger is None or not self.resume:
+                self.todo[number], self.due[number] = stamp, "new"
                 continue
-            self.unchanged[number] = before
-            if self.paper and (PDF in lost or not is_on(before.folder / PDF, self.paper)):
+            why, lost = ledger.due(case, stamp), set[str]()
+            if not why:
+                lost = ledger.lost(case)
+                why = f"changed or lost since: {', '.join(sorted(lost - printed))}" if lost - printed else ""
+            if why:
+                self.todo[number], self.due[number] = stamp, why
+                continue
+            self.unchanged[number] = ledger.unchanged(case)
+            if self.paper and (PDF in lost or not is_on(self.unchanged[number].folder / PDF, self.paper)):
                 self.unprinted.append(number)
+                self.due[number] = f"only its PDF on {self.paper}"
 
 
 def _no_folder(place: Path, error: OSError) -> SrmkitError:

@@ -19,6 +19,8 @@ from srmkit.language import (
     chance,
     column,
     day,
+    enumerated,
+    labelled,
     marked,
     number,
     percent,
@@ -189,12 +191,13 @@ class ReadableTable:
         )
         title = say(self.title) if self.title else ""
         caption = f"<caption>{escape(title)}</caption>" if title else ""
+        heard = title or labelled(say("Table"), enumerated(list(texts.columns)[:3]))
         more = len(self.frame) - min(len(texts), self.most_rows)
         note = say("None.") if self.frame.empty else (
             say_many(*self.more, more) if more else "")
         return (
             f'<div class="srm-data" data-most="{self.most_rows}" data-rows="{len(self.frame)}">'
-            f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(title or say("Table"))}">'
+            f'<div class="srm-scroll" tabindex="0" role="region" aria-label="{escape(heard)}">'
             f"<table>{caption}<thead><tr>{''.join(head)}</tr></thead><tbody>{rows}</tbody></table></div>"
             f"{f'<p class=srm-more>{note}</p>' if note else ''}</div>"
         )

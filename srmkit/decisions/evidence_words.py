@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from srmkit.language import marked, say, say_many
+from srmkit.language import day, marked, say, say_many
+from srmkit.metrics import Period
 from srmkit.tables import DataHealth
 
 MOST_REASONS, MOST_RULES = 5, 8
@@ -40,6 +41,16 @@ def conversions_and_notes(health: DataHealth, notes: Iterable[str]) -> tuple[str
                               "{count:,} dates and codes were read by the column map.",
                               int(rules.loc[plain, "count_used"].sum())))
     return tuple(dict.fromkeys((*lines, *health.notes, *notes)))
+
+
+def said_period(period: Period) -> str:
+    """First and last day of what was looked at.
+
+    >>> from datetime import date
+    >>> said_period(Period.ending(date(2026, 6, 30), 12))
+    '2025-07-01 to 2026-06-30'
+    """
+    return say("{start} to {end}", start=day(period.start), end=day(period.end))
 
 
 def said(value: float, written: Callable[[float], str]) -> str:

@@ -30,6 +30,7 @@ class DecisionRecord:
     answer: Annotated[str, Field(description="the answer in one sentence")]
     options: Annotated[tuple[str, ...], Field(description="what there was to choose from")]
     recommendation: Annotated[tuple[str, ...], Field(description="what to do, one sentence each")]
+    period: Annotated[str, Field(description="first and last day of the data that were judged; empty where none is")]
     certainty: Annotated[str, Field(description="how sure the answer is")]
     would_change_it: Annotated[tuple[str, ...], Field(description="what would change it, the nearest first")]
     movers: Annotated[tuple[str, ...], Field(description="who moves, and from where to where")]
@@ -66,6 +67,7 @@ class DecisionRecord:
             (say("Answer"), self.answer),
             (say("Options"), "\n".join(self.options)),
             (say("Recommendation"), "\n".join(self.recommendation)),
+            (say("Period"), self.period or say("none")),
             (say("How sure"), self.certainty),
             (say("Would change it"), "\n".join(self.would_change_it) or say(NOTHING)),
             (say("Who moves"), "\n".join(self.movers) or say("Nobody.")),

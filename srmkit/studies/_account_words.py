@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from srmkit.decisions.dissent import dissent_sentences
-from srmkit.decisions.evidence_words import conversions_and_notes, said
+from srmkit.decisions.evidence_words import conversions_and_notes, said, said_period
 from srmkit.decisions.gates import stopped_by_gates, without_gates
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.language import (
     bracketed,
     counted,
-    day,
     joined,
     listed,
     marked,
@@ -149,7 +148,7 @@ def figures(study: AccountSelection) -> pd.DataFrame:
     largest = profit.reindex(study.revenue.index[:LARGEST])
     sums = partial(money, currency=evidence.dataset.currency)
     rows = [
-        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
+        (say("Period"), said_period(evidence.period)),
         (say("Revenue"), said(metrics["revenue"].sum(min_count=1), sums)),
         (say("Margin"), said(metrics["margin"].sum(min_count=1), sums)),
         (say("Cost to serve"), said(metrics["cost_to_serve"].sum(min_count=1), sums)),
@@ -219,6 +218,7 @@ def decision(study: AccountSelection) -> DecisionRecord:
         answer=stopped(headline(study)),
         options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),
+        period=said_period(study.evidence.period),
         certainty=certainty(study),
         would_change_it=_swaps(flips(study)) if len(chosen) else _nearest_to_a_place(study),
         movers=movers(study),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from srmkit.decisions.evidence_words import conversions_and_notes
+from srmkit.decisions.evidence_words import conversions_and_notes, said_period
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.health import departments
 from srmkit.health.gates import facts_not_there
 from srmkit.health.readiness import LIGHTS, NOT_READY, READY
-from srmkit.language import bracketed, day, listed, marked, number, percent, say, stopped
+from srmkit.language import bracketed, listed, marked, number, percent, say, stopped
 
 if TYPE_CHECKING:
     from srmkit.studies.data_health import DataHealth
@@ -112,7 +112,7 @@ def figures(study: DataHealth) -> pd.DataFrame:
     values, possible = int((gaps["rows"] - gaps["gaps"]).sum()), int(gaps["rows"].sum())
     sources = evidence.sources.groupby("source")["values"].sum()
     rows = [
-        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
+        (say("Period"), said_period(evidence.period)),
         (say("Tables"), say("{there} of {all} that the studies know", there=len(there), all=len(evidence.tables))),
         (say("Rows used"), number(int(there["rows"].sum()))),
         (say("Values there"), say("{values} of {possible}", values=number(values), possible=number(possible))),
@@ -228,6 +228,7 @@ def decision(study: DataHealth) -> DecisionRecord:
         answer=stopped(headline(study)),
         options=tuple(say(text) for text in OPTIONS.values()),
         recommendation=(*recommended, *_to_do(study)),
+        period=said_period(study.evidence.period),
         certainty=how_sure(study)[0],
         would_change_it=changes(study)[:5],
         movers=tuple(_light(row) for row in lights[lights["light"].eq(NOT_READY)].to_dict("records"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 
 from srmkit.decisions.dissent import dissent_sentences
-from srmkit.decisions.evidence_words import conversions_and_notes, said
+from srmkit.decisions.evidence_words import conversions_and_notes, said, said_period
 from srmkit.decisions.gates import stopped_by_gates
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
@@ -17,7 +17,6 @@ from srmkit.decisions.supplier_evidence import SupplierEvidence
 from srmkit.language import (
     bracketed,
     counted,
-    day,
     enumerated,
     joined,
     listed,
@@ -143,7 +142,7 @@ def figures(evidence: SupplierEvidence) -> pd.DataFrame:
     total, currency = evidence.totals, evidence.dataset.currency
     sums, shares = partial(money, currency=currency), partial(percent, places=2)
     rows = [
-        (say("Period"), say("{start} to {end}", start=day(evidence.period.start), end=day(evidence.period.end))),
+        (say("Period"), said_period(evidence.period)),
         (say("Spend (line value)"), said(total["spend"], sums)),
         (say("Spend with tax and freight"), said(total["spend_gross"], sums)),
         (say("Suppliers with spend"), said(total["suppliers"], number)),
@@ -170,6 +169,7 @@ def decision(study: SupplierSegmentation) -> DecisionRecord:
         answer=stopped(headline(study)),
         options=tuple(study.cards.choice(name) for name in study.matrix.names),
         recommendation=tuple(recommendation),
+        period=said_period(study.evidence.period),
         certainty=certainty(study),
         would_change_it=tuple(
             say_many("{who} becomes {segment} if {condition}.", "{who} become {segment} if {condition}.",

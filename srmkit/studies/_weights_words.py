@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from srmkit.decisions.evidence_words import conversions_and_notes
+from srmkit.decisions.evidence_words import conversions_and_notes, said_period
 from srmkit.decisions.result import DecisionRecord
 from srmkit.decisions.sentences import chance
 from srmkit.language import bracketed, counted, day, joined, listed, marked, percent, say, stopped
@@ -174,6 +174,7 @@ def decision(study: CriteriaWeights) -> DecisionRecord:
             say("Sign {name} {version} of {day}, SHA-256 {hash}.", name=card.name, version=card.version,
                 day=day(card.date) if card.date else "", hash=card.hash[:16]),
         ),
+        period=said_period(study.evidence.period),
         certainty=joined(*certainty(study)),
         would_change_it=would_change_it(study),
         movers=movers(study),
@@ -219,7 +220,7 @@ def figures(study: CriteriaWeights) -> pd.DataFrame:
         (say("Consistent or acceptable"), say("{good} of {all} that can be checked", all=len(checked),
                                               good=int((checked["consistency"] != "judge again").sum()))),
         (say("Candidates"), _counted(study, len(study.names))),
-        (say("Period"), f"{day(study.evidence.period.start)} – {day(study.evidence.period.end)}"),
+        (say("Period"), said_period(study.evidence.period)),
     ]
     return pd.DataFrame(rows, columns=["figure", "value"])
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from srmkit.batch import Case, cases, check_batch, run_cases, workers
 from srmkit.batch.ledger import Ledger
+from srmkit.batch.stamp import Stamps
 from srmkit.cli import app
 from srmkit.errors import Problem, SrmkitError
 
@@ -130,20 +131,56 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
     assert "cannot be a folder for reports; found [Errno 13] Permission denied. Name another one" in told
 
 
-def test_it_leaves_nothing_and_says_what_is_done_and_unchanged(tmp_path: Path) -> None:
+def test_it_leaves_nothing_and_says_what_is_due_and_why(tmp_path: Path) -> None:
     file, into = tmp_path / "cases.toml", tmp_path / "reports"
     file.write_text('[[case]]\nname = "five"\ncapacity = 5\ndraws = 64\n[[case]]\nname = "six"\ncapacity = 6\n',
                      encoding="utf-8")
-    listed = ["account_selection-five: capacity = 5, draws = 64", "account_selection-six: capacity = 6",
-              "2 cases, all right; none was run."]
-    arguments = ("--cases", file, "--into", into, "--resume", "--dry-run")
-    assert command(*arguments) == (0, "\n".join([*listed, ""]))
+    listed = ["account_selection-five: capacity = 5, draws = 64", "account_selection-six: capacity = 6"]
+
+    def told(*options: str) -> list[str]:
+        code, text = command("--cases", file, "--into", into, "--dry-run", *options)
+        *lines, last = text.splitlines()
+        assert (code, last) == (0, "2 cases, all right; none was run.")
+        return [line.removeprefix(start) for line, start in zip(lines, listed, strict=True)]
+
+    assert told() == ["", ""]
+    assert told("--resume") == [" (new)", " (new)"]
     assert not into.exists()
     run_cases([ACCOUNTS], into, make=write_page)
     before = contents(into)
-    listed[0] += " (done and unchanged)"
-    assert command(*arguments) == (0, "\n".join([*listed, ""]))
+    assert told("--resume") == [" (done and unchanged)", " (new)"]
+    assert told() == ["", ""]
     assert contents(into) == before
+
+
+def test_what_is_due_again_is_told_with_its_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def why(case: Case = ACCOUNTS) -> list[str]:
+        return [one.why for one in check_batch([case], tmp_path / "reports", resume=True)]
+
+    def fail(case: Case, folder: Path) -> None:
+        raise RuntimeError("no")
+
+    assert why() == ["new"]
+    (tmp_path / "reports").mkdir()
+    with Ledger(tmp_path / "reports") as ledger:
+        ledger.begin(ACCOUNTS, Stamps().of(ACCOUNTS))
+    assert why() == ["was stopped before it was done"]
+    run_cases([ACCOUNTS], tmp_path / "reports", make=fail)
+    assert why() == ["failed before"]
+    (run,) = run_cases([ACCOUNTS], tmp_path / "reports", make=write_page)
+    assert why() == []
+    assert why(Case(ACCOUNTS.study, ACCOUNTS.name, {**ACCOUNTS.settings, "capacity": 6})) == ["other settings"]
+    (run.folder / "report.html").write_text("another word", encoding="utf-8")
+    assert why() == ["changed or lost since: report.html"]
+    monkeypatch.setattr("srmkit.batch.stamp._code", lambda study: "later")
+    assert why() == ["other code"]
+    data = tmp_path / "orders.csv"
+    data.write_text("order\n1\n", encoding="utf-8")
+    mine = Case(ACCOUNTS.study, "mine", {"data": str(data)})
+    run_cases([mine], tmp_path / "reports", make=write_page)
+    assert why(mine) == []
+    data.write_text("order\n2\n", encoding="utf-8")
+    assert why(mine) == ["other data"]
 
 
 def test_a_case_whose_folder_does_not_hold_its_name_is_told_by_both(tmp_path: Path) -> None:
@@ -159,7 +196,7 @@ def test_what_lost_a_file_is_told_to_be_run(tmp_path: Path) -> None:
     (run,) = run_cases([ACCOUNTS], tmp_path, make=write_page)
     assert check_batch([ACCOUNTS], tmp_path, resume=True) == []
     (run.folder / "report.html").write_text("another word", encoding="utf-8")
-    assert check_batch([ACCOUNTS], tmp_path, resume=True) == [ACCOUNTS]
+    assert [one.case for one in check_batch([ACCOUNTS], tmp_path, resume=True)] == [ACCOUNTS]
 
 
 def contents(place: Path) -> Sequence[tuple[str, bytes]]:

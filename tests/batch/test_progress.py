@@ -47,7 +47,8 @@ def test_the_time_left_is_about_what_it_takes_and_the_first_runs_do_not_stretch_
         for end, took in runs:
             clock.now = begun + end
             progress.tell("run", "done", took)
-    lines = log.getvalue().splitlines()
+    first, *lines = log.getvalue().splitlines()
+    assert first == "checking 40 cases before the first run"
     over = runs[-1][0]
     told_about = 0
     for place, (line, (now, _)) in enumerate(zip(lines[:-1], runs, strict=False), start=1):
@@ -73,6 +74,7 @@ def test_a_log_has_a_line_a_run() -> None:
         progress.tell("ten", "done", 3.2)
         progress.tell("five", "failed", 2.7)
     assert log.getvalue().splitlines() == [
+        "checking 2 cases before the first run",
         "[1/2] ten: done in 3 s; at most 00:03 left", "[2/2] five: failed in 3 s"]
 
 
@@ -85,7 +87,7 @@ def test_what_is_unchanged_says_nothing_of_the_time_left() -> None:
             clock.now += took
             progress.tell(name, "done", took)
     assert log.getvalue().splitlines() == [
-        "[1/5] one: unchanged", "[2/5] two: done in 20 s; at most 01:00 left",
+        "checking 5 cases before the first run", "[1/5] one: unchanged", "[2/5] two: done in 20 s; at most 01:00 left",
         "[3/5] three: done in 10 s; 6.0 runs a minute, about 00:20 left"]
 
 
@@ -101,5 +103,6 @@ def test_the_bar_of_a_terminal_tells_the_same_time_and_no_other() -> None:
         for took in (20, 10, 10):
             clock.now += took
             progress.tell("run", "done", took)
+    assert "checking 4 cases" in log.getvalue()
     assert re.findall(r"about (\S+) left", log.getvalue())[-1:] == ["00:10"]  # the last one is drawn as it is closed
     assert not re.findall(r"<\d\d:\d\d", log.getvalue())  # of tqdm's own

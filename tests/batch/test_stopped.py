@@ -88,6 +88,7 @@ def test_a_batch_that_nobody_listens_to_stops_whole(tmp_path: Path) -> None:
     place = tmp_path / "reports"
     with command(tmp_path) as unheard:
         assert unheard.stderr is not None
+        assert unheard.stderr.readline() == "checking 12 cases before the first run\n"
         assert unheard.stderr.readline().startswith("[1/")
         unheard.stderr.close()  # as `| head -1` does
     assert unheard.returncode == 141

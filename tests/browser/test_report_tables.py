@@ -66,7 +66,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )]
     nbformat.write(book, folder / "notebook.ipynb")
     record = {name: list(HOSTILE) for name in ("recommendation", "would_change_it", "movers", "options", "dissent")}
-    words = dict.fromkeys(("question", "answer", "certainty", "reviewer", "review_by"), HOSTILE[0])
+    words = dict.fromkeys(("question", "answer", "period", "certainty", "reviewer", "review_by"), HOSTILE[0])
     meaning = {"label": HOSTILE[1], "unit": HOSTILE[2], "meaning": HOSTILE[0]}
     manifest = {"study": "unknown", "settings": {"seed": 7}, "changed_settings": {"category": HOSTILE[0]},
                 "inputs": {HOSTILE[1]: "0" * 64}, "scorecards": {HOSTILE[2]: "0" * 64}, "python": "3",

@@ -118,7 +118,7 @@ def test_the_first_page_tells_the_decision_how_sure_it_is_what_would_change_it_a
     assert brief.locator("h1").inner_text() == record["question"]
     shown = " ".join(brief.inner_text().split())
     told = [record["answer"], record["certainty"], *record["recommendation"][:1], *record["would_change_it"][:3],
-            *record["movers"], record["reviewer"], record["review_by"]]
+            *record["movers"], record["period"], record["reviewer"], record["review_by"]]
     for sentence in told:
         assert " ".join(sentence.split()) in shown
     assert page.locator("h1").count() == 1

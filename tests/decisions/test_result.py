@@ -11,7 +11,8 @@ from srmkit.decisions.result import DecisionRecord
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "decision.schema.json"
 RECORD = DecisionRecord(
-    question="Who?", answer="Alba.", options=("Alba", "Dahl"), recommendation=("Take Alba.",), certainty="Firm.",
+    question="Who?", answer="Alba.", options=("Alba", "Dahl"), recommendation=("Take Alba.",),
+    period="2025-07-01 to 2026-06-30", certainty="Firm.",
     would_change_it=("one", "two", "three", "four"), movers=("Dahl goes.",), dissent=(), reviewer="", review_by="",
 )
 

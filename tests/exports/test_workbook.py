@@ -46,7 +46,7 @@ class Small:
         return pd.DataFrame([row], index=pd.Index(["spend"], name="name"))
 
     def decision(self) -> DecisionRecord:
-        return DecisionRecord("q", "a", ("a",), ("do a",), "firm", (), (), (), "", "")
+        return DecisionRecord("q", "a", ("a",), ("do a",), "", "firm", (), (), (), "", "")
 
     def manifest(self) -> dict[str, object]:
         return make_manifest(self.params, inputs={"f": "00"}, scorecards={}, tables=self.tables())

@@ -28,7 +28,7 @@ class Result:
         return {"Suppliers": pd.DataFrame({"name": [f"<b>{place}" for place in range(self.params.visits)]})}
 
     def decision(self) -> DecisionRecord:
-        return DecisionRecord("Whom?", f"{self.params.visits} are visited.", (), (), "Sure.", (), (), (), "", "")
+        return DecisionRecord("Whom?", f"{self.params.visits} are visited.", (), (), "", "Sure.", (), (), (), "", "")
 
     def definitions(self) -> pd.DataFrame:
         return pd.DataFrame()

@@ -3,6 +3,7 @@
 const said = document.getElementById("said");
 const texts = said ? JSON.parse(said.textContent) : {};
 const say = (text, values = {}) => (texts[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const figure = count => count.toLocaleString(document.documentElement.lang);
 const form = document.getElementById("find");
 if (form) {
   const words = document.getElementById("words"), state = document.getElementById("state");
@@ -17,7 +18,7 @@ if (form) {
       card.hidden = !fits;
       count += fits;
     }
-    shown.textContent = count === runs.length ? "" : say("{count} of {all} runs", { count, all: runs.length });
+    shown.textContent = count === runs.length ? "" : say("{count} of {all} runs", { count: figure(count), all: figure(runs.length) });
   };
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
