@@ -11,9 +11,8 @@ import ipywidgets as w
 from srmkit.charts import table, words
 from srmkit.decisions import StudyResult
 from srmkit.decisions.params import language_of
-from srmkit.errors import SrmkitError
 from srmkit.language import Language, say, speaks
-from srmkit.widgets.failing import alert
+from srmkit.widgets.failing import alert, told
 from srmkit.widgets.form import Form
 from srmkit.widgets.history import History
 from srmkit.widgets.pointing import Copying
@@ -37,7 +36,7 @@ class Trial:
                                 for name, icon in (("undo", "undo"), ("redo", "repeat")))
         self.undo.on_click(lambda _: self.form.show(self._history.undo()))
         self.redo.on_click(lambda _: self.form.show(self._history.redo()))
-        self._show()
+        self._show(study)
         take = w.VBox([w.HTML(f"<p>{escape(say('Settings to paste into the parameters cell:'))}</p>"), self.paste])
         left = w.VBox([w.HBox([self.undo, self.redo]), self.form.box, take], layout=w.Layout(width="380px"))
         right = w.VBox([self.status, self.shown], layout=w.Layout(flex="1 1 560px", min_width="0"))
@@ -53,8 +52,9 @@ class Trial:
         params = None
         try:
             params = self.form.params()
-            self.study = self._run(params)
-        except SrmkitError as error:
+            self._show(self._run(params))
+        except Exception as problem:  # noqa: BLE001 - whatever a study of one's own does: else it would go unseen
+            error = told(problem)
             self.form.mark(error)
             self.status.value = alert(error)
             self._history.stand(params)
@@ -62,15 +62,15 @@ class Trial:
             return
         self.form.mark(None)
         self.status.value = ""
-        self._history.add(self.study.params)
-        self._show()
 
-    def _show(self) -> None:
-        decision = self.study.decision()
-        title, rows = next(iter(self.study.tables().items()))
+    def _show(self, study: StudyResult) -> None:
+        decision = study.decision()
+        title, rows = next(iter(study.tables().items()))
         parts = (words(decision.answer, strong=True), table(decision.brief(), say("In brief")), table(rows, title))
         self.shown.value = "".join(part._repr_html_() for part in parts)
-        self.paste.value = self.study.params.paste()
+        self.study = study
+        self._history.add(study.params)
+        self.paste.value = study.params.paste()
         self.undo.disabled, self.redo.disabled = not self._history.can_undo, not self._history.can_redo
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

@@ -40,6 +40,8 @@ class Result:
 def run(params: Params) -> Result:
     if params.source != "ours":
         raise SrmkitError("data", [Problem("'source'", "is not there", params.source, "Name another.")])
+    if params.visits == 7:
+        raise KeyError("visits")
     return Result(params)
 
 
@@ -72,6 +74,17 @@ def test_what_is_refused_stands_under_its_control_and_the_last_good_result_stays
     trial.form.controls["source"].value = "ours"
     assert not trial.form.wrong["source"].value
     assert not trial.status.value
+
+
+def test_a_fault_of_the_study_is_told_and_the_last_good_result_stays(trial: Trial) -> None:
+    trial.form.controls["visits"].value = 7
+    assert "could not be worked out; found KeyError: " in trial.status.value
+    assert "could not be worked out" in trial.form.wrong["visits"].value
+    assert "3 are visited." in trial.shown.value
+    trial.undo.click()
+    assert (trial.form.controls["visits"].value, trial.status.value) == (3, "")
+    trial.form.controls["visits"].value = 8
+    assert "8 are visited." in trial.shown.value
 
 
 def test_where_nobody_is_there_the_settings_stand_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
