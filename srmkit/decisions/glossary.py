@@ -9,6 +9,7 @@ import pandas as pd
 
 from srmkit.language import say, spoken
 from srmkit.metrics.definition import FACTS
+from srmkit.rounding import unit_in
 
 if TYPE_CHECKING:
     from srmkit.decisions.result import StudyResult
@@ -246,3 +247,10 @@ def criteria(scorecards: Iterable[Scorecard]) -> pd.DataFrame:
         for card in scorecards for item in card.criteria if item.definition
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(SHOWN)).rename_axis("name")
+
+
+def scorecard_rows(card: Scorecard, currency: str) -> pd.DataFrame:
+    """A scorecard as a report shows it, a row a criterion; money in its currency (ISO code) where that is known."""
+    table = card.table()
+    table["unit"] = [unit_in(unit, currency) for unit in table["unit"]]
+    return table[["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]]

@@ -18,7 +18,7 @@ from srmkit.decisions.account_evidence import AccountEvidence, measure_accounts
 from srmkit.decisions.company_data import company_data, data_at_hand
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.gates import gates_for_people
-from srmkit.decisions.glossary import CLASS, GRADE, criteria, together
+from srmkit.decisions.glossary import CLASS, GRADE, criteria, scorecard_rows, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import open_sentence
 from srmkit.decisions.pictures import clouds, positions
@@ -403,8 +403,7 @@ class AccountSelection:
 
     def criteria(self) -> pd.DataFrame:
         """The scorecard in rows, as the report shows it."""
-        shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
-        return self.weighted.table()[shown]
+        return scorecard_rows(self.weighted, self.evidence.dataset.currency)
 
     def candidate_ids(self) -> Mapping[str, Hashable]:
         """Identifier of each candidate on the matrix by the name it is shown with, in alphabetical order."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from srmkit.decisions.company_data import company_data, data_at_hand
 from srmkit.decisions.dissent import dissent
 from srmkit.decisions.gates import gates_for_people
-from srmkit.decisions.glossary import CLASS, criteria, together
+from srmkit.decisions.glossary import CLASS, criteria, scorecard_rows, together
 from srmkit.decisions.params import day, setting
 from srmkit.decisions.paths import nearest_classes, open_sentence
 from srmkit.decisions.pictures import clouds, positions, shown_names
@@ -348,8 +348,7 @@ class SupplierSegmentation:
 
     def criteria(self) -> pd.DataFrame:
         """The scorecard in rows, as the report shows it."""
-        shown = ["axis", "label", "weight", "worst", "best", "unit", "source", "rationale"]
-        return self.weighted.table()[shown]
+        return scorecard_rows(self.weighted, self.evidence.dataset.currency)
 
     def candidate_ids(self) -> Mapping[str, Hashable]:
         """Identifier of each supplier, and of each candidate on the matrix, by the name it is shown with, in order."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 import pytest
 
-from srmkit.decisions.glossary import SHARED, criteria, definitions_of, footnotes_of
+from srmkit.decisions.glossary import SHARED, criteria, definitions_of, footnotes_of, scorecard_rows
 from srmkit.language import say, speaking
 from srmkit.metrics.definition import FACTS
 from srmkit.metrics.page import catalogue_page
@@ -69,3 +69,11 @@ def test_a_shared_figure_has_a_label_a_unit_and_a_sentence(name: str) -> None:
     assert label
     assert unit
     assert meaning.endswith(".")
+
+
+def test_a_scorecard_on_show_has_its_amounts_in_the_currency_of_the_data() -> None:
+    card = Scorecard.read("account")
+    known, unknown = (scorecard_rows(card, currency)["unit"] for currency in ("EUR", ""))
+    assert known.loc["revenue"] == "EUR a year"
+    assert unknown.loc["revenue"] == "currency a year"
+    assert known.loc["profit_rate"] == unknown.loc["profit_rate"] == "share of revenue"
