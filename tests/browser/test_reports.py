@@ -335,7 +335,7 @@ def test_a_thousand_runs_open_within_a_second_and_are_found_by_words(
         }""")
     assert searched < 1_000, searched
     assert visible.count() == 11  # 99, and 990 to 999
-    assert page.locator("#shown").inner_text() == "11 of 1000 runs"
+    assert page.locator("#shown").inner_text() == "11 of 1,000 runs"
     first = visible.filter(has_text="Region 992")
     assert first.locator("li:visible").count() == 0  # a digest; the rest is there when one asks
     first.get_by_text("What to do").click()
