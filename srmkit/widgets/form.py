@@ -104,9 +104,8 @@ class Form:
         if nameless and self._blamed[1]:
             named[self._blamed[1]] = list(problems)
         for name, place in self.wrong.items():
-            # no alert: whoever shows the form reads the whole error out, once
             place.value = "".join(
-                f'<p style="color:{RED}">{escape(self.in_its_words(str(one)))}</p>' for one in named[name])
+                f'<p role="alert" style="color:{RED}">{escape(self.in_its_words(str(one)))}</p>' for one in named[name])
 
     def _holds(self, name: str, problem: Problem) -> bool:
         """Whether the control holds just the text that was found wrong, such as a file that is not there."""
