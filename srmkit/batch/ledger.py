@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from srmkit.batch.cases import Case
-from srmkit.batch.folders import REPORT, is_report, written_files
+from srmkit.batch.folders import is_report, written_files
 from srmkit.batch.stamp import UNKNOWN, Stamp
 from srmkit.errors import Problem, SrmkitError
 from srmkit.tables.fingerprint import file_fingerprint
@@ -132,18 +132,21 @@ class Ledger:
 
     def due(self, case: Case, stamp: Stamp) -> str:
         """Why a case has to be run; empty where it is done, and nothing that it hangs on has changed since."""
-        row = self._base.execute("SELECT state, settings_hash, inputs_hash, code_hash FROM runs WHERE folder = ?",
-                                 (case.folder,)).fetchone()
+        row = self._base.execute(
+            "SELECT state, files, settings_hash, inputs_hash, code_hash FROM runs WHERE folder = ?", (case.folder,)
+        ).fetchone()
         if row is None:
             return "new"
-        state, *before = row
+        state, files, *before = row
         if state != "done":
             return "failed before" if state == "failed" else "was stopped before it was done"
         now = (stamp.settings, stamp.inputs, stamp.code)
         changed = [what for what, was, one in zip(("settings", "data", "code"), before, now, strict=True) if was != one]
         if changed:
             return f"other {' and '.join(changed)}"
-        return "data that may have changed" if stamp.inputs == UNKNOWN else ""
+        if stamp.inputs == UNKNOWN:
+            return "data that may have changed"
+        return "its files are not known" if files == "{}" else ""  # a ledger of before they were noted
 
     def unchanged(self, case: Case) -> Run:
         """The run of a case that is done and need not run again."""
@@ -151,14 +154,13 @@ class Ledger:
         return Run(case, "done", self._place / case.folder, seconds, unchanged=True)
 
     def lost(self, case: Case) -> set[str]:
-        """Which files of a run are gone, or are no longer as it left them; of an old ledger's, which names none, all.
+        """Which files of a run are gone, or are no longer as it left them.
 
         One of the same size and time is taken for the same, unread: a thousand runs are many GB on a disk.
         """
         (left,) = self._base.execute("SELECT files FROM runs WHERE folder = ?", (case.folder,)).fetchone()
         folder = self._place / case.folder
-        return {name for name, (mark, *seen) in (json.loads(left) or {REPORT: [""]}).items()
-                for now in [_seen(folder / name)]
+        return {name for name, (mark, *seen) in json.loads(left).items() for now in [_seen(folder / name)]
                 if now != seen and not (now and file_fingerprint(folder / name) == mark)}
 
     def runs(self) -> list[Run]:

@@ -130,11 +130,15 @@ def _read(file: Path, problems: Problems) -> tuple[str, list[_Cell]]:
     kernel = str(notebook.metadata.get("kernelspec", {}).get("name", ""))
     cells, section = [], ""
     for place, cell in enumerate(notebook.cells, start=1):
-        headings = [line.removeprefix("## ").strip() for line in cell.source.splitlines() if line.startswith("## ")]
-        section = headings[-1] if headings and cell.cell_type == "markdown" else section
+        if cell.cell_type == "markdown":
+            section = [section, *_sections(cell.source)][-1]
         cells.append(_Cell(section, cell.get("id", str(place)), cell.cell_type, cell.source,
                            frozenset(cell.metadata.get("tags", [])), tuple(map(_text, cell.get("outputs", [])))))
     return kernel, cells
+
+
+def _sections(text: str) -> list[str]:
+    return [line.removeprefix("## ").strip() for line in text.splitlines() if line.startswith("## ")]
 
 
 def _text(output: Any) -> str:
@@ -149,7 +153,7 @@ def _headings(cells: Iterable[_Cell]) -> Iterator[Problem]:
     title = lines[0] if lines else ""
     if not (title.startswith("# ") and title.endswith("?")):
         yield Problem("the first line", "is no question", repr(title), "Begin with '# Which ...?'.")
-    found = [line.removeprefix("## ").strip() for line in lines if line.startswith("## ")]
+    found = _sections(text)
     if found != list(SECTIONS):
         missing = [name for name in SECTIONS if name not in found]
         wrong = f"lack {', '.join(map(repr, missing))}" if missing else "are not the agreed ones in their order"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from srmkit.batch import Case, cases, check_batch, run_cases, workers
-from srmkit.batch.ledger import Ledger
+from srmkit.batch.ledger import FILE, Ledger
 from srmkit.batch.stamp import Stamps
 from srmkit.cli import app
 from srmkit.errors import Problem, SrmkitError
@@ -197,6 +199,14 @@ def test_what_lost_a_file_is_told_to_be_run(tmp_path: Path) -> None:
     assert check_batch([ACCOUNTS], tmp_path, resume=True) == []
     (run.folder / "report.html").write_text("another word", encoding="utf-8")
     assert [one.case for one in check_batch([ACCOUNTS], tmp_path, resume=True)] == [ACCOUNTS]
+
+
+def test_what_a_ledger_of_before_files_were_noted_knows_is_run_again(tmp_path: Path) -> None:
+    (run,) = run_cases([ACCOUNTS], tmp_path, make=write_page)
+    with closing(sqlite3.connect(tmp_path / FILE)) as ledger, ledger:
+        ledger.execute("UPDATE runs SET files = '{}'")
+    (run.folder / "report.html").unlink()
+    assert [one.why for one in check_batch([ACCOUNTS], tmp_path, resume=True)] == ["its files are not known"]
 
 
 def contents(place: Path) -> Sequence[tuple[str, bytes]]:
